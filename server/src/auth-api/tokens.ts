@@ -1,0 +1,104 @@
+import type { EventRow, EventType, NewEvent } from '../events/events.ts'
+import { type AccessTokenOptions, issueAccessToken, printRefreshToken, readRefreshToken, type SessionView } from '../sessions/sessions.ts'
+
+type MakeEvent = <T extends EventType>(input: Omit<NewEvent<T>, 'tenantId' | 'origin'>) => EventRow
+type Subject = { readonly tenantId: string; readonly userId: string; readonly sessionId: string; readonly clientId: string }
+
+export type TokenPair = {
+  readonly access_token: string
+  readonly token_type: 'bearer'
+  readonly expires_in: number
+  readonly refresh_token: string
+  readonly scope: string
+}
+
+export type PairSubject = {
+  readonly userId: string
+  readonly sessionId: string
+  readonly grantId: string
+  readonly clientId: string
+  readonly scope: string
+  readonly counter: number
+}
+
+type Rotated = {
+  readonly counter: number
+  readonly userId: string
+  readonly sessionId: string
+  readonly scope: string
+  readonly clientId: string
+}
+type Rotation =
+  | ({ readonly kind: 'rotated' | 'repeated' } & Rotated)
+  | { readonly kind: 'reused'; readonly sessionId: string }
+  | { readonly kind: 'refused' }
+
+export type TokenStore = {
+  readonly rotate: (
+    tenantId: string,
+    input: { grantId: string; counter: number; clientId: string; killedEvent: EventRow },
+  ) => Promise<Rotation>
+  readonly revoke: (tenantId: string, input: { grantId: string; event: EventRow }) => Promise<string | undefined>
+  readonly end: (tenantId: string, input: { sessionId: string; reason: string; event: EventRow }) => Promise<boolean>
+}
+
+export type TokenDeps = {
+  readonly access: AccessTokenOptions
+  readonly refreshKey: Uint8Array
+  readonly store: TokenStore
+  readonly sessions: { readonly get: (tenantId: string, sessionId: string) => Promise<SessionView | undefined> }
+  /** Tells this node and its siblings at once that a session has ended. */
+  readonly announceEnd: (tenantId: string, sessionId: string) => void
+}
+
+export type TokenService = {
+  readonly pair: (tenantId: string, subject: PairSubject) => TokenPair
+  readonly view: (subject: Subject) => Promise<SessionView | undefined>
+  readonly refresh: (input: {
+    tenantId: string
+    refreshToken: string
+    clientId: string
+    event: MakeEvent
+  }) => Promise<TokenPair | undefined>
+  readonly revoke: (input: { tenantId: string; refreshToken: string; event: MakeEvent }) => Promise<void>
+  readonly logout: (subject: Subject, event: MakeEvent) => Promise<void>
+}
+
+/** Issues, rotates and ends what the account API hands out. */
+export const createTokens = ({ access, refreshKey, store, sessions, announceEnd }: TokenDeps): TokenService => {
+  const pair = (tenantId: string, subject: PairSubject): TokenPair => ({
+    access_token: issueAccessToken(access, subject),
+    token_type: 'bearer',
+    expires_in: access.ttlSeconds,
+    refresh_token: printRefreshToken(refreshKey, tenantId, subject),
+    scope: subject.scope,
+  })
+  return {
+    pair,
+    view: ({ tenantId, sessionId }) => sessions.get(tenantId, sessionId),
+    refresh: async ({ tenantId, refreshToken, clientId, event }) => {
+      const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
+      if (presented === undefined) return undefined
+      const killedEvent = event({ type: 'grant.killed', payload: { presented: presented.counter, current: presented.counter } })
+      const rotation = await store.rotate(tenantId, { ...presented, clientId, killedEvent })
+      if (rotation.kind === 'reused') announceEnd(tenantId, rotation.sessionId)
+      return rotation.kind === 'rotated' || rotation.kind === 'repeated'
+        ? pair(tenantId, { ...rotation, grantId: presented.grantId })
+        : undefined
+    },
+    revoke: async ({ tenantId, refreshToken, event }) => {
+      const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
+      if (presented === undefined) return
+      const ended = await store.revoke(tenantId, {
+        grantId: presented.grantId,
+        event: event({ type: 'session.ended', payload: { reason: 'revoked' } }),
+      })
+      if (ended !== undefined) announceEnd(tenantId, ended)
+    },
+    logout: async ({ tenantId, sessionId, userId, clientId }, event) => {
+      const ending = event({ type: 'session.ended', userId, sessionId, clientId, payload: { reason: 'logout' } })
+      await store.end(tenantId, { sessionId, reason: 'logout', event: ending })
+      announceEnd(tenantId, sessionId)
+    },
+  }
+}

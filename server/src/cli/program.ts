@@ -1,0 +1,37 @@
+import { Command } from 'commander'
+import { ConfigError, packageVersion } from '../config/config.ts'
+import { DatabaseProblem } from '../db/connect.ts'
+import { EmbeddedError } from '../db/embedded/embedded.ts'
+import { DatabaseUnavailable } from '../db/errors.ts'
+import { commands } from './commands.ts'
+import { CliError } from './errors.ts'
+
+const isExpected = (error: unknown): error is Error =>
+  [ConfigError, DatabaseProblem, EmbeddedError, CliError].some((kind) => error instanceof kind)
+
+const fail = (error: unknown): never => {
+  if (isExpected(error)) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof DatabaseUnavailable)
+    process.stderr.write('The database was lost in the middle of the command. Run it again when the database is back.\n')
+  else process.stderr.write(`Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exit(error instanceof CliError ? error.exitCode : 1)
+}
+
+/** The `cip` command: exit code 0 for success, 1 for a failure that is told, 2 for a command line that does not fit. */
+export const createProgram = (): Command => {
+  const program = new Command('cip')
+    .description('Custom Identity Platform: the server and its command line.')
+    .version(packageVersion)
+    .showHelpAfterError('(run with --help to see what there is)')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  for (const register of commands) register(program)
+  return program
+}
+
+export const runProgram = async (argv: readonly string[]): Promise<void> => {
+  try {
+    await createProgram().parseAsync([...argv])
+  } catch (error) {
+    fail(error)
+  }
+}

@@ -1,0 +1,12 @@
+// The front door of this folder: what other slices may use.
+export { type Blocklist, commonPasswords } from './blocklist.ts'
+export { hashSettingsOf, passwordPolicyOf } from './from-config.ts'
+export { HashPoolClosed, HashPoolOverloaded, HashThreadFailed } from './hash-errors.ts'
+export { createHashPool, type HashPool, type HashPoolStats } from './hash-pool.ts'
+export { type PasswordProblem, UnhashablePassword } from './hashability.ts'
+export { needsRehash } from './hashing.ts'
+export { type HashInspection, inspectHash } from './inspect-hash.ts'
+export { convertKeycloakCredential, type KeycloakConversion, type KeycloakCredential } from './keycloak-import.ts'
+export { type NormalizedPassword, normalizePassword, passwordBytesMax } from './normalize.ts'
+export { checkPolicy, defaultPasswordPolicy, type PasswordContext, type PasswordPolicy } from './policy.ts'
+export { type Argon2idSettings, argon2idSettings, type BcryptSettings, bcryptSettings, type HashSettings } from './settings.ts'

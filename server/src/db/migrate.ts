@@ -1,0 +1,89 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
+import type pg from 'pg'
+
+const folder = new URL('./migrations/', import.meta.url)
+
+/** A forward-only SQL file. `compatibleFrom` names the oldest migration whose code still works on the schema that this one leaves. */
+export type MigrationFile = { readonly name: string; readonly text: string; readonly compatibleFrom: string }
+
+export const readMigrations = async (): Promise<readonly MigrationFile[]> => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(
+    names.map(async (fileName) => {
+      const text = await readFile(new URL(fileName, folder), 'utf8')
+      const name = fileName.replace(/\.sql$/, '')
+      const compatibleFrom = /^-- compatible-from: (\S+)$/m.exec(text)?.[1]
+      if (!compatibleFrom) throw new Error(`The migration ${name} does not say "-- compatible-from: ...".`)
+      return { name, text, compatibleFrom }
+    }),
+  )
+}
+
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+type Applied = { readonly name: string; readonly compatible_from: string }
+
+const appliedMigrations = async (pool: pg.Pool): Promise<readonly Applied[]> => {
+  const known = await pool.query<{ found: string | null }>(`select to_regclass('schema_migrations')::text as found`)
+  if (known.rows[0]?.found == null) return []
+  return (
+    await pool.query<Applied>(
+      `select m.name, coalesce(c.compatible_from, m.name) as compatible_from
+       from schema_migrations m left join schema_compatibility c using (name) order by m.name`,
+    )
+  ).rows
+}
+
+export type MigrationState = {
+  readonly applied: readonly string[]
+  readonly pending: readonly MigrationFile[]
+  readonly unknown: readonly string[]
+}
+
+/** What the database has, what it lacks, and what it has that this release does not know. Throws where that is not compatible. */
+export const migrationState = async (pool: pg.Pool): Promise<MigrationState> => {
+  const files = await readMigrations()
+  const applied = await appliedMigrations(pool)
+  const latest = files.at(-1)?.name ?? ''
+  const unknown = applied.filter(({ name }) => !files.some((file) => file.name === name))
+  const tooNew = unknown.find(({ compatible_from }) => compatible_from > latest)
+  if (tooNew)
+    throw new MigrationError(
+      `The database was made by a newer release (migration ${tooNew.name}) that this one cannot work with. Start the newer release, or restore a backup of this one.`,
+    )
+  const done = new Set(applied.map(({ name }) => name))
+  return { applied: [...done], pending: files.filter(({ name }) => !done.has(name)), unknown: unknown.map(({ name }) => name) }
+}
+
+const asMigration = (file: MigrationFile): Migration => ({
+  up: async (db) => {
+    await sql`set local lock_timeout = '2s'`.execute(db)
+    await sql`set local statement_timeout = 0`.execute(db)
+    await sql`create table if not exists schema_compatibility (name text primary key, compatible_from text not null)`.execute(db)
+    await sql.raw(file.text).execute(db)
+    await sql`insert into schema_compatibility (name, compatible_from) values (${file.name}, ${file.compatibleFrom})`.execute(db)
+  },
+})
+
+/** Applies what is missing under a lock that one node holds while the others wait. Returns the names applied by this call. */
+export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
+  const { unknown } = await migrationState(pool)
+  if (unknown.length > 0) return []
+  const files = await readMigrations()
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: async () => Object.fromEntries(files.map((file) => [file.name, asMigration(file)])) },
+    migrationTableName: 'schema_migrations',
+    migrationLockTableName: 'schema_migrations_lock',
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  const failed = results?.find(({ status }) => status === 'Error')
+  if (failed)
+    throw new MigrationError(`The migration ${failed.migrationName} failed and was rolled back: ${String((error as Error).message)}`)
+  if (error) throw error
+  return (results ?? []).map(({ migrationName }) => migrationName)
+}

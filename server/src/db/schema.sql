@@ -1,0 +1,191 @@
+-- Generated from the migrations by npm run generate; do not edit.
+
+create table address_failures (
+  tenant_id uuid not null,
+  key text not null,
+  window_start timestamp with time zone not null,
+  failures integer not null,
+  constraint address_failures_pkey PRIMARY KEY (tenant_id, key),
+  constraint address_failures_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+) with (fillfactor=70);
+CREATE INDEX address_failures_window ON public.address_failures USING btree (window_start);
+
+create table cache_epochs (
+  tenant_id uuid not null,
+  kind text not null,
+  version bigint not null default 1,
+  constraint cache_epochs_pkey PRIMARY KEY (tenant_id, kind),
+  constraint cache_epochs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
+create table events (
+  tenant_id uuid not null,
+  at timestamp with time zone not null default now(),
+  id uuid not null,
+  type text not null,
+  user_id uuid,
+  session_id uuid,
+  client_id text,
+  ip inet,
+  user_agent text,
+  request_id text,
+  payload jsonb not null default '{}'::jsonb,
+  constraint events_pkey PRIMARY KEY (tenant_id, at, id)
+) partition by RANGE (at);
+CREATE INDEX events_type ON ONLY public.events USING btree (tenant_id, type, at);
+CREATE INDEX events_user ON ONLY public.events USING btree (tenant_id, user_id, at) WHERE (user_id IS NOT NULL);
+
+create table events_default partition of events default;
+
+create table grants (
+  tenant_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  client_id text not null,
+  scope text not null default ''::text,
+  counter bigint not null default 0,
+  rotated_at timestamp with time zone not null default now(),
+  idle_expires_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoke_reason text,
+  created_at timestamp with time zone not null default now(),
+  constraint grants_pkey PRIMARY KEY (tenant_id, id),
+  constraint grants_tenant_id_session_id_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES sessions(tenant_id, id) ON DELETE CASCADE
+) with (fillfactor=80);
+CREATE INDEX grants_session ON public.grants USING btree (tenant_id, session_id);
+
+create table identifiers (
+  tenant_id uuid not null,
+  kind text not null,
+  canonical text not null,
+  user_id uuid not null,
+  written text not null,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint identifiers_pkey PRIMARY KEY (tenant_id, kind, canonical),
+  constraint identifiers_kind_check CHECK ((kind = ANY (ARRAY['username'::text, 'email'::text]))),
+  constraint identifiers_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX identifiers_user ON public.identifiers USING btree (tenant_id, user_id);
+
+create table passwords (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  encoded text not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint passwords_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint passwords_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
+create table platform_state (
+  key text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint platform_state_pkey PRIMARY KEY (key)
+);
+
+create unlogged table rate_windows (
+  tenant_id uuid not null,
+  key text not null,
+  window_start timestamp with time zone not null,
+  requests bigint not null,
+  constraint rate_windows_pkey PRIMARY KEY (tenant_id, key, window_start)
+);
+CREATE INDEX rate_windows_start ON public.rate_windows USING btree (window_start);
+
+create table schema_compatibility (
+  name text not null,
+  compatible_from text not null,
+  constraint schema_compatibility_pkey PRIMARY KEY (name)
+);
+
+create table schema_migrations (
+  name character varying(255) not null,
+  timestamp character varying(255) not null,
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table schema_migrations_lock (
+  id character varying(255) not null,
+  is_locked integer not null default 0,
+  constraint schema_migrations_lock_pkey PRIMARY KEY (id)
+);
+
+create table sessions (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  amr text[] not null,
+  ip inet,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint sessions_pkey PRIMARY KEY (tenant_id, id),
+  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['api'::text, 'browser'::text]))),
+  constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+) with (fillfactor=90);
+CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_live ON public.sessions USING btree (tenant_id, user_id, created_at) WHERE (ended_at IS NULL);
+
+create table sign_in_states (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  failures integer not null default 0,
+  locked_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  generation bigint not null default 0,
+  constraint sign_in_states_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint sign_in_states_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+) with (fillfactor=70);
+
+create table signing_keys (
+  tenant_id uuid not null,
+  id text not null,
+  algorithm text not null,
+  public_jwk jsonb not null,
+  sealed_private bytea not null,
+  created_at timestamp with time zone not null default now(),
+  active_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint signing_keys_pkey PRIMARY KEY (tenant_id, id),
+  constraint signing_keys_algorithm_check CHECK ((algorithm = ANY (ARRAY['ES256'::text, 'RS256'::text, 'EdDSA'::text]))),
+  constraint signing_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
+create table tenants (
+  tenant_id uuid not null default gen_random_uuid(),
+  slug text not null,
+  name text not null,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint tenants_pkey PRIMARY KEY (tenant_id),
+  constraint tenants_slug_key UNIQUE (slug),
+  constraint tenants_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+create table upkeep (
+  task text not null,
+  due_at timestamp with time zone not null default now(),
+  last_run_at timestamp with time zone,
+  last_error text,
+  constraint upkeep_pkey PRIMARY KEY (task)
+);
+
+create table users (
+  tenant_id uuid not null,
+  id uuid not null,
+  number bigint not null generated by default as identity,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint users_pkey PRIMARY KEY (tenant_id, id),
+  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  constraint users_tenant_id_number_key UNIQUE (tenant_id, number),
+  constraint users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);

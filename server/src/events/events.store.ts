@@ -1,0 +1,90 @@
+import { prepared, type Sql, type Tx } from '../db/database.ts'
+import { type EventRow, eventsParameter, insertEvents } from './events.ts'
+
+const insert = prepared<never>('events.insert', insertEvents('$1'))
+
+/** Writes events in the transaction of the change that they tell of. */
+export const record = async (tx: Tx, ...events: readonly EventRow[]): Promise<void> => {
+  if (events.length > 0) await tx.run(insert, [eventsParameter(...events)])
+}
+
+export type StoredEvent = {
+  id: string
+  /** RFC 3339 in UTC with microseconds. */
+  at: string
+  type: string
+  user_id: string | null
+  session_id: string | null
+  client_id: string | null
+  ip: string | null
+  user_agent: string | null
+  request_id: string | null
+  payload: Record<string, unknown>
+}
+
+export type EventSearch = {
+  readonly type?: string | undefined
+  readonly userId?: string | undefined
+  readonly since?: Date | undefined
+  readonly until?: Date | undefined
+  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+  readonly order: 'newest' | 'oldest'
+}
+
+const columns = `id, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, type, user_id, session_id, client_id, host(ip) as ip, user_agent, request_id, payload`
+
+/** Events that fit, by keyset: pass the last row's `at` and `id` as `after` for the next page. */
+export const searchEvents = (tenantId: string, sql: Sql, search: EventSearch): Promise<StoredEvent[]> => {
+  const values: unknown[] = [tenantId]
+  const conditions = ['tenant_id = $1']
+  const where = (text: (n: number) => string, ...added: unknown[]): void => {
+    conditions.push(text(values.length + 1))
+    values.push(...added)
+  }
+  const [compare, direction] = search.order === 'newest' ? ['<', 'desc'] : ['>', 'asc']
+  if (search.type !== undefined) where((n) => `type = $${n}`, search.type)
+  if (search.userId !== undefined) where((n) => `user_id = $${n}`, search.userId)
+  if (search.since !== undefined) where((n) => `at >= $${n}`, search.since)
+  if (search.until !== undefined) where((n) => `at < $${n}`, search.until)
+  if (search.after !== undefined) where((n) => `(at, id) ${compare} ($${n}, $${n + 1})`, search.after.at, search.after.id)
+  values.push(Math.min(Math.max(search.limit, 1), 1000))
+  return sql.text<StoredEvent>(
+    `select ${columns} from events where ${conditions.join(' and ')} order by events.at ${direction}, id ${direction} limit $${values.length}`,
+    values,
+  )
+}
+
+const monthName = (month: Date): string => `events_${month.getUTCFullYear()}_${String(month.getUTCMonth() + 1).padStart(2, '0')}`
+const monthStart = (now: Date, offset: number): Date => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + offset, 1))
+
+/** Makes the partitions of this month and the next three, moving rows there that the default partition had caught. */
+export const ensurePartitions = async (tx: Tx, now: Date): Promise<readonly string[]> => {
+  await tx.text(`select pg_advisory_xact_lock(hashtext('events.partitions'))`)
+  const made: string[] = []
+  for (const offset of [0, 1, 2, 3]) {
+    const [from, to] = [monthStart(now, offset), monthStart(now, offset + 1)]
+    const name = monthName(from)
+    const [existing] = await tx.text<{ found: string | null }>('select to_regclass($1)::text as found', [name])
+    if (existing?.found != null) continue
+    await tx.text(`create table ${name} (like events including defaults including constraints)`)
+    await tx.text(
+      `with moved as (delete from events_default where at >= $1 and at < $2 returning *) insert into ${name} select * from moved`,
+      [from, to],
+    )
+    await tx.text(`alter table events attach partition ${name} for values from ('${from.toISOString()}') to ('${to.toISOString()}')`)
+    made.push(name)
+  }
+  return made
+}
+
+/** Drops the months that ended before `before`: expiry costs nothing, whatever their size. */
+export const dropPartitionsBefore = async (tx: Tx, before: Date): Promise<readonly string[]> => {
+  const rows = await tx.text<{ name: string }>(
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'events'::regclass and c.relname ~ '^events_[0-9]{4}_[0-9]{2}$'`,
+  )
+  const limit = monthName(before)
+  const old = rows.map(({ name }) => name).filter((name) => name < limit)
+  for (const name of old) await tx.text(`drop table ${name}`)
+  return old
+}

@@ -1,0 +1,61 @@
+import { newId } from '../platform/ids.ts'
+import type { EventPayload, EventType } from './catalogue.ts'
+
+export type { EventPayload, EventType, RefusalReason } from './catalogue.ts'
+
+/** Who asked, as far as the transport knows: copied into every event of a request. */
+export type Origin = { readonly ip?: string | undefined; readonly userAgent?: string | undefined; readonly requestId?: string | undefined }
+
+/** An event ready to be written, shaped as the columns of the table `events`. `at` is the database's. */
+export type EventRow = {
+  readonly tenant_id: string
+  readonly id: string
+  readonly type: EventType
+  readonly user_id?: string | undefined
+  readonly session_id?: string | undefined
+  readonly client_id?: string | undefined
+  readonly ip?: string | undefined
+  readonly user_agent?: string | undefined
+  readonly request_id?: string | undefined
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+export type NewEvent<T extends EventType> = {
+  readonly tenantId: string
+  readonly type: T
+  readonly payload: EventPayload<T>
+  readonly origin?: Origin
+  readonly userId?: string | undefined
+  readonly sessionId?: string | undefined
+  readonly clientId?: string | undefined
+}
+
+const cut = (text: string | undefined, length: number): string | undefined => text?.slice(0, length)
+
+/** Builds an event of the catalogue; the payload's type follows from the event's. */
+export const makeEvent = <T extends EventType>({ tenantId, type, payload, origin = {}, ...subject }: NewEvent<T>): EventRow => ({
+  tenant_id: tenantId,
+  id: newId(),
+  type,
+  user_id: subject.userId,
+  session_id: subject.sessionId,
+  client_id: subject.clientId,
+  ip: origin.ip,
+  user_agent: cut(origin.userAgent, 512),
+  request_id: cut(origin.requestId, 128),
+  payload,
+})
+
+const columns = 'tenant_id, id, type, user_id, session_id, client_id, ip, user_agent, request_id, payload'
+const shape =
+  'tenant_id uuid, id uuid, type text, user_id uuid, session_id uuid, client_id text, ip inet, user_agent text, request_id text, payload jsonb'
+
+/**
+ * The SQL that writes the events in the JSON array `source` (a parameter or a jsonb expression), for use inside the statement of the change:
+ * `with changed as (update ...), noted as (${insertEvents('$5', 'exists (select from changed)')}) ...`.
+ */
+export const insertEvents = (source: string, condition = 'true'): string =>
+  `insert into events (${columns}) select ${columns} from jsonb_to_recordset(${source}::jsonb) as e(${shape}) where ${condition}`
+
+/** The parameter that `insertEvents` reads. */
+export const eventsParameter = (...events: readonly EventRow[]): string => JSON.stringify(events)

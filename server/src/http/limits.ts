@@ -1,0 +1,51 @@
+type Window = { start: number; own: number; flushed: number; others: number }
+
+/** Requests of one key in the present window that this process has counted and not yet told the others. */
+export type LimitReport = { readonly key: string; readonly start: number; readonly added: number }
+export type Limiter = {
+  /** Seconds to wait when the budget is spent, otherwise 0. */
+  readonly take: (key: string, max: number, seconds: number) => number
+  readonly report: () => LimitReport[]
+  readonly learn: (key: string, start: number, total: number) => void
+  readonly size: () => number
+}
+
+const maxKeys = 200_000
+
+/** Fixed windows in memory. Nodes exchange their counts through `report` and `learn`, so a budget holds over all of them within about a second. */
+export const createLimiter = (now: () => number): Limiter => {
+  const windows = new Map<string, Window>()
+  const forgetOld = (time: number): void => {
+    for (const [key, window] of windows) if (window.start < time - 3_600_000 || windows.size > maxKeys) windows.delete(key)
+  }
+  return {
+    take: (key, max, seconds) => {
+      const time = now()
+      const length = seconds * 1000
+      const start = Math.floor(time / length) * length
+      const known = windows.get(key)
+      const window = known?.start === start ? known : { start, own: 0, flushed: 0, others: 0 }
+      if (window !== known) {
+        if (windows.size >= maxKeys) forgetOld(time)
+        windows.set(key, window)
+      }
+      if (window.own + window.others >= max) return (start + length - time) / 1000
+      window.own += 1
+      return 0
+    },
+    report: () => {
+      const out: LimitReport[] = []
+      for (const [key, window] of windows) {
+        const added = window.own - window.flushed
+        if (added > 0 && window.own >= 10) out.push({ key, start: window.start, added })
+        if (added > 0 && window.own >= 10) window.flushed = window.own
+      }
+      return out
+    },
+    learn: (key, start, total) => {
+      const window = windows.get(key)
+      if (window?.start === start) window.others = Math.max(window.others, total - window.flushed)
+    },
+    size: () => windows.size,
+  }
+}

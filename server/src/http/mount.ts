@@ -1,0 +1,141 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type EventType, makeEvent } from '../events/events.ts'
+import { budgetNetwork } from '../platform/network.ts'
+import type { RawBody } from './body.ts'
+import { readBody } from './body.ts'
+import { mediaTypeOf } from './content.ts'
+import { type Cors, preflight } from './cors.ts'
+import { AppError, tooMany, unavailableNow } from './errors.ts'
+import type { Limiter } from './limits.ts'
+import type { HttpMetrics } from './metrics.ts'
+import type { Actor, AnyReply, AnyRoute } from './route.ts'
+import { bodyValidator, type Validator } from './validation.ts'
+
+/** What `mount` needs of the rest: everything that a policy of a route refers to. */
+export type MountDeps = {
+  readonly tenantId: string
+  readonly authenticate: (authorization: string | undefined) => Promise<Actor>
+  readonly limiter: Limiter
+  readonly metrics: HttpMetrics
+  readonly cors: Cors
+  readonly address: (socket: string | undefined, forwarded: string | readonly string[] | undefined) => string
+  readonly isShedding: () => boolean
+}
+
+type State = { ip: string; actor: Actor | undefined }
+const states = new WeakMap<FastifyRequest, State>()
+
+const spend = (deps: MountDeps, route: AnyRoute, subject: string): void => {
+  if (route.limit.by === 'nobody') return
+  const wait = deps.limiter.take(`${route.method} ${route.path} ${subject}`, route.limit.max, route.limit.seconds)
+  if (wait > 0) throw tooMany(wait)
+}
+
+// The order is the policy: shed, address limit, authenticate, actor limit. The body has not been read yet.
+const admit = (deps: MountDeps, route: AnyRoute) => {
+  const isExempt = route.limit.by === 'nobody'
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const ip = deps.address(request.socket.remoteAddress, request.headers['x-forwarded-for'])
+    const state: State = { ip, actor: undefined }
+    states.set(request, state)
+    if (route.isCredential) reply.header('cache-control', 'no-store')
+    if (!isExempt && deps.isShedding()) throw unavailableNow('overloaded')
+    if (route.limit.by === 'address') spend(deps, route, budgetNetwork(ip))
+    if (route.auth.kind === 'signed-in') state.actor = await deps.authenticate(request.headers.authorization)
+    if (route.limit.by === 'actor') spend(deps, route, state.actor ? state.actor.userId : budgetNetwork(ip))
+  }
+}
+
+const expectedEvents = (route: AnyRoute): readonly EventType[] => ('event' in route.audit ? [route.audit.event].flat() : [])
+
+const send = (route: AnyRoute, reply: FastifyReply, answer: AnyReply): FastifyReply => {
+  const schema = route.responses[answer.status]
+  if (schema === undefined) throw new Error(`${route.method} ${route.path} answered ${answer.status}, which it does not declare.`)
+  reply.code(answer.status)
+  if (answer.headers) reply.headers(answer.headers)
+  const mediaType = mediaTypeOf(schema)
+  if (mediaType === 'none') return reply.send()
+  if (mediaType !== 'application/json') return reply.type(mediaType).send(answer.body)
+  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
+}
+
+type Handler = {
+  readonly deps: MountDeps
+  readonly route: AnyRoute
+  readonly kind: 'json' | 'form' | undefined
+  readonly validate: Validator | undefined
+}
+
+const handler = ({ deps, route, kind, validate }: Handler) => {
+  const expected = expectedEvents(route)
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const state = states.get(request) ?? { ip: '', actor: undefined }
+    const body = kind === undefined ? undefined : readBody(kind, request.body as RawBody | undefined)
+    validate?.(body)
+    const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id }
+    const made = new Set<EventType>()
+    const answer = await route.handle({
+      tenantId: deps.tenantId,
+      actor: state.actor,
+      body: body as undefined,
+      headers: request.headers,
+      origin,
+      event: (input) => {
+        made.add(input.type)
+        deps.metrics.countEvent(input.type)
+        return makeEvent({ ...input, tenantId: deps.tenantId, origin })
+      },
+    })
+    if (expected.length > 0 && answer.status < 300 && !expected.some((type) => made.has(type)))
+      throw new Error(`${route.method} ${route.path} succeeded without one of the events ${expected.join(', ')}.`)
+    return send(route, reply, answer)
+  }
+}
+
+const mountRoute = (app: FastifyInstance, deps: MountDeps, route: AnyRoute): void => {
+  const kind = route.request?.body ? 'json' : route.request?.form ? 'form' : undefined
+  const schema = route.request?.body ?? route.request?.form
+  app.route({
+    method: route.method,
+    url: route.path,
+    onRequest: admit(deps, route),
+    handler: handler({ deps, route, kind, validate: schema && bodyValidator(schema) }),
+  })
+}
+
+// Every other method of a known path is refused before its body is read, and OPTIONS says what there is.
+const mountRefusals = (app: FastifyInstance, path: string, methods: readonly string[]): void => {
+  const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort()
+  const allow = allowed.join(', ')
+  app.route({
+    method: 'OPTIONS',
+    url: path,
+    handler: (request, reply) => {
+      if (request.headers['access-control-request-method'] !== undefined) reply.headers(preflight(allow))
+      return reply.code(204).header('allow', allow).send()
+    },
+  })
+  app.route({
+    method: app.supportedMethods.filter((method) => !allowed.includes(method)),
+    url: path,
+    onRequest: async () => {
+      throw new AppError({ status: 405, code: 'method-not-allowed', detail: 'Method Not Allowed', headers: { allow } })
+    },
+    handler: (_, reply) => reply.send(),
+  })
+}
+
+/** Registers every endpoint; the only caller of Fastify's `route`. */
+export const mount = (app: FastifyInstance, deps: MountDeps, routes: readonly AnyRoute[]): void => {
+  app.addHook('onRequest', async (request, reply) => {
+    const headers = deps.cors(request.headers.origin)
+    for (const name in headers) reply.header(name, headers[name])
+  })
+  for (const route of routes) mountRoute(app, deps, route)
+  for (const [path, same] of Map.groupBy(routes, ({ path }) => path))
+    mountRefusals(
+      app,
+      path,
+      same.map(({ method }) => method),
+    )
+}

@@ -1,0 +1,124 @@
+import type { TSchema } from 'typebox'
+import { mediaTypeOf } from './content.ts'
+import type { AnyRoute } from './route.ts'
+
+type Json = Record<string, unknown>
+
+const reasons: Record<number, string> = {
+  200: 'Success',
+  304: 'Not modified since the ETag that was sent',
+  400: 'Refused, with the reason',
+  401: 'The credentials are missing or not valid',
+  404: 'Not found',
+  405: 'The path has no such method; Allow lists those it has',
+  413: 'The body is larger than 64 KiB',
+  415: 'The media type is not the one this endpoint reads',
+  422: 'The request does not fit its schema',
+  429: 'Too many requests or failures; Retry-After says when to come again',
+  503: 'Busy or being repaired; Retry-After says when to come again',
+}
+
+const detail = { type: 'object', required: ['detail'], properties: { detail: { type: 'string' } } }
+const validationError = {
+  type: 'object',
+  required: ['detail'],
+  properties: {
+    detail: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['type', 'loc', 'msg', 'input'],
+        properties: {
+          type: { type: 'string' },
+          loc: { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }] } },
+          msg: { type: 'string' },
+          input: { description: 'What was sent; null where it was missing or may be secret.' },
+        },
+      },
+    },
+  },
+}
+
+const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } }
+const challenge = { 'WWW-Authenticate': { description: 'RFC 6750 section 3.', schema: { type: 'string' } } }
+
+const refusal = (status: number, schema: Json): Json => ({
+  description: reasons[status] ?? 'Refused',
+  content: { 'application/json': { schema } },
+  ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
+  ...(status === 401 ? { headers: challenge } : {}),
+})
+
+const shared = { $ref: '#/components/schemas/Problem' }
+
+const success = (status: number, schema: TSchema): Json => {
+  const mediaType = mediaTypeOf(schema)
+  const description = reasons[status] ?? 'Answer'
+  return mediaType === 'none'
+    ? { description }
+    : { description, content: { [mediaType]: { schema: mediaType === 'application/json' ? schema : { type: 'string' } } } }
+}
+
+const responses = (route: AnyRoute): Json => {
+  const own = Object.entries(route.responses).map(([status, schema]) => [status, success(Number(status), schema)] as const)
+  const hasBody = route.request?.body !== undefined || route.request?.form !== undefined
+  const implied = [
+    ...(route.auth.kind === 'signed-in' ? [401] : []),
+    ...(hasBody ? [413, 415, 422] : []),
+    ...(route.limit.by === 'nobody' ? [] : [429, 503]),
+  ]
+  const missing = implied.filter((status) => !(status in route.responses))
+  const refusals = missing.map(
+    (status) => [String(status), refusal(status, status === 422 ? { $ref: '#/components/schemas/ValidationError' } : shared)] as const,
+  )
+  const declared = own.map(([status, answer]) =>
+    Number(status) >= 400
+      ? ([status, refusal(Number(status), route.responses[Number(status)] as Json)] as const)
+      : ([status, answer] as const),
+  )
+  return Object.fromEntries([...declared, ...refusals])
+}
+
+const requestBody = (route: AnyRoute): Json => {
+  if (route.request?.body) return { requestBody: { required: true, content: { 'application/json': { schema: route.request.body } } } }
+  if (route.request?.form)
+    return { requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: route.request.form } } } }
+  return {}
+}
+
+const operation = (route: AnyRoute): Json => ({
+  operationId: `${route.method.toLowerCase()}${route.path.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
+  summary: route.summary,
+  ...(route.description ? { description: route.description } : {}),
+  tags: [route.tag],
+  ...(route.auth.kind === 'signed-in' ? { security: [{ password: [] }, { bearer: [] }] } : { security: [] }),
+  ...requestBody(route),
+  responses: responses(route),
+})
+
+export type OpenApiOptions = { readonly version: string; readonly publicUrl: string; readonly tokenPath: string }
+
+/** The OpenAPI 3.1 document of the endpoints, from the same objects that serve them. */
+export const openApi = (routes: readonly AnyRoute[], { version, publicUrl, tokenPath }: OpenApiOptions): Json => {
+  const paths: Record<string, Json> = {}
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Custom Identity Platform',
+      version,
+      description:
+        'Registration, sign-in and protected endpoints. Press "Authorize" with a user name and a password, then call `GET /auth/me`.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: {
+      schemas: { Problem: detail, ValidationError: validationError },
+      securitySchemes: {
+        password: { type: 'oauth2', flows: { password: { tokenUrl: tokenPath, refreshUrl: `${tokenPath}/refresh`, scopes: {} } } },
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      },
+    },
+  }
+}

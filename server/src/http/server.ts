@@ -1,0 +1,125 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { randomText } from '../platform/random.ts'
+import { AppError, unavailableNow } from './errors.ts'
+import type { HttpMetrics } from './metrics.ts'
+
+/** The log as HTTP uses it: pino or anything with its levels. */
+export type Log = {
+  readonly [level in 'error' | 'warn' | 'info' | 'debug']: (fields: Record<string, unknown>, message: string) => void
+}
+
+export type ServerOptions = {
+  readonly log: Log
+  readonly metrics: HttpMetrics
+  readonly isHttps: boolean
+  readonly isDraining: () => boolean
+  readonly isOutage: (error: unknown) => boolean
+  /** Seconds after which to come again, where the error speaks of a full queue. */
+  readonly overloadOf: (error: unknown) => number | undefined
+}
+
+const bodyBytesMax = 64 * 1024
+
+const requestIdForm = /^[A-Za-z0-9._:-]{1,128}$/
+
+const securityHeaders = (isHttps: boolean): Record<string, string> => ({
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  ...(isHttps ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+})
+
+const ofFastify: Record<string, AppError> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: new AppError({
+    status: 413,
+    code: 'body-too-large',
+    detail: 'Request body too large. At most 64 KiB are accepted',
+  }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new AppError({
+    status: 415,
+    code: 'unsupported-media-type',
+    detail: 'Unsupported media type. Send application/json or application/x-www-form-urlencoded as the documentation says',
+  }),
+  FST_ERR_BAD_URL: new AppError({ status: 400, code: 'bad-url', detail: 'The URL is not valid' }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new AppError({
+    status: 400,
+    code: 'bad-content-length',
+    detail: 'Content-Length does not match the body',
+  }),
+}
+
+const asAppError = (error: FastifyError | AppError | Error, options: ServerOptions): AppError | undefined => {
+  if (error instanceof AppError) return error
+  if (options.isOutage(error)) return unavailableNow('database-unavailable', 2)
+  const wait = options.overloadOf(error)
+  if (wait !== undefined) return unavailableNow('hash-queue-full', wait)
+  const known = ofFastify[(error as FastifyError).code]
+  if (known) return known
+  const status = (error as FastifyError).statusCode
+  return status !== undefined && status >= 400 && status < 500
+    ? new AppError({ status, code: 'bad-request', detail: 'Bad Request' })
+    : undefined
+}
+
+const answerError = (options: ServerOptions) => (error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply) => {
+  const refusal = asAppError(error, options)
+  if (refusal === undefined) options.log.error({ requestId: request.id, err: error }, 'a request failed')
+  else if (refusal.status >= 500)
+    options.log.warn({ requestId: request.id, code: refusal.code, err: error.cause ?? error.message }, 'a request was refused')
+  else options.log.debug({ requestId: request.id, code: refusal.code, reason: refusal.reason }, 'a request was refused')
+  const { status, detail, headers } = refusal ?? { status: 500, detail: 'Internal Server Error', headers: {} }
+  return reply.code(status).headers(headers).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ detail }))
+}
+
+const logRequest = (options: ServerOptions, request: FastifyRequest, reply: FastifyReply): void => {
+  const path = request.routeOptions.url ?? 'unknown'
+  const seconds = reply.elapsedTime / 1000
+  options.metrics.observe({ method: request.method, route: path, status: reply.statusCode }, seconds)
+  const isQuiet = reply.statusCode < 400 && (request.method === 'GET' || request.method === 'HEAD')
+  const write = isQuiet ? options.log.debug : options.log.info
+  write.call(
+    options.log,
+    { requestId: request.id, method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+    'request',
+  )
+}
+
+/** Fastify with our parsers, errors, headers, request ids and log; no endpoint yet. */
+export const createServer = (options: ServerOptions): FastifyInstance => {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    keepAliveTimeout: 72_000,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id']
+      return typeof given === 'string' && requestIdForm.test(given) ? given : randomText(12)
+    },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, bytes: string | Buffer) => ({
+    kind: 'json',
+    bytes,
+  }))
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (_: unknown, bytes: string | Buffer) => ({
+    kind: 'form',
+    bytes,
+  }))
+  const always = Object.entries(securityHeaders(options.isHttps))
+  app.addHook('onRequest', async (request, reply) => {
+    for (const [name, value] of always) reply.header(name, value)
+    reply.header('x-request-id', request.id)
+    if (options.isDraining()) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async (request, reply) => logRequest(options, request, reply))
+  app.setErrorHandler(answerError(options))
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).header('content-type', 'application/json; charset=utf-8').send('{"detail":"Not Found"}'),
+  )
+  return app
+}

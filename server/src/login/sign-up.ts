@@ -1,0 +1,62 @@
+import { checkPolicy, type HashPool, normalizePassword, type PasswordPolicy } from '../credentials/password/password.ts'
+import type { EventRow, NewEvent } from '../events/events.ts'
+import { newId } from '../platform/ids.ts'
+import { checkEmail, checkUsername, type Identifier } from '../users/users.ts'
+
+export type SignUpInput = { readonly username: string; readonly email: string; readonly password: string }
+export type FieldProblem = { readonly field: keyof SignUpInput; readonly code: string; readonly sentence: string }
+
+export type SignUpOutcome =
+  | { readonly kind: 'registered'; readonly number: number; readonly username: string; readonly email: string }
+  | { readonly kind: 'taken'; readonly which: Identifier['kind'] }
+  | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
+
+type Names = { readonly username: Identifier; readonly email: Identifier }
+
+export type SignUpStore = {
+  readonly findTaken: (tenantId: string, names: Names) => Promise<Identifier['kind'] | undefined>
+  readonly register: (
+    tenantId: string,
+    input: Names & { readonly userId: string; readonly encoded: string; readonly event: EventRow },
+  ) => Promise<{ kind: 'registered'; number: number } | { kind: 'taken'; which: Identifier['kind'] }>
+}
+
+export type SignUpDeps = { readonly store: SignUpStore; readonly hashes: Pick<HashPool, 'hash'>; readonly policy: PasswordPolicy }
+export type SignUpRequest = {
+  readonly tenantId: string
+  readonly input: SignUpInput
+  readonly event: (input: Omit<NewEvent<'user.registered'>, 'tenantId' | 'origin'>) => EventRow
+}
+export type SignUp = (request: SignUpRequest) => Promise<SignUpOutcome>
+
+const problem = (field: keyof SignUpInput, code: string, sentence: string): FieldProblem => ({ field, code, sentence })
+
+/** Registers an account: names and password are checked, taken names are found before a hash is paid for, and the write decides. */
+export const createSignUp =
+  ({ store, hashes, policy }: SignUpDeps): SignUp =>
+  async ({ tenantId, input, event }) => {
+    const problems: FieldProblem[] = []
+    const username = checkUsername(input.username)
+    const email = checkEmail(input.email)
+    const password = normalizePassword(input.password)
+    if (username.kind === 'refused') problems.push(problem('username', 'value_error', username.reason))
+    if (email.kind === 'refused') problems.push(problem('email', 'value_error', email.reason))
+    if (password.kind === 'refused') problems.push(problem('password', password.reason, password.sentence))
+    else
+      for (const { code, sentence } of checkPolicy(password.secret, policy, { userName: input.username, email: input.email }))
+        problems.push(problem('password', code, sentence))
+    if (username.kind !== 'ok' || email.kind !== 'ok' || password.kind !== 'ok' || problems.length > 0) return { kind: 'invalid', problems }
+
+    const names = { username: username.identifier, email: email.identifier }
+    const which = await store.findTaken(tenantId, names)
+    if (which !== undefined) return { kind: 'taken', which }
+    const encoded = await hashes.hash(password.secret)
+    const userId = newId()
+    const result = await store.register(tenantId, {
+      ...names,
+      userId,
+      encoded,
+      event: event({ type: 'user.registered', userId, payload: { via: 'account-api' } }),
+    })
+    return result.kind === 'taken' ? result : { ...result, username: names.username.written, email: names.email.written }
+  }

@@ -1,0 +1,38 @@
+import { LRUCache } from 'lru-cache'
+import { sha256Text } from '../platform/digest.ts'
+import { type AccessTokenClaims, type AccessTokenOptions, verifyAccessToken } from './access-token.ts'
+import type { SessionCache, SessionView } from './session-cache.ts'
+
+export type Authenticated = { readonly claims: AccessTokenClaims; readonly session: SessionView }
+export type Authenticator = (token: string) => Promise<Authenticated | undefined>
+
+export type AuthenticatorDeps = {
+  readonly tenantId: string
+  readonly tokens: Omit<AccessTokenOptions, 'ttlSeconds'>
+  readonly sessions: Pick<SessionCache, 'get'>
+  /** Moves when keys change, so that a revoked key's tokens leave memory with it. */
+  readonly keyVersion: () => number
+}
+
+type Verified = { readonly claims: AccessTokenClaims; readonly keyVersion: number }
+
+/** Checks a bearer token's signature once per token (remembered by its SHA-256) and its session each time. */
+export const createAuthenticator = ({ tenantId, tokens, sessions, keyVersion }: AuthenticatorDeps): Authenticator => {
+  const verified = new LRUCache<string, Verified>({ max: 20_000, ttl: 60_000 })
+
+  const claimsOf = (token: string): AccessTokenClaims | undefined => {
+    const key = sha256Text(token)
+    const known = verified.get(key)
+    if (known !== undefined && known.keyVersion === keyVersion()) return known.claims.exp > tokens.nowSeconds() ? known.claims : undefined
+    const claims = verifyAccessToken(tokens, token)
+    if (claims !== undefined) verified.set(key, { claims, keyVersion: keyVersion() })
+    return claims
+  }
+
+  return async (token) => {
+    const claims = claimsOf(token)
+    if (claims === undefined) return undefined
+    const session = await sessions.get(tenantId, claims.sid)
+    return session?.userId === claims.sub ? { claims, session } : undefined
+  }
+}

@@ -1,0 +1,71 @@
+import { prepared, type Sql, type Tx } from '../db/database.ts'
+import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
+import type { SessionView } from './session-cache.ts'
+
+type ViewRow = { user_id: string; number: number; username: string | null; email: string | null; expires_at: Date }
+
+const view = prepared<ViewRow>(
+  'sessions.view',
+  `select s.user_id, u.number, s.expires_at,
+    (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'username' limit 1) as username,
+    (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'email' order by created_at limit 1) as email
+  from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+  where s.tenant_id = $1 and s.id = $2 and s.ended_at is null and s.expires_at > now() and u.status = 'active'`,
+)
+
+/** The session with its account, while both are alive. */
+export const viewSession = async (tenantId: string, sql: Sql, sessionId: string): Promise<SessionView | undefined> => {
+  const [row] = await sql.run(view, [tenantId, sessionId])
+  return row && { userId: row.user_id, number: row.number, username: row.username, email: row.email, expiresAt: row.expires_at.getTime() }
+}
+
+const end = prepared<{ id: string }>(
+  'sessions.end',
+  `with ended as (
+      update sessions set ended_at = now(), end_reason = $3 where tenant_id = $1 and id = $2 and ended_at is null returning id),
+    revoked as (
+      update grants set revoked_at = now(), revoke_reason = $3 where tenant_id = $1 and session_id = $2 and revoked_at is null),
+    noted as (${insertEvents('$4', 'exists (select from ended)')})
+  select id from ended`,
+)
+
+/** Ends a session and revokes its grants; false where somebody had done so already. */
+export const endSession = async (
+  tenantId: string,
+  sql: Sql,
+  input: { sessionId: string; reason: string; event: EventRow },
+): Promise<boolean> => (await sql.run(end, [tenantId, input.sessionId, input.reason, eventsParameter(input.event)])).length > 0
+
+const endAll = prepared<{ id: string }>(
+  'sessions.end-all',
+  `with ended as (
+      update sessions set ended_at = now(), end_reason = $3 where tenant_id = $1 and user_id = $2 and ended_at is null returning id),
+    revoked as (
+      update grants g set revoked_at = now(), revoke_reason = $3 from ended e where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null)
+  select id from ended`,
+)
+
+/** Ends every session of a user. Call it after the statement that stops new ones, in the same transaction. */
+export const endSessionsOf = async (tenantId: string, tx: Tx, input: { userId: string; reason: string }): Promise<readonly string[]> =>
+  (await tx.run(endAll, [tenantId, input.userId, input.reason])).map(({ id }) => id)
+
+const feed = prepared<{ kind: string; id: string; version: number }>(
+  'sessions.feed',
+  `select 'ended' as kind, id::text, 0::bigint as version from sessions where tenant_id = $1 and ended_at > now() - make_interval(secs => $2)
+   union all select kind, '' as id, version from cache_epochs where tenant_id = $1`,
+)
+
+export type FeedRow = { readonly kind: string; readonly id: string; readonly version: number }
+
+/** Sessions that ended in the last `seconds`, and the version of everything else that is kept in memory. */
+export const readFeed = (tenantId: string, sql: Sql, seconds: number): Promise<FeedRow[]> => sql.run(feed, [tenantId, seconds])
+
+/** Sessions whose time has passed by a day go, a batch at a time; until then they are evidence of reuse. */
+export const deleteExpiredSessions = async (sql: Sql, batch: number): Promise<number> =>
+  (
+    await sql.text(
+      `delete from sessions s using (select tenant_id, id from sessions where expires_at < now() - interval '1 day' limit $1) old
+       where s.tenant_id = old.tenant_id and s.id = old.id returning s.id`,
+      [batch],
+    )
+  ).length

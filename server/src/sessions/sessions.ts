@@ -1,0 +1,5 @@
+export { type AccessTokenClaims, type AccessTokenOptions, issueAccessToken, verifyAccessToken } from './access-token.ts'
+export { type Authenticator, createAuthenticator } from './authenticate.ts'
+export { type ChangeFeed, createChangeFeed } from './change-feed.ts'
+export { printRefreshToken, type RefreshToken, readRefreshToken } from './refresh-token.ts'
+export { createSessionCache, type SessionCache, type SessionView } from './session-cache.ts'

@@ -18,8 +18,7 @@ const fail = (sentence) => {
 
 const fingerprint = () => {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch} `)
-  for (const file of ['package-lock.json', 'package.json', 'server/package.json', 'e2e/package.json'])
-    hash.update(readFileSync(join(root, file)))
+  hash.update(readFileSync(join(root, 'package-lock.json')))
   return hash.digest('hex')
 }
 
@@ -61,6 +60,8 @@ const commands = {
   cip: (args) => [main, ...args],
   test: tests,
   bench: (args) => [join(root, 'server', 'bench', 'main.ts'), ...args],
+  types: () => [join(root, 'scripts', 'types.mjs')],
+  audit: () => [join(root, 'scripts', 'audit.mjs')],
   generate: (args) => [join(root, 'scripts', 'generate.mjs'), ...args],
   exec: ([tool, ...args]) => {
     const file = { tsc: 'typescript/bin/tsc', biome: '@biomejs/biome/bin/biome', knip: 'knip/bin/knip.js' }[tool]

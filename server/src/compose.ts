@@ -2,20 +2,13 @@ import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
-import {
-  createHashPool,
-  type HashPool,
-  HashPoolClosed,
-  HashPoolOverloaded,
-  hashSettingsOf,
-  passwordPolicyOf,
-} from './credentials/password/password.ts'
+import { type HashPool, HashPoolClosed, HashPoolOverloaded, openHashPool, passwordPolicyOf } from './credentials/password/password.ts'
 import { type Connection, type Database, openDatabase, type Tx } from './db/database.ts'
 import { DatabaseUnavailable } from './db/errors.ts'
 import { migrationState } from './db/migrate.ts'
 import { eventUpkeep } from './events/events.job.ts'
 import { record } from './events/events.store.ts'
-import { bearerToken, invalidCredentials } from './http/bearer.ts'
+import { bearerAuthentication } from './http/bearer.ts'
 import { clientAddress } from './http/client-address.ts'
 import { cors } from './http/cors.ts'
 import { docsRoutes } from './http/docs.routes.ts'
@@ -23,19 +16,18 @@ import { databaseGauges, hashGauges } from './http/gauges.ts'
 import { type Check, healthRoutes } from './http/health.routes.ts'
 import { startLimitExchange, windowUpkeep } from './http/limits.job.ts'
 import { createLimiter } from './http/limits.ts'
-import { metricsRoutes } from './http/metrics.routes.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { type MountDeps, mount } from './http/mount.ts'
 import { watchOverload } from './http/overload.ts'
 import type { AnyRoute } from './http/route.ts'
 import { createServer, type ServerOptions } from './http/server.ts'
-import { claimTask, finishTask } from './jobs/jobs.store.ts'
+import { upkeepStore } from './jobs/jobs.store.ts'
 import { startUpkeep } from './jobs/jobs.ts'
 import { keyChanges, keyUpkeep, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
 import { jwksRoutes } from './keys/keys.routes.ts'
 import type { KeyChanges } from './keys/keys.ts'
 import { signInStore } from './login/login.store.ts'
-import { createSignIn, createSignUp } from './login/login.ts'
+import { createSignIn, createSignUp, signInLimits } from './login/login.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
 import { createFailpoint } from './platform/failpoint.ts'
 import { tokenStore } from './sessions/grants.store.ts'
@@ -80,14 +72,10 @@ type Parts = Base & {
 const nowSeconds = (): number => epochSeconds(systemClock)
 
 const accountRoutes = ({ config, db, keys, sessions, hashes, announceEnd }: Parts): readonly AnyRoute[] => {
-  const { lockAfter, disablePasswordAfter: disableAfter } = config
-  const limits = {
-    attempts: { perAddress: config.failuresPerAddress, perAddressUser: config.failuresPerAddressUser, lockAfter, disableAfter },
-    sessions: { ttlSeconds: config.refreshTokenTtl, idleTtlSeconds: config.refreshTokenIdleTtl, perUser: config.sessionsPerUser },
-  }
+  const limits = signInLimits(config)
   return authApiRoutes({
     signUp: createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicyOf(config) }),
-    signIn: createSignIn({ store: signInStore(db, limits), hashes, scheme: config.passwordHash, lockAfter, disableAfter }),
+    signIn: createSignIn({ store: signInStore(db, limits), hashes, scheme: config.passwordHash, ...limits.attempts }),
     tokens: createTokens({
       access: { ring: keys.ring, issuer: config.publicUrl, ttlSeconds: config.accessTokenTtl, nowSeconds },
       refreshKey: config.key('refresh-tokens'),
@@ -102,13 +90,7 @@ const accountRoutes = ({ config, db, keys, sessions, hashes, announceEnd }: Part
 
 const authenticateWith = ({ config, tenantId, keys, sessions }: Parts): MountDeps['authenticate'] => {
   const tokens = { ring: keys.ring, issuer: config.publicUrl, nowSeconds }
-  const authenticate = createAuthenticator({ tenantId, tokens, sessions, keyVersion: keys.version })
-  return async (authorization) => {
-    const known = await authenticate(bearerToken(authorization))
-    if (known === undefined) throw invalidCredentials()
-    const { sub, sid, client_id, scope } = known.claims
-    return { tenantId, userId: sub, sessionId: sid, clientId: client_id, scope }
-  }
+  return bearerAuthentication(createAuthenticator({ tenantId, tokens, sessions, keyVersion: keys.version }))
 }
 
 const allRoutes = (parts: Parts, isDraining: () => boolean): readonly AnyRoute[] => {
@@ -135,15 +117,13 @@ const serverOptions = (config: Config, log: Logger, rest: Pick<ServerOptions, 'm
 const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
   const { config, db } = base
   return startUpkeep({
+    ...upkeepStore(db),
     tasks: [
       eventUpkeep(db, config.eventRetention),
       ...keyUpkeep(keyChangesOf(base), rotationOf(base), config.keyRotation),
       windowUpkeep,
       sessionUpkeep,
     ],
-    claim: (task, everySeconds) => claimTask(db, task, everySeconds),
-    finish: (task, error) => finishTask(db, task, error),
-    sql: db,
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
   })
 }
@@ -165,41 +145,23 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const keys = await loadKeys(db, rotationOf(base))
   const onError = (err: unknown) => log.warn({ err }, 'changes of other nodes could not be read')
   const watch = await watchSessions({ db, tenantId, onKeysChanged: keys.reload, onError })
-  const { sessions } = watch
-  const settings = hashSettingsOf(config)
-  const hashes = createHashPool({
-    settings,
-    threads: hashThreads,
-    maxWaitMs: config.hashWait * 1000,
-    weakAllowed: config.passwordWeakImports,
-  })
+  const hashes = openHashPool(config, hashThreads)
+  const endHere = (sessionId: string): void => watch.sessions.end(tenantId, sessionId)
   const announceEnd = (sessionId: string): void => {
-    sessions.end(tenantId, sessionId)
+    endHere(sessionId)
     siblings?.tell(sessionId)
   }
-  siblings?.onTold((sessionId) => sessions.end(tenantId, sessionId))
+  siblings?.onTold(endHere)
 
   let isDraining = false
-  const parts: Parts = { ...base, keys, sessions, hashes, announceEnd }
+  const parts: Parts = { ...base, keys, sessions: watch.sessions, hashes, announceEnd }
   const routes = allRoutes(parts, () => isDraining)
   const metrics = createMetrics([...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read)])
   const limiter = createLimiter(systemClock)
   const overload = watchOverload(config.overloadDelay)
   const app = createServer(serverOptions(config, log, { metrics, isDraining: () => isDraining }))
-  const { isShedding } = overload
-  mount(
-    app,
-    {
-      tenantId,
-      authenticate: authenticateWith(parts),
-      limiter,
-      metrics,
-      cors: cors(config.corsOrigins),
-      address: clientAddress(config.trustedProxies),
-      isShedding,
-    },
-    routes,
-  )
+  const edge = { cors: cors(config.corsOrigins), address: clientAddress(config.trustedProxies), isShedding: overload.isShedding }
+  mount(app, { tenantId, authenticate: authenticateWith(parts), limiter, metrics, ...edge }, routes)
   const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), watch, overload]
   return {
     ...{ app, base, metrics, routes },
@@ -215,28 +177,4 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   }
 }
 
-type ManagementOptions = {
-  readonly config: Config
-  readonly log: Logger
-  readonly metrics: () => Promise<string>
-  readonly isReady: () => Promise<boolean>
-}
-
-/** The server of the management address: metrics and health, nothing of the account API. */
-export const managementServer = ({ config, log, metrics, isReady }: ManagementOptions): ReturnType<typeof createServer> => {
-  const own = createMetrics()
-  const app = createServer(serverOptions(config, log, { metrics: own, isDraining: () => false }))
-  const address = clientAddress([])
-  const authenticate = () => Promise.reject(invalidCredentials())
-  const deps = {
-    tenantId: '',
-    authenticate,
-    limiter: createLimiter(systemClock),
-    metrics: own,
-    cors: cors([]),
-    address,
-    isShedding: () => false,
-  }
-  mount(app, deps, [...metricsRoutes(metrics), ...healthRoutes([{ name: 'server', run: isReady }])])
-  return app
-}
+export { createManagementServer } from './http/management.ts'

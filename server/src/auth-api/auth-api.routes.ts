@@ -47,8 +47,8 @@ const register = ({ signUp, failpoint, limits }: AuthApiDeps): AnyRoute =>
     isCredential: true,
     request: { body: Registration },
     responses: { 200: Registered, 400: Detail },
-    handle: async ({ tenantId, body, event }) => {
-      const outcome = await signUp({ tenantId, input: body, event })
+    handle: async ({ tenantId, body, events }) => {
+      const outcome = await signUp({ tenantId, input: body, events })
       if (outcome.kind === 'invalid') throw asValidation(outcome.problems, body)
       if (outcome.kind === 'taken') return { status: 400, body: { detail: takenDetail[outcome.which] } }
       await failpoint('after-commit-before-response')
@@ -70,11 +70,11 @@ const token = ({ signIn, tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
     isCredential: true,
     request: { form: PasswordForm },
     responses: { 200: Tokens, 401: Detail },
-    handle: async ({ tenantId, body, event, origin }) => {
+    handle: async ({ tenantId, body, events, origin }) => {
       const password = normalizePassword(body.password)
       if (password.kind === 'refused')
         throw invalid([{ type: password.reason, loc: ['body', 'password'], msg: password.sentence, input: null }])
-      const outcome = await signIn({ tenantId, name: body.username, secret: password.secret, clientId, scope, origin, event })
+      const outcome = await signIn({ tenantId, name: body.username, secret: password.secret, clientId, scope, origin, events })
       if (outcome.kind === 'limited') throw tooMany(outcome.retryAfterSeconds, 'Too many failed attempts. Try again later.')
       if (outcome.kind === 'refused') throw refused('Incorrect username or password')
       await failpoint('after-commit-before-response')
@@ -113,8 +113,8 @@ const refresh = ({ tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
     isCredential: true,
     request: { form: RefreshForm },
     responses: { 200: Tokens, 401: Detail },
-    handle: async ({ tenantId, body, event }) => {
-      const pair = await tokens.refresh({ tenantId, refreshToken: body.refresh_token, clientId, event })
+    handle: async ({ tenantId, body, events }) => {
+      const pair = await tokens.refresh({ tenantId, refreshToken: body.refresh_token, clientId, events })
       if (pair === undefined) throw refused('Invalid or revoked refresh token')
       await failpoint('after-commit-before-response')
       return { status: 200, body: pair }
@@ -134,8 +134,8 @@ const revoke = ({ tokens, limits }: AuthApiDeps): AnyRoute =>
     isCredential: true,
     request: { form: RevokeForm },
     responses: { 200: Detail },
-    handle: async ({ tenantId, body, event }) => {
-      await tokens.revoke({ tenantId, refreshToken: body.refresh_token, event })
+    handle: async ({ tenantId, body, events }) => {
+      await tokens.revoke({ tenantId, refreshToken: body.refresh_token, events })
       return { status: 200, body: { detail: 'Refresh token revoked successfully' } }
     },
   })
@@ -151,8 +151,8 @@ const logout = ({ tokens, limits }: AuthApiDeps): AnyRoute =>
     audit: { event: 'session.ended' },
     isCredential: true,
     responses: { 200: Detail },
-    handle: async ({ actor, event }) => {
-      await tokens.logout(actor, event)
+    handle: async ({ actor, events }) => {
+      await tokens.logout(actor, events)
       return { status: 200, body: { detail: 'Logged out' } }
     },
   })

@@ -1,7 +1,12 @@
 import { Type } from 'typebox'
+import { scopePattern } from '../oauth/oauth.ts'
 
 const text = (description: string, example: string, options: { minLength?: number; maxLength?: number; format?: string } = {}) =>
   Type.String({ description, examples: [example], ...options })
+
+const scope = Type.Optional(
+  Type.String({ description: 'Accepted for compatibility; the token carries the scope account.', pattern: scopePattern, maxLength: 2048 }),
+)
 
 export const Registration = Type.Object(
   {
@@ -21,7 +26,7 @@ export const PasswordForm = Type.Object(
     grant_type: Type.Optional(
       Type.Union([Type.Literal('password'), Type.Literal('')], { description: 'password, where it is sent at all.' }),
     ),
-    scope: Type.Optional(Type.String({ description: 'Accepted for compatibility; the token carries the scope account.' })),
+    scope,
     client_id: Type.Optional(Type.String({ description: 'Accepted for compatibility.' })),
     client_secret: Type.Optional(Type.String({ description: 'Accepted for compatibility; the account API has no clients with secrets.' })),
   },
@@ -34,7 +39,7 @@ export const RefreshForm = Type.Object(
     grant_type: Type.Optional(
       Type.Union([Type.Literal('refresh_token'), Type.Literal('')], { description: 'refresh_token, where it is sent at all.' }),
     ),
-    scope: Type.Optional(Type.String({ description: 'Accepted for compatibility.' })),
+    scope,
     client_id: Type.Optional(Type.String({ description: 'Accepted for compatibility.' })),
     client_secret: Type.Optional(Type.String({ description: 'Accepted for compatibility.' })),
   },

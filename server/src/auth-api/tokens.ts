@@ -1,7 +1,6 @@
-import type { EventRow, EventType, NewEvent } from '../events/events.ts'
+import type { EventMaker, EventRow } from '../events/events.ts'
 import { type AccessTokenOptions, issueAccessToken, printRefreshToken, readRefreshToken, type SessionView } from '../sessions/sessions.ts'
 
-type MakeEvent = <T extends EventType>(input: Omit<NewEvent<T>, 'tenantId' | 'origin'>) => EventRow
 type Subject = { readonly tenantId: string; readonly userId: string; readonly sessionId: string; readonly clientId: string }
 
 export type TokenPair = {
@@ -58,10 +57,10 @@ export type TokenService = {
     tenantId: string
     refreshToken: string
     clientId: string
-    event: MakeEvent
+    events: EventMaker
   }) => Promise<TokenPair | undefined>
-  readonly revoke: (input: { tenantId: string; refreshToken: string; event: MakeEvent }) => Promise<void>
-  readonly logout: (subject: Subject, event: MakeEvent) => Promise<void>
+  readonly revoke: (input: { tenantId: string; refreshToken: string; events: EventMaker }) => Promise<void>
+  readonly logout: (subject: Subject, events: EventMaker) => Promise<void>
 }
 
 /** Issues, rotates and ends what the account API hands out. */
@@ -76,28 +75,37 @@ export const createTokens = ({ access, refreshKey, store, sessions, announceEnd 
   return {
     pair,
     view: ({ tenantId, sessionId }) => sessions.get(tenantId, sessionId),
-    refresh: async ({ tenantId, refreshToken, clientId, event }) => {
+    refresh: async ({ tenantId, refreshToken, clientId, events }) => {
       const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
       if (presented === undefined) return undefined
-      const killedEvent = event({ type: 'grant.killed', payload: { presented: presented.counter, current: presented.counter } })
+      const killedEvent = events.makeConditional({
+        type: 'grant.killed',
+        payload: { presented: presented.counter, current: presented.counter },
+      })
       const rotation = await store.rotate(tenantId, { ...presented, clientId, killedEvent })
-      if (rotation.kind === 'reused') announceEnd(tenantId, rotation.sessionId)
+      if (rotation.kind === 'reused') {
+        events.count('grant.killed')
+        announceEnd(tenantId, rotation.sessionId)
+      }
       return rotation.kind === 'rotated' || rotation.kind === 'repeated'
         ? pair(tenantId, { ...rotation, grantId: presented.grantId })
         : undefined
     },
-    revoke: async ({ tenantId, refreshToken, event }) => {
+    revoke: async ({ tenantId, refreshToken, events }) => {
       const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
       if (presented === undefined) return
+      const event = events.makeConditional({ type: 'session.ended', payload: { reason: 'revoked' } })
       const ended = await store.revoke(tenantId, {
         grantId: presented.grantId,
-        event: event({ type: 'session.ended', payload: { reason: 'revoked' } }),
+        event,
       })
-      if (ended !== undefined) announceEnd(tenantId, ended)
+      if (ended === undefined) return
+      events.count('session.ended')
+      announceEnd(tenantId, ended)
     },
-    logout: async ({ tenantId, sessionId, userId, clientId }, event) => {
-      const ending = event({ type: 'session.ended', userId, sessionId, clientId, payload: { reason: 'logout' } })
-      await store.end(tenantId, { sessionId, reason: 'logout', event: ending })
+    logout: async ({ tenantId, sessionId, userId, clientId }, events) => {
+      const event = events.make({ type: 'session.ended', userId, sessionId, clientId, payload: { reason: 'logout' } })
+      await store.end(tenantId, { sessionId, reason: 'logout', event })
       announceEnd(tenantId, sessionId)
     },
   }

@@ -1,11 +1,10 @@
 import { type Base, keyChangesOf, rotationOf } from '../compose.ts'
 import { changedSettings, settingsSnapshot } from '../config/snapshot.ts'
 import { inTransaction } from '../db/database.ts'
-import { tendEventPartitions } from '../events/events.job.ts'
-import { record } from '../events/events.store.ts'
+import { record, tendEventPartitions } from '../events/events.job.ts'
 import { makeEvent } from '../events/events.ts'
 import { ensureKeys } from '../keys/keys.ts'
-import { readState, writeState } from '../tenants/state.store.ts'
+import { isNewInstallation, readState, writeState } from '../tenants/tenants.job.ts'
 
 const noteSettings = async ({ config, db, tenantId }: Base): Promise<void> => {
   const now = settingsSnapshot(config)
@@ -20,7 +19,7 @@ const noteSettings = async ({ config, db, tenantId }: Base): Promise<void> => {
 
 /** What a start does once before anything is served: partitions, keys, and the note of changed settings. True where the platform is new. */
 export const takeFirstSteps = async (base: Base): Promise<boolean> => {
-  const isNew = (await readState(base.db, 'settings')) === undefined
+  const isNew = await isNewInstallation(base.db)
   await tendEventPartitions(base.db, base.config.eventRetention)
   await ensureKeys(keyChangesOf(base), rotationOf(base))
   await noteSettings(base)

@@ -1,4 +1,4 @@
-import { managementServer } from '../compose.ts'
+import { createManagementServer } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import type { Logger } from '../config/log.ts'
 import { CliError } from './errors.ts'
@@ -22,7 +22,7 @@ export const startManagement = async ({ config, log, metrics, port }: Management
   if (managementPort === 0) return async () => undefined
   const target =
     config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host.includes(':') ? `[${config.host}]` : config.host
-  const app = managementServer({ config, log, metrics, isReady: () => probe(`http://${target}:${port}/readyz`) })
+  const app = createManagementServer({ log, metrics, isReady: () => probe(`http://${target}:${port}/readyz`) })
   try {
     await app.listen({ port: managementPort, host })
   } catch (error) {

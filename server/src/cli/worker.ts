@@ -3,8 +3,8 @@ import { createPlatform, type Siblings } from '../compose.ts'
 import { loadConfig } from '../config/config.ts'
 import { createLog } from '../config/log.ts'
 import { connectionOfParent, workerCount } from './database.ts'
+import { hashThreadsOf, listen } from './listen.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import { hashThreadsOf, listen } from './serve.ts'
 
 const tell = (message: FromWorker): void => {
   if (process.connected) process.send?.(message)

@@ -3,8 +3,8 @@ import { AggregatorRegistry } from 'prom-client'
 import type { Config } from '../config/config.ts'
 import type { Logger } from '../config/log.ts'
 import { CliError } from './errors.ts'
+import type { Serving } from './listen.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import type { Serving } from './serve.ts'
 
 export type WorkersOptions = { readonly config: Config; readonly log: Logger; readonly count: number }
 

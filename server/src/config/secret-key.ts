@@ -40,7 +40,7 @@ export const loadSecretKey = (dataDir: string): string => {
   const path = secretKeyPath(dataDir)
   const existing = read(path)
   if (existing === undefined) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o750 })
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 })
     writeSecretKey(dataDir, randomText(48))
   } else if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new Error(`Others can read the secret key. Run: chmod 600 ${path}`)

@@ -3,14 +3,7 @@ type Entry<Payload> = { readonly help: string; readonly example: Payload }
 
 const event = <Payload extends Record<string, unknown>>(help: string, example: Payload): Entry<Payload> => ({ help, example })
 
-export type RefusalReason =
-  | 'unknown-user'
-  | 'wrong-password'
-  | 'locked'
-  | 'disabled'
-  | 'no-password'
-  | 'password-disabled'
-  | 'too-many-failures'
+export type RefusalReason = 'unknown-user' | 'wrong-password' | 'locked' | 'disabled' | 'no-password' | 'password-disabled'
 
 export const catalogue = {
   'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'cli' | 'import' }),

@@ -20,6 +20,13 @@ export type EventRow = {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
+/** Builds an event of the request at hand. A conditional one is written only if the statement finds cause; `count` then tells the metrics. */
+export type EventMaker = {
+  readonly make: <T extends EventType>(input: Omit<NewEvent<T>, 'tenantId' | 'origin'>) => EventRow
+  readonly makeConditional: <T extends EventType>(input: Omit<NewEvent<T>, 'tenantId' | 'origin'>) => EventRow
+  readonly count: (type: EventType) => void
+}
+
 export type NewEvent<T extends EventType> = {
   readonly tenantId: string
   readonly type: T

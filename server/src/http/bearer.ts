@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts'
+import type { Actor } from './route.ts'
 
 const challenge = { 'www-authenticate': 'Bearer' }
 
@@ -12,3 +13,12 @@ export const bearerToken = (authorization: string | undefined): string => {
 }
 
 export const invalidCredentials = (): AppError => refusal('Invalid authentication credentials')
+
+/** Turns a check of bearer tokens into the authentication of routes: no token, or one that nobody stands behind, is a 401. */
+export const bearerAuthentication =
+  (check: (token: string) => Promise<Actor | undefined>) =>
+  async (authorization: string | undefined): Promise<Actor> => {
+    const actor = await check(bearerToken(authorization))
+    if (actor === undefined) throw invalidCredentials()
+    return actor
+  }

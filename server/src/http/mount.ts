@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type EventType, makeEvent } from '../events/events.ts'
+import { type EventMaker, type EventType, makeEvent, type Origin } from '../events/events.ts'
 import { budgetNetwork } from '../platform/network.ts'
 import type { RawBody } from './body.ts'
 import { readBody } from './body.ts'
@@ -59,6 +59,16 @@ const send = (route: AnyRoute, reply: FastifyReply, answer: AnyReply): FastifyRe
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }
 
+const eventMaker = ({ tenantId, metrics }: MountDeps, origin: Origin, made: Set<EventType>): EventMaker => ({
+  make: (input) => {
+    made.add(input.type)
+    metrics.countEvent(input.type)
+    return makeEvent({ ...input, tenantId, origin })
+  },
+  makeConditional: (input) => makeEvent({ ...input, tenantId, origin }),
+  count: metrics.countEvent,
+})
+
 type Handler = {
   readonly deps: MountDeps
   readonly route: AnyRoute
@@ -74,17 +84,14 @@ const handler = ({ deps, route, kind, validate }: Handler) => {
     validate?.(body)
     const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id }
     const made = new Set<EventType>()
+    const events = eventMaker(deps, origin, made)
     const answer = await route.handle({
       tenantId: deps.tenantId,
       actor: state.actor,
       body: body as undefined,
       headers: request.headers,
       origin,
-      event: (input) => {
-        made.add(input.type)
-        deps.metrics.countEvent(input.type)
-        return makeEvent({ ...input, tenantId: deps.tenantId, origin })
-      },
+      events,
     })
     if (expected.length > 0 && answer.status < 300 && !expected.some((type) => made.has(type)))
       throw new Error(`${route.method} ${route.path} succeeded without one of the events ${expected.join(', ')}.`)

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox'
-import type { EventRow, EventType, NewEvent, Origin } from '../events/events.ts'
+import type { EventMaker, EventType, Origin } from '../events/events.ts'
 
 /** Who is behind a bearer token or a session. */
 export type Actor = {
@@ -47,8 +47,8 @@ export type Context<A extends Auth, Q extends RequestSchemas> = {
   readonly body: BodyOf<Q>
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly origin: Origin & { readonly ip: string }
-  /** Builds an event of this request, to be written in the transaction of the change; `mount` checks that a declared one was built. */
-  readonly event: <T extends EventType>(input: Omit<NewEvent<T>, 'tenantId' | 'origin'>) => EventRow
+  /** Builds events of this request, to be written in the transaction of the change; `mount` checks that a declared one was built. */
+  readonly events: EventMaker
 }
 
 export type Route<A extends Auth = Auth, Q extends RequestSchemas = RequestSchemas, R extends Responses = Responses> = {

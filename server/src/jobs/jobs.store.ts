@@ -1,7 +1,7 @@
 import type { Sql } from '../db/database.ts'
 
 /** True for the one caller that may do the task now; the next is due a period later. */
-export const claimTask = async (sql: Sql, task: string, everySeconds: number): Promise<boolean> => {
+const claimTask = async (sql: Sql, task: string, everySeconds: number): Promise<boolean> => {
   await sql.text('insert into upkeep (task) values ($1) on conflict do nothing', [task])
   const rows = await sql.text(
     `update upkeep set due_at = now() + make_interval(secs => $2) where task = $1 and due_at <= now() returning task`,
@@ -10,6 +10,13 @@ export const claimTask = async (sql: Sql, task: string, everySeconds: number): P
   return rows.length > 0
 }
 
-export const finishTask = async (sql: Sql, task: string, error: string | null): Promise<void> => {
+const finishTask = async (sql: Sql, task: string, error: string | null): Promise<void> => {
   await sql.text('update upkeep set last_run_at = now(), last_error = $2 where task = $1', [task, error])
 }
+
+/** What the upkeep needs of a database. */
+export const upkeepStore = (sql: Sql) => ({
+  claim: (task: string, everySeconds: number) => claimTask(sql, task, everySeconds),
+  finish: (task: string, error: string | null) => finishTask(sql, task, error),
+  sql,
+})

@@ -1,5 +1,5 @@
 import type { HashPool } from '../credentials/password/password.ts'
-import type { EventRow, EventType, NewEvent, RefusalReason } from '../events/events.ts'
+import type { EventMaker, EventRow, RefusalReason } from '../events/events.ts'
 import { sha256Text } from '../platform/digest.ts'
 import { newId } from '../platform/ids.ts'
 import { budgetNetwork } from '../platform/network.ts'
@@ -53,7 +53,7 @@ export type SignInRequest = {
   readonly clientId: string
   readonly scope: string
   readonly origin: { readonly ip: string; readonly userAgent?: string | undefined }
-  readonly event: <T extends EventType>(input: Omit<NewEvent<T>, 'tenantId' | 'origin'>) => EventRow
+  readonly events: EventMaker
 }
 
 export type SignInOutcome =
@@ -104,12 +104,12 @@ const mayVerify = ({ status, failures }: Attempt): boolean => status === 'active
 
 const refusalEvents = (deps: SignInDeps, request: SignInRequest, attempt: Attempt): EventRow[] => {
   const userId = attempt.userId ?? undefined
-  const events = [request.event({ type: 'sign_in.refused', userId, payload: { reason: refusalReason(attempt) } })]
+  const events = [request.events.make({ type: 'sign_in.refused', userId, payload: { reason: refusalReason(attempt) } })]
   const failures = attempt.failures ?? 0
-  if (failures === deps.disableAfter) events.push(request.event({ type: 'password.disabled', userId, payload: { failures } }))
+  if (failures === deps.disableAfter) events.push(request.events.make({ type: 'password.disabled', userId, payload: { failures } }))
   else if (failures >= deps.lockAfter)
     events.push(
-      request.event({
+      request.events.make({
         type: 'password.locked',
         userId,
         payload: { failures, seconds: Math.min(900, 2 ** Math.min(20, failures - deps.lockAfter)) },
@@ -124,7 +124,7 @@ const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verif
   const userId = attempt.userId ?? ''
   const sessionId = newId()
   const { clientId } = request
-  const upgradeEvents = upgraded === undefined ? [] : [request.event({ type: 'password.upgraded', userId, payload: { scheme } })]
+  const upgradeEvents = upgraded === undefined ? [] : [request.events.make({ type: 'password.upgraded', userId, payload: { scheme } })]
   return {
     userId,
     sessionId,
@@ -138,7 +138,7 @@ const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verif
     ip: request.origin.ip || undefined,
     userAgent: request.origin.userAgent?.slice(0, 512),
     events: [
-      request.event({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr: ['pwd'], via: 'account-api' } }),
+      request.events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr: ['pwd'], via: 'account-api' } }),
       ...upgradeEvents,
     ],
   }

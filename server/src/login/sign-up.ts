@@ -1,5 +1,5 @@
 import { checkPolicy, type HashPool, normalizePassword, type PasswordPolicy } from '../credentials/password/password.ts'
-import type { EventRow, NewEvent } from '../events/events.ts'
+import type { EventMaker, EventRow } from '../events/events.ts'
 import { newId } from '../platform/ids.ts'
 import { checkEmail, checkUsername, type Identifier } from '../users/users.ts'
 
@@ -25,7 +25,7 @@ export type SignUpDeps = { readonly store: SignUpStore; readonly hashes: Pick<Ha
 export type SignUpRequest = {
   readonly tenantId: string
   readonly input: SignUpInput
-  readonly event: (input: Omit<NewEvent<'user.registered'>, 'tenantId' | 'origin'>) => EventRow
+  readonly events: EventMaker
 }
 export type SignUp = (request: SignUpRequest) => Promise<SignUpOutcome>
 
@@ -34,7 +34,7 @@ const problem = (field: keyof SignUpInput, code: string, sentence: string): Fiel
 /** Registers an account: names and password are checked, taken names are found before a hash is paid for, and the write decides. */
 export const createSignUp =
   ({ store, hashes, policy }: SignUpDeps): SignUp =>
-  async ({ tenantId, input, event }) => {
+  async ({ tenantId, input, events }) => {
     const problems: FieldProblem[] = []
     const username = checkUsername(input.username)
     const email = checkEmail(input.email)
@@ -56,7 +56,7 @@ export const createSignUp =
       ...names,
       userId,
       encoded,
-      event: event({ type: 'user.registered', userId, payload: { via: 'account-api' } }),
+      event: events.make({ type: 'user.registered', userId, payload: { via: 'account-api' } }),
     })
     return result.kind === 'taken' ? result : { ...result, username: names.username.written, email: names.email.written }
   }

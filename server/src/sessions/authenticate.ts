@@ -1,9 +1,16 @@
 import { LRUCache } from 'lru-cache'
 import { sha256Text } from '../platform/digest.ts'
 import { type AccessTokenClaims, type AccessTokenOptions, verifyAccessToken } from './access-token.ts'
-import type { SessionCache, SessionView } from './session-cache.ts'
+import type { SessionCache } from './session-cache.ts'
 
-export type Authenticated = { readonly claims: AccessTokenClaims; readonly session: SessionView }
+/** Who is behind an access token, and the scope it carries. */
+export type Authenticated = {
+  readonly tenantId: string
+  readonly userId: string
+  readonly sessionId: string
+  readonly clientId: string
+  readonly scope: string
+}
 export type Authenticator = (token: string) => Promise<Authenticated | undefined>
 
 export type AuthenticatorDeps = {
@@ -33,6 +40,7 @@ export const createAuthenticator = ({ tenantId, tokens, sessions, keyVersion }: 
     const claims = claimsOf(token)
     if (claims === undefined) return undefined
     const session = await sessions.get(tenantId, claims.sid)
-    return session?.userId === claims.sub ? { claims, session } : undefined
+    if (session?.userId !== claims.sub) return undefined
+    return { tenantId, userId: claims.sub, sessionId: claims.sid, clientId: claims.client_id, scope: claims.scope }
   }
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts'
 import { commonPasswords } from './blocklist.ts'
+import { createHashPool, type HashPool } from './hash-pool.ts'
 import type { PasswordPolicy } from './policy.ts'
 import { argon2idSettings, bcryptSettings, type HashSettings } from './settings.ts'
 
@@ -13,3 +14,7 @@ export const passwordPolicyOf = (config: Config): PasswordPolicy => ({
   blocklists: [commonPasswords],
   scheme: config.passwordHash,
 })
+
+/** The pool of this process, `threads` hashes at once. */
+export const openHashPool = (config: Config, threads: number): HashPool =>
+  createHashPool({ settings: hashSettingsOf(config), threads, maxWaitMs: config.hashWait * 1000, weakAllowed: config.passwordWeakImports })

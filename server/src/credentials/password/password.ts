@@ -1,6 +1,6 @@
 // The front door of this folder: what other slices may use.
 export { type Blocklist, commonPasswords } from './blocklist.ts'
-export { hashSettingsOf, passwordPolicyOf } from './from-config.ts'
+export { hashSettingsOf, openHashPool, passwordPolicyOf } from './from-config.ts'
 export { HashPoolClosed, HashPoolOverloaded, HashThreadFailed } from './hash-errors.ts'
 export { createHashPool, type HashPool, type HashPoolStats } from './hash-pool.ts'
 export { type PasswordProblem, UnhashablePassword } from './hashability.ts'

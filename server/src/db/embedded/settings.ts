@@ -3,15 +3,7 @@ export type SettingsInput = { maxConnections: number; hbaFile: string; localFile
 
 const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
-/** The text of `postgresql.conf`: for a small machine, durable, with limits that keep one client from holding up the others. */
-export const settingsText = ({
-  maxConnections,
-  hbaFile,
-  localFile,
-}: SettingsInput): string => `# Written at every start. Put your own settings into ${localFile.replaceAll('\n', ' ')}
-hba_file = ${quoted(hbaFile)}
-max_connections = ${maxConnections}
-unix_socket_permissions = 0700
+const sameForAll = `unix_socket_permissions = 0700
 password_encryption = 'scram-sha-256'
 shared_preload_libraries = ''
 
@@ -62,9 +54,18 @@ log_min_error_statement = 'panic'
 log_parameter_max_length = 0
 log_checkpoints = off
 log_lock_waits = on
-
-include_if_exists ${quoted(localFile)}
 `
+
+/** The text of `postgresql.conf`: for a small machine, durable, with limits that keep one client from holding up the others. */
+export const settingsText = ({ maxConnections, hbaFile, localFile }: SettingsInput): string =>
+  [
+    `# Written at every start. Put your own settings into ${localFile.replaceAll('\n', ' ')}`,
+    `hba_file = ${quoted(hbaFile)}`,
+    `max_connections = ${maxConnections}`,
+    sameForAll,
+    `include_if_exists ${quoted(localFile)}`,
+    '',
+  ].join('\n')
 
 /** The text of `pg_hba.conf`: the password on every way in, and no way in from another machine. */
 export const accessText = (): string =>

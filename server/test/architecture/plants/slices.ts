@@ -7,8 +7,8 @@ export const slices: readonly Plant[] = [
   refuses('a slice of the own line', { 'server/src/users/users.ts': "import { can } from '../access/access.ts'" }, [
     '4 server/src/users/users.ts:1',
   ]),
-  refuses('a type of a slice of the own line', { 'server/src/events/chain.ts': "import type { Key } from '../keys/keys.ts'" }, [
-    '4 server/src/events/chain.ts:1',
+  refuses('a type of a slice of the own line', { 'server/src/jobs/chain.ts': "import type { Key } from '../keys/keys.ts'" }, [
+    '4 server/src/jobs/chain.ts:1',
   ]),
   refuses('a dynamic import of a later line', { 'server/src/db/pool.ts': "await import('../events/events.ts')" }, [
     '4 server/src/db/pool.ts:1',
@@ -58,6 +58,7 @@ export const slices: readonly Plant[] = [
   refuses("a slice's inner files in admin", { 'server/src/admin/overview.ts': "import { lock } from '../users/lock.ts'" }, [
     '4 server/src/admin/overview.ts:1',
   ]),
+  allows('a job of a slice in cli', { 'server/src/cli/keys.ts': "import { rotate } from '../keys/keys.job.ts'" }),
   allows("a slice's admin routes in admin", { 'server/src/admin/index.ts': "export { routes } from '../users/users.admin.routes.ts'" }),
   refuses('a folder that has no line', { 'server/src/billing/billing.ts': 'export const price = 1' }, [
     '4 server/src/billing/billing.ts:1',

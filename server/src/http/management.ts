@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import { systemClock } from '../platform/clock.ts'
+import { invalidCredentials } from './bearer.ts'
+import { clientAddress } from './client-address.ts'
+import { cors } from './cors.ts'
+import { healthRoutes } from './health.routes.ts'
+import { createLimiter } from './limits.ts'
+import { metricsRoutes } from './metrics.routes.ts'
+import { createMetrics } from './metrics.ts'
+import { mount } from './mount.ts'
+import { createServer, type Log } from './server.ts'
+
+export type ManagementOptions = { readonly log: Log; readonly metrics: () => Promise<string>; readonly isReady: () => Promise<boolean> }
+
+/** The server of the management address: metrics and health, nothing of the account API. */
+export const createManagementServer = ({ log, metrics, isReady }: ManagementOptions): FastifyInstance => {
+  const own = createMetrics()
+  const never = () => false
+  const app = createServer({ log, metrics: own, isHttps: false, isDraining: never, isOutage: never, overloadOf: () => undefined })
+  const deps = {
+    tenantId: '',
+    authenticate: () => Promise.reject(invalidCredentials()),
+    limiter: createLimiter(systemClock),
+    metrics: own,
+    cors: cors([]),
+    address: clientAddress([]),
+    isShedding: never,
+  }
+  mount(app, deps, [...metricsRoutes(metrics), ...healthRoutes([{ name: 'server', run: isReady }])])
+  return app
+}

@@ -1,0 +1,1 @@
+export { parseScope, scopePattern } from './core/scope.ts'

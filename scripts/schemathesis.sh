@@ -2,7 +2,7 @@
 # Starts a server of its own and lets schemathesis look for answers that /openapi.json does not announce.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-version=${SCHEMATHESIS_VERSION:-4.27.5}
+version=${SCHEMATHESIS_VERSION:-4.32.5}
 venv=${SCHEMATHESIS_VENV:-.venv/schemathesis-$version}
 [ -x "$venv/bin/schemathesis" ] || { python3 -m venv "$venv"; "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version"; }
 

@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 
-const marker = 'x-content-type'
+export const contentMarker = 'x-content-type'
 
-/** An answer that is not JSON made here: text or bytes of the given media type. */
-export const content = (mediaType: string) => Type.Unsafe<string | Uint8Array>({ type: 'string', [marker]: mediaType })
+/** An answer that is written as it is, text or bytes of the given media type; `documented` is the schema that the documentation shows for it. */
+export const content = (mediaType: string, documented: object = { type: 'string' }) =>
+  Type.Unsafe<string | Uint8Array>({ ...documented, [contentMarker]: mediaType })
 
 /** An answer without a body. */
-export const empty = Type.Unsafe<undefined>({ [marker]: 'none' })
+export const empty = Type.Unsafe<undefined>({ [contentMarker]: 'none' })
 
-export const mediaTypeOf = (schema: object): string => (schema as Record<string, string>)[marker] ?? 'application/json'
+export const mediaTypeOf = (schema: object): string => (schema as Record<string, string>)[contentMarker] ?? 'application/json'

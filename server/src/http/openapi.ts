@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { mediaTypeOf } from './content.ts'
+import { contentMarker, mediaTypeOf } from './content.ts'
 import type { AnyRoute } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -54,9 +54,9 @@ const shared = { $ref: '#/components/schemas/Problem' }
 const success = (status: number, schema: TSchema): Json => {
   const mediaType = mediaTypeOf(schema)
   const description = reasons[status] ?? 'Answer'
-  return mediaType === 'none'
-    ? { description }
-    : { description, content: { [mediaType]: { schema: mediaType === 'application/json' ? schema : { type: 'string' } } } }
+  if (mediaType === 'none') return { description }
+  const documented = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== contentMarker))
+  return { description, content: { [mediaType.split(';')[0] ?? mediaType]: { schema: documented } } }
 }
 
 const responses = (route: AnyRoute): Json => {

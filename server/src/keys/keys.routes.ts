@@ -2,6 +2,12 @@ import { content, empty } from '../http/content.ts'
 import { type AnyRoute, publicRoute, route, unlimited } from '../http/route.ts'
 import type { KeyRing } from './key-ring.ts'
 
+const KeySet = {
+  type: 'object',
+  required: ['keys'],
+  properties: { keys: { type: 'array', items: { type: 'object', required: ['kty', 'kid', 'alg', 'use'] } } },
+}
+
 /** Seconds that a client may keep the published set; a successor is published twice as long before it signs. */
 const maxAgeSeconds = 300
 
@@ -16,7 +22,7 @@ export const jwksRoutes = (ring: KeyRing): readonly AnyRoute[] => [
     auth: publicRoute('public keys are public'),
     limit: unlimited('bytes from memory, and verifiers must not be refused'),
     audit: { none: 'reads only' },
-    responses: { 200: content('application/json; charset=utf-8'), 304: empty },
+    responses: { 200: content('application/json; charset=utf-8', KeySet), 304: empty },
     handle: ({ headers }) => {
       const { body, etag } = ring.jwks()
       const answer = { etag, 'cache-control': `public, max-age=${maxAgeSeconds}`, 'access-control-allow-origin': '*' }

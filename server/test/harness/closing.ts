@@ -28,7 +28,7 @@ export const endProcessWithUs = (pid: () => number | undefined, signal: NodeJS.S
 
 after(async () => {
   const failures: unknown[] = []
-  for (const close of closes.splice(0).reverse()) { const t=performance.now(); await close().catch((error) => failures.push(error)); console.log(close.toString().slice(0,60), performance.now()-t) }
+  for (const close of closes.splice(0).reverse()) await close().catch((error) => failures.push(error))
   if (failures.length > 0) throw failures[0]
 })
 

@@ -102,7 +102,7 @@ const allRoutes = (parts: Parts, isDraining: () => boolean): readonly AnyRoute[]
     { name: 'keys', run: async () => keys.ring.count() > 0 },
   ]
   const documented = [...accountRoutes(parts), ...jwksRoutes(keys.ring), ...healthRoutes(checks)]
-  return [...documented, ...docsRoutes(documented, { version: config.version, publicUrl: config.publicUrl, tokenPath: '/auth/token' })]
+  return [...documented, ...docsRoutes(documented, { version: config.version, tokenPath: '/auth/token' })]
 }
 
 /** How every server of ours treats errors, logs and outages. */

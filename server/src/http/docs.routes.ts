@@ -9,7 +9,11 @@ import { type AnyRoute, publicRoute, route, unlimited } from './route.ts'
 
 const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 
-const startScript = `window.addEventListener('load', () => {
+const startScript = `const dark = matchMedia('(prefers-color-scheme: dark)')
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
+follow()
+dark.addEventListener('change', follow)
+window.addEventListener('load', () => {
   window.ui = SwaggerUIBundle({
     url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, persistAuthorization: false, displayRequestDuration: true,
     tryItOutEnabled: true, validatorUrl: null, presets: [SwaggerUIBundle.presets.apis], layout: 'BaseLayout',
@@ -36,13 +40,23 @@ const page = `<!doctype html>
 </html>
 `
 
-const pageStyle = `body { margin: 0; background: #fff; }
-.notice { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 40rem; padding: 0 1rem; }
-.swagger-ui .topbar { display: none; }
-.swagger-ui .btn.authorize { border-color: #0a6b5c; color: #0a6b5c; }
+const pageStyle = `body { margin: 0; }
+.notice { font: 16px/1.5 ui-sans-serif, system-ui, sans-serif; margin: 2rem auto; max-width: 40rem; padding: 0 1rem; }
+.swagger-ui, .swagger-ui .info .title, .swagger-ui .opblock-tag, .swagger-ui .btn, .swagger-ui label, .swagger-ui table thead tr th {
+  font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+.swagger-ui .wrapper { max-width: 1100px; }
+.swagger-ui .info { margin: 32px 0 16px; }
+.swagger-ui .info .title { font-size: 2rem; letter-spacing: -.015em; }
+.swagger-ui .scheme-container { padding: 12px 0; box-shadow: none; border-bottom: 1px solid #dde3e1; }
+.swagger-ui .servers > label, .swagger-ui .servers-title { display: none; }
+.swagger-ui .btn.authorize { border-color: #0a6b5c; color: #0a6b5c; min-height: 40px; border-radius: 10px; }
 .swagger-ui .btn.authorize svg { fill: #0a6b5c; }
 .swagger-ui .btn.execute { background: #0a6b5c; border-color: #0a6b5c; }
-@media (prefers-color-scheme: dark) { html { color-scheme: light; } }
+.swagger-ui .btn:focus-visible, .swagger-ui button:focus-visible, .swagger-ui a:focus-visible { outline: 2px solid #0a6b5c; outline-offset: 2px; }
+html.dark-mode { color-scheme: dark; }
+html.dark-mode body { background: #0d1210; }
+html.dark-mode .swagger-ui .btn.authorize { border-color: #3cc3a5; color: #3cc3a5; }
+html.dark-mode .swagger-ui .btn.authorize svg { fill: #3cc3a5; }
 `
 
 const contentSecurityPolicy =

@@ -96,10 +96,10 @@ const operation = (route: AnyRoute): Json => ({
   responses: responses(route),
 })
 
-export type OpenApiOptions = { readonly version: string; readonly publicUrl: string; readonly tokenPath: string }
+export type OpenApiOptions = { readonly version: string; readonly tokenPath: string }
 
 /** The OpenAPI 3.1 document of the endpoints, from the same objects that serve them. */
-export const openApi = (routes: readonly AnyRoute[], { version, publicUrl, tokenPath }: OpenApiOptions): Json => {
+export const openApi = (routes: readonly AnyRoute[], { version, tokenPath }: OpenApiOptions): Json => {
   const paths: Record<string, Json> = {}
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
   return {
@@ -111,7 +111,7 @@ export const openApi = (routes: readonly AnyRoute[], { version, publicUrl, token
         'Registration, sign-in and protected endpoints. Press "Authorize" with a user name and a password, then call `GET /auth/me`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: publicUrl }],
+    servers: [{ url: '/' }],
     paths,
     components: {
       schemas: { Problem: detail, ValidationError: validationError },

@@ -1,0 +1,5 @@
+/** The user names that the bench loads, from number 1 on. */
+export const userName = (number: number): string => `bench${String(number).padStart(7, '0')}`
+
+/** The same in SQL. */
+export const userNameSql = (number: string): string => `'bench' || lpad((${number})::text, 7, '0')`

@@ -1,0 +1,2 @@
+export { bumpSessionEpoch, endEverySession } from './endings.store.ts'
+export { endSessionsOf } from './sessions.store.ts'

@@ -1,0 +1,1 @@
+export { findTenantId } from './tenants.store.ts'

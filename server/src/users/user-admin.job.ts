@@ -1,0 +1,97 @@
+import { type Database, inTransaction, type Tx } from '../db/database.ts'
+import { type EventRow, makeEvent } from '../events/events.ts'
+import {
+  type AccountRow,
+  type AccountSearch,
+  changeStatus,
+  deleteAccount,
+  findAccounts,
+  listAccounts,
+  moveGeneration,
+  replacePassword,
+  type UserReference,
+} from './user-admin.store.ts'
+
+export { registrationStore } from './registration.store.ts'
+export type { AccountRow, AccountSearch, UserReference } from './user-admin.store.ts'
+
+export type UserAdminDeps = {
+  readonly db: Database
+  readonly tenantId: string
+  /** Ends every session of the user and revokes its grants; returns the sessions' ids. */
+  readonly endSessions: (tx: Tx, input: { userId: string; reason: string }) => Promise<readonly string[]>
+  /** Tells every node to forget the sessions in its memory. */
+  readonly forgetSessions: (tx: Tx) => Promise<void>
+  readonly record: (tx: Tx, ...events: readonly EventRow[]) => Promise<void>
+}
+
+export type Change = { readonly kind: 'done'; readonly sessionsEnded: number } | { readonly kind: 'unchanged' } | { readonly kind: 'gone' }
+
+export type UserAdmin = {
+  readonly find: (reference: UserReference) => Promise<AccountRow[]>
+  readonly list: (search: AccountSearch) => Promise<AccountRow[]>
+  readonly disable: (userId: string) => Promise<Change>
+  readonly enable: (userId: string) => Promise<Change>
+  readonly setPassword: (userId: string, encoded: string) => Promise<Change>
+  readonly remove: (user: Pick<AccountRow, 'id' | 'number'>) => Promise<Change>
+}
+
+type Ending = { readonly userId: string; readonly reason: 'user-disabled' | 'password-set'; readonly event: EventRow }
+
+/** Ends the sessions and writes what happened; the caller's statement before has stopped new ones. */
+const endWith = async ({ tenantId, endSessions, record }: UserAdminDeps, tx: Tx, { userId, reason, event }: Ending): Promise<Change> => {
+  const ended = await endSessions(tx, { userId, reason })
+  const endings = ended.map((sessionId) => makeEvent({ tenantId, type: 'session.ended', userId, sessionId, payload: { reason } }))
+  await record(tx, event, ...endings)
+  return { kind: 'done', sessionsEnded: ended.length }
+}
+
+const disable = (deps: UserAdminDeps, userId: string): Promise<Change> =>
+  inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
+    const { tenantId } = deps
+    if (!(await moveGeneration(tenantId, tx, { userId, clearsFailures: false }))) return { kind: 'gone' }
+    if (!(await changeStatus(tenantId, tx, { userId, status: 'disabled' }))) return { kind: 'unchanged' }
+    const event = makeEvent({ tenantId, type: 'user.disabled', userId, payload: { via: 'cli' } })
+    return endWith(deps, tx, { userId, reason: 'user-disabled', event })
+  })
+
+const enable = ({ db, tenantId, record }: UserAdminDeps, userId: string): Promise<Change> =>
+  inTransaction(db, { isIdempotent: true }, async (tx) => {
+    if (!(await changeStatus(tenantId, tx, { userId, status: 'active' }))) return { kind: 'unchanged' }
+    await record(tx, makeEvent({ tenantId, type: 'user.enabled', userId, payload: { via: 'cli' } }))
+    return { kind: 'done', sessionsEnded: 0 }
+  })
+
+const setPassword = (deps: UserAdminDeps, userId: string, encoded: string): Promise<Change> =>
+  inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
+    const { tenantId } = deps
+    if (!(await moveGeneration(tenantId, tx, { userId, clearsFailures: true }))) return { kind: 'gone' }
+    await replacePassword(tenantId, tx, { userId, encoded })
+    const event = makeEvent({ tenantId, type: 'password.set', userId, payload: { via: 'cli' } })
+    return endWith(deps, tx, { userId, reason: 'password-set', event })
+  })
+
+// Sessions end in a commit of their own first: nodes learn of an ended session by its row, and the deletion takes the rows away.
+const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>): Promise<Change> => {
+  const { db, tenantId, endSessions, forgetSessions, record } = deps
+  const ended = await inTransaction(db, { isIdempotent: true }, async (tx) => {
+    await moveGeneration(tenantId, tx, { userId: id, clearsFailures: false })
+    return endSessions(tx, { userId: id, reason: 'user-deleted' })
+  })
+  return inTransaction(db, { isIdempotent: true }, async (tx) => {
+    if (!(await deleteAccount(tenantId, tx, id))) return { kind: 'gone' }
+    await forgetSessions(tx)
+    await record(tx, makeEvent({ tenantId, type: 'user.deleted', userId: id, payload: { via: 'cli', number } }))
+    return { kind: 'done', sessionsEnded: ended.length }
+  })
+}
+
+/** What an operator does with accounts: each change commits together with its events, and stops sign-ins under way before it ends sessions. */
+export const createUserAdmin = (deps: UserAdminDeps): UserAdmin => ({
+  find: (reference) => findAccounts(deps.tenantId, deps.db, reference),
+  list: (search) => listAccounts(deps.tenantId, deps.db, search),
+  disable: (userId) => disable(deps, userId),
+  enable: (userId) => enable(deps, userId),
+  setPassword: (userId, encoded) => setPassword(deps, userId, encoded),
+  remove: (user) => remove(deps, user),
+})

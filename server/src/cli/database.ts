@@ -13,7 +13,7 @@ const nothing = async (): Promise<void> => undefined
 const startOwn = async (config: Config, log: Logger): Promise<OpenedDatabase> => {
   const embedded = await startEmbedded({
     dataDir: config.dataDir,
-    log: ({ level, msg, ...fields }) => log[level](fields, msg),
+    log: ({ level, msg, pid: postgresPid, ...fields }) => log[level]({ postgresPid, ...fields }, msg),
     maxConnections: 40 + config.databasePoolSize * workerCount(config),
   })
   return { connection: embedded.connection, stop: () => embedded.stop() }

@@ -37,7 +37,8 @@ export const lockImports = async (tenantId: string, tx: Tx): Promise<void> => {
 /** Moves the numbers that registrations get past `highest`, never back. */
 export const passNumber = async (tx: Tx, highest: number): Promise<void> => {
   await tx.text(
-    `select setval(pg_get_serial_sequence('users', 'number'), $1) from users_number_seq where last_value < $1 or not is_called and last_value = $1`,
+    `select setval(s, $1) from (select pg_get_serial_sequence('users', 'number')::regclass as s) numbers
+     where coalesce(pg_sequence_last_value(s), 0) < $1`,
     [highest],
   )
 }

@@ -73,7 +73,7 @@ const tokenRows: readonly Row[] = [
 
 const tokenOnlyRows: readonly Row[] = [
   ['no body', { method: 'POST' }, [['missing', 'body', null]]],
-  ['no token', form({}), [['missing', 'body', null]]],
+  ['no token', form({}), [['missing', 'body.refresh_token', null]]],
   ['another parameter only', form({ token: canary }), [['extra_forbidden', 'body.token', null], ['missing', 'body.refresh_token', null]]],
   ['an empty token', form({ refresh_token: '' }), [['string_too_short', 'body.refresh_token', null]]],
   ['a long token', form({ refresh_token: canary.repeat(40) }), [['string_too_long', 'body.refresh_token', null]]],

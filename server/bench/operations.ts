@@ -1,0 +1,33 @@
+import type { Operation } from './load-protocol.ts'
+
+/**
+ * What is measured, in the order of a round. `budget`: CPU microseconds of server and PostgreSQL per operation.
+ * `isFresh`: sessions leave the server's memory before, and each access token is used once.
+ */
+export type Measured = {
+  readonly operation: Operation
+  readonly title: string
+  readonly connections: number
+  readonly budget?: number
+  readonly isFresh?: boolean
+}
+
+export const operations: readonly Measured[] = [
+  { operation: 'bare', title: 'bare node:http', connections: 10 },
+  { operation: 'jwks', title: 'JWKS', connections: 10, budget: 25 },
+  { operation: 'refresh', title: 'refresh', connections: 10, budget: 400 },
+  { operation: 'me-new', title: '/auth/me, new token', connections: 10, isFresh: true },
+  { operation: 'me-read', title: '/auth/me, one read', connections: 10, budget: 120, isFresh: true },
+  { operation: 'me-warm', title: '/auth/me, warm', connections: 10, budget: 60 },
+  { operation: 'login', title: 'login', connections: 4, budget: 16_000 },
+  { operation: 'register', title: 'register', connections: 4 },
+]
+
+export const operationNames: readonly string[] = operations.map(({ operation }) => operation)
+
+/** Access tokens come from refreshes, so that whoever wants them wants `refresh` too. */
+export const chosenOperations = (only: readonly string[]): readonly Measured[] => {
+  if (only.length === 0) return operations
+  const wanted = new Set(['bare', ...only, ...(only.some((name) => name.startsWith('me-')) ? ['refresh'] : [])])
+  return operations.filter(({ operation }) => wanted.has(operation))
+}

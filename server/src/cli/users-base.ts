@@ -1,0 +1,18 @@
+import type { Base } from '../compose.ts'
+import { record } from '../events/events.job.ts'
+import { bumpSessionEpoch, endSessionsOf } from '../sessions/endings.job.ts'
+import { createUserAdmin, type UserAdmin } from '../users/user-admin.job.ts'
+import { onDatabase } from './context.ts'
+
+export const userAdminOf = ({ db, tenantId }: Base): UserAdmin =>
+  createUserAdmin({
+    db,
+    tenantId,
+    endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
+    forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
+    record,
+  })
+
+/** Runs `work` with the accounts of the database that the settings name. */
+export const onUsers = <T>(work: (admin: UserAdmin, base: Base) => Promise<T>): Promise<T> =>
+  onDatabase((base) => work(userAdminOf(base), base))

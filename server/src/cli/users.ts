@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+import { group } from './groups.ts'
+import { usersChanges } from './users-change.ts'
+import { usersCreate } from './users-create.ts'
+import { usersExport } from './users-export.ts'
+import { usersImport } from './users-import.ts'
+import { usersList } from './users-list.ts'
+import { usersSetPassword } from './users-set-password.ts'
+import { usersShow } from './users-show.ts'
+
+export const usersCommand = (program: Command): void =>
+  group(program, {
+    name: 'users',
+    description: 'list, create, change, import and export users',
+    children: [usersList(), usersShow(), usersCreate(), ...usersChanges(), usersSetPassword(), usersExport(), usersImport()],
+  })

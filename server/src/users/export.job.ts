@@ -1,0 +1,1 @@
+export { countAccounts, type ExportedUser, exportPage } from './export.store.ts'

@@ -9,7 +9,7 @@ const argon2idNumber = 2
 const tagBytes = 32
 
 /**
- * Blocking. Hashes whole bytes with a fresh 16-byte salt; argon2id in PHC notation with a 32-byte tag, or `$2b$` bcrypt.
+ * Blocking. Hashes whole bytes with a fresh 16-byte salt; argon2id in PHC notation with a 32-byte tag, or bcrypt (`$2y$`).
  * Throws UnhashablePassword for what the scheme would cut.
  */
 export const hashPassword = (password: Uint8Array, settings: HashSettings): string => {

@@ -104,7 +104,23 @@ const onConnection = async <T>(db: Pick<Database, 'pool' | 'metrics'>, work: (cl
   }
 }
 
-/** A pool of connections that survives the loss of any of them; a lost connection is an error of the statement, never of the process. */
+const retriesMax = 3
+
+const retried = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt > retriesMax || !isRetryable(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, attempt * 10 + Math.random() * 10))
+    }
+  }
+}
+
+/**
+ * A pool of connections that survives the loss of any of them; a lost connection is an error of the statement, never of the process.
+ * A statement on the pool is a transaction of its own: where a deadlock or serialization failure undid it, it is run again.
+ */
 export const openDatabase = (options: DatabaseOptions): Database => {
   const pool = new pg.Pool(poolConfig(options))
   const metrics = databaseMetrics(pool)
@@ -114,10 +130,12 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   })
   const shared = { pool, metrics }
   const sql = runner((config) =>
-    onConnection(shared, (client) => {
-      metrics.count('statements')
-      return client.query(config)
-    }),
+    retried(() =>
+      onConnection(shared, (client) => {
+        metrics.count('statements')
+        return client.query(config)
+      }),
+    ),
   )
   return { ...sql, ...shared, close: () => pool.end() }
 }
@@ -144,17 +162,5 @@ const once = <T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
  * Runs `work` in one transaction. Only work marked idempotent (the whole of it may run again) is retried, at most three times,
  * after a serialization failure or a deadlock (SQLSTATE 40001, 40P01).
  */
-export const inTransaction = async <T>(
-  db: Database,
-  options: { readonly isIdempotent: boolean },
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await once(db, work)
-    } catch (error) {
-      if (!options.isIdempotent || attempt > 3 || !isRetryable(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, attempt * 10 + Math.random() * 10))
-    }
-  }
-}
+export const inTransaction = <T>(db: Database, options: { readonly isIdempotent: boolean }, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  options.isIdempotent ? retried(() => once(db, work)) : once(db, work)

@@ -10,12 +10,15 @@ type Coded = { readonly code?: unknown; readonly message?: unknown; readonly con
 
 const codeOf = (error: unknown): string => String((error as Coded | undefined)?.code ?? '')
 
-// Connection lost (08), resources (53), shutdown (57P), time limits (57014, 55P03, 25P02-25P04), read-only standby (25006).
-const outage = /^(08|53|57P|57014|55P03|25P0[2-4]|25006|ECONN|ENOENT|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/
+// Connection lost (08), resources (53), shutdown (57P), time limits (57014, 55P03, 25P02-25P04), read-only standby (25006),
+// serialization and deadlock (40001, 40P01) once the retries are spent.
+const outage = /^(08|53|57P|57014|55P03|25P0[2-4]|25006|40001|40P01|ECONN|ENOENT|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/
 const outageText =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|client has encountered a connection error|not queryable|server closed the connection/i
 
-export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error))
+/** A serialization failure or a deadlock: the same statement may well succeed when it is run again. */
+export const isRetryable = (error: unknown): boolean =>
+  ['40001', '40P01'].includes(codeOf(error instanceof DatabaseUnavailable ? error.cause : error))
 
 /** The error itself, or `DatabaseUnavailable` around it where it speaks of an outage. */
 export const unavailable = (error: unknown): Error => {

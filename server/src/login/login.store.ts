@@ -97,6 +97,9 @@ const refuseAttempt = async (
 }
 
 // "cleared" decides: it re-reads the row under its lock, so a password or status changed since the attempt began refuses the sign-in.
+// Each evicted session gets an event of its own, made from the template in $17.
+const evictions = `(select jsonb_agg($17::jsonb || jsonb_build_object('id', gen_random_uuid(), 'session_id', id)) from evicted)`
+
 const complete = prepared<{ id: string }>(
   'login.complete',
   `with cleared as (
@@ -117,7 +120,8 @@ const complete = prepared<{ id: string }>(
     granted as (
       insert into grants (tenant_id, id, session_id, client_id, scope, idle_expires_at, expires_at)
       select $1, $5, id, $10, $11, now() + make_interval(secs => $15), expires_at from started),
-    noted as (${insertEvents('$16', 'exists (select from started)')})
+    noted as (${insertEvents('$16', 'exists (select from started)')}),
+    noted_evictions as (${insertEvents(evictions)})
   select id from started`,
 )
 
@@ -129,11 +133,11 @@ const completeSignIn = async (
   sql: Sql,
   { session, limits }: { session: NewSession; limits: SessionLimits },
 ): Promise<boolean> => {
-  const { userId, generation, sessionId, grantId, amr, ip, userAgent, clientId, scope, upgraded, encoded, events } = session
+  const { userId, generation, sessionId, grantId, amr, ip, userAgent, clientId, scope, upgraded, encoded, events, evictionEvent } = session
   const { ttlSeconds, idleTtlSeconds, perUser } = limits
   const rows = await sql.run(complete, [
     ...[tenantId, userId, generation, sessionId, grantId, amr, ip, userAgent, ttlSeconds, clientId, scope],
-    ...[upgraded, encoded, perUser, Math.min(idleTtlSeconds, ttlSeconds), eventsParameter(...events)],
+    ...[upgraded, encoded, perUser, Math.min(idleTtlSeconds, ttlSeconds), eventsParameter(...events), JSON.stringify(evictionEvent)],
   ])
   return rows.length > 0
 }

@@ -38,6 +38,8 @@ export type NewSession = {
   readonly ip: string | undefined
   readonly userAgent: string | undefined
   readonly events: readonly EventRow[]
+  /** The event of a session that has to make room; written once for each. */
+  readonly evictionEvent: EventRow
 }
 
 export type SignInStore = {
@@ -137,6 +139,7 @@ const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verif
     scope: request.scope,
     ip: request.origin.ip || undefined,
     userAgent: request.origin.userAgent?.slice(0, 512),
+    evictionEvent: request.events.makeConditional({ type: 'session.ended', userId, clientId, payload: { reason: 'evicted' } }),
     events: [
       request.events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr: ['pwd'], via: 'account-api' } }),
       ...upgradeEvents,

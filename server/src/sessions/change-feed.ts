@@ -26,7 +26,6 @@ export const createChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
   const { read, onSessionEnded, onVersion, now, onError, intervalMs = 1000 } = options
   const versions = new Map<string, number>()
   let informedAt = Number.NEGATIVE_INFINITY
-  let isFirst = true
 
   const poll = async (): Promise<void> => {
     const began = now()
@@ -36,10 +35,9 @@ export const createChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
       if (kind === 'ended') onSessionEnded(id)
       else if (versions.get(kind) !== version) {
         versions.set(kind, version)
-        if (!isFirst) await onVersion(kind)
+        await onVersion(kind)
       }
     }
-    isFirst = false
     informedAt = began
   }
 

@@ -23,11 +23,12 @@ export const temporaryFolder = async (scope: Scope): Promise<string> => {
   return folder
 }
 
+// The parameter "host" names the folder of the socket and goes before the URL's own.
 const urlOf = ({ host, port, user, password, database }: EmbeddedConnection): string => {
-  const [name, secret] = [encodeURIComponent(user), encodeURIComponent(password)]
+  const account = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`
   return host.startsWith('/')
-    ? `postgres://${name}:${secret}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
-    : `postgres://${name}:${secret}@${host}:${port}/${database}`
+    ? `postgres://${account}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
+    : `postgres://${account}@${host}:${port}/${database}`
 }
 
 /** A PostgreSQL of the bench's own with the schema of this release, on the serving core. */

@@ -1,5 +1,8 @@
 export type Operation = 'bare' | 'jwks' | 'refresh' | 'me-new' | 'me-read' | 'me-warm' | 'login' | 'register' | 'unknown'
 
+/** How many tokens `me-warm` uses in turn. */
+export const warmTokens = 500
+
 /**
  * Closed loop: `connections` with the next request after each answer, for `amount` requests or `seconds`.
  * Open loop: `perSecond` connections that each begin at most one request a second, spread over the second.

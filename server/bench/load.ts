@@ -32,7 +32,10 @@ const fire = (run: LoadRun, connections: number, tally: Tally): Promise<void> =>
 // autocannon lets a connection with a rate send at the beginning of each second: groups that start one after the other spread the requests.
 const fireSpread = async (run: LoadRun, connections: number, tally: Tally): Promise<void> => {
   const groups = Math.min(50, connections)
-  const sizes = Array.from({ length: groups }, (_, index) => Math.floor(((index + 1) * connections) / groups) - Math.floor((index * connections) / groups))
+  const sizes = Array.from(
+    { length: groups },
+    (_, index) => Math.floor(((index + 1) * connections) / groups) - Math.floor((index * connections) / groups),
+  )
   await Promise.all(
     sizes.map(async (size, index) => {
       await sleep((index * 1000) / groups)

@@ -57,6 +57,7 @@ export const measure = async (bench: Bench, measured: Measured, amount: number):
   const { operation, connections } = measured
   const { url, pid } = operation === 'bare' ? bench.bare : bench.server
   if (measured.isFresh) await forgetSessions(bench.database)
+  if (measured.warmUp !== undefined) await bench.load.run({ operation, url, connections, amount: measured.warmUp })
   const length = Math.max(connections, await lengthOf(bench, measured, amount))
   const look = () => ({ server: cpuOf(pid), database: operation === 'bare' ? 0 : cpuOfTree(bench.database.pid) })
   const before = look()

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type autocannon from 'autocannon'
-import type { Knowledge, Operation } from './load-protocol.ts'
+import { type Knowledge, type Operation, warmTokens } from './load-protocol.ts'
 import { userName } from './names.ts'
 
 export type LoadState = {
@@ -25,6 +25,7 @@ export const createLoadState = (): LoadState => {
   let accessTokens: string[] = []
   let names = 0
   let turn = 0
+  let inUse = 0
   let refusals = 0
   return {
     know: (knowledge) => {
@@ -34,6 +35,7 @@ export const createLoadState = (): LoadState => {
     },
     begin: (operation) => {
       turn = 0
+      inUse = operation === 'me-warm' ? Math.min(warmTokens, accessTokens.length) : accessTokens.length
       refusals = 0
       if (operation === 'refresh') accessTokens = []
     },
@@ -42,7 +44,7 @@ export const createLoadState = (): LoadState => {
     user: () => userName(randomInt(1, known.users + 1)),
     password: () => known.password,
     newName: () => `new${run}${(names++).toString(36)}`,
-    nextAccessToken: () => accessTokens[turn++ % accessTokens.length] ?? '',
+    nextAccessToken: () => accessTokens[turn++ % inUse] ?? '',
     takeRefreshToken: () => refreshTokens.shift() ?? '',
     keepPair: (body) => {
       const pair: { access_token: string; refresh_token: string } = JSON.parse(body)

@@ -22,8 +22,8 @@ export type StormInput = { readonly load: LoadProcess; readonly probe: LoadProce
 const probesPerSecond = 50
 const seconds = 8
 const settleSeconds = 3
-// The longest wait in the hash queue: connections that wait send nothing, so that many more are needed to keep the rate.
-const queueSeconds = 2
+// A request waits up to two seconds for its hash, and its connection misses one turn: so many more connections keep the rate.
+const missedTurns = 1
 
 const count = (result: LoadResult | undefined, ...statuses: string[]): number =>
   statuses.reduce((sum, status) => sum + (result?.statuses[status] ?? 0), 0)
@@ -50,7 +50,7 @@ const summary = (title: string, capacity: number, probe: LoadResult, storm: Load
 export const runStorms = async ({ load, probe, url, capacity }: StormInput, say: (text: string) => void): Promise<readonly Storm[]> => {
   const probing = () => probe.run({ operation: 'me-warm', url, connections: probesPerSecond, perSecond: probesPerSecond, seconds })
   const storming = (operation: Operation, perSecond: number) =>
-    load.run({ operation, url, connections: perSecond, perSecond: Math.round(perSecond + capacity * queueSeconds), seconds: seconds + 1 })
+    load.run({ operation, url, connections: perSecond, perSecond: Math.round(perSecond + capacity * missedTurns), seconds: seconds + 1 })
   const during = async (title: string, operation: Operation, perSecond: number): Promise<Storm> => {
     say(title)
     const storm = storming(operation, perSecond)

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 
 /** Adds commands that were made apart, with the settings of the program (exit codes, help after errors). */
-export const addAll = (parent: Command, children: readonly Command[]): void => {
+const addAll = (parent: Command, children: readonly Command[]): void => {
   for (const child of children) {
     child.copyInheritedSettings(parent)
     parent.addCommand(child)

@@ -6,22 +6,23 @@ import { CliError } from './errors.ts'
 const silent = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
 
 /** Asks on the terminal. What is typed is shown only where `isShown`. */
-export const ask = async (question: string, isShown: boolean): Promise<string> => {
-  process.stderr.write(question)
+const ask = async (question: string, isShown: boolean): Promise<string> => {
+  // The reader takes the terminal over before the question invites to type: until then it would show every key.
   const reader = createInterface({ input: process.stdin, output: isShown ? process.stderr : silent(), terminal: true })
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  reader.once('SIGINT', () => reject(new CliError('Stopped.')))
+  reader.once('close', () => reject(new CliError('Nothing was entered.')))
+  if (!isShown) process.stderr.write(question)
+  reader.question(isShown ? question : '').then(resolve, reject)
   try {
-    return await new Promise<string>((resolve, reject) => {
-      reader.once('SIGINT', () => reject(new CliError('Stopped.')))
-      reader.once('close', () => reject(new CliError('Nothing was entered.')))
-      reader.question('').then(resolve, reject)
-    })
+    return await promise
   } finally {
     reader.close()
     if (!isShown) process.stderr.write('\n')
   }
 }
 
-export const isInteractive = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true
+const isInteractive = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true
 
 const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '')
 
@@ -34,7 +35,7 @@ const readAll = async (): Promise<string> => {
 /** The text of standard input without its last line end. */
 export const readStandardInput = async (): Promise<string> => withoutLineEnd(await readAll())
 
-export const readSecretFile = async (path: string, what: string): Promise<string> => {
+const readSecretFile = async (path: string, what: string): Promise<string> => {
   try {
     return withoutLineEnd(await readFile(path, 'utf8'))
   } catch (error) {

@@ -18,7 +18,12 @@ export const plain = (text: string): string => text.replace(controls, '?')
 export const table = (rows: readonly (readonly string[])[]): string[] => {
   const safe = rows.map((row) => row.map(plain))
   const widths = (safe[0] ?? []).map((_, column) => Math.max(...safe.map((row) => [...(row[column] ?? '')].length)))
-  return safe.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+  return safe.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
 }
 
 /** Lines `name  value` of one thing. */

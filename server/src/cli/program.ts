@@ -3,11 +3,13 @@ import { ConfigError, packageVersion } from '../config/config.ts'
 import { DatabaseProblem } from '../db/connect.ts'
 import { EmbeddedError } from '../db/embedded/embedded.ts'
 import { DatabaseUnavailable } from '../db/errors.ts'
+import { MigrationError } from '../db/migrate.ts'
 import { commands } from './commands.ts'
 import { CliError } from './errors.ts'
+import { endWithReader } from './output.ts'
 
 const isExpected = (error: unknown): error is Error =>
-  [ConfigError, DatabaseProblem, EmbeddedError, CliError].some((kind) => error instanceof kind)
+  [ConfigError, DatabaseProblem, EmbeddedError, MigrationError, CliError].some((kind) => error instanceof kind)
 
 const fail = (error: unknown): never => {
   if (isExpected(error)) process.stderr.write(`${error.message}\n`)
@@ -29,6 +31,7 @@ export const createProgram = (): Command => {
 }
 
 export const runProgram = async (argv: readonly string[]): Promise<void> => {
+  endWithReader()
   try {
     await createProgram().parseAsync([...argv])
   } catch (error) {

@@ -29,13 +29,14 @@ const start = async (config: Config, log: Logger, connection: Connection): Promi
 }
 
 const onSignals = (log: Logger, stop: () => Promise<void>): void => {
-  let isStopping = false
+  let stoppingSince: number | undefined
   const end = (signal: string): void => {
-    if (isStopping) {
-      if (signal === 'SIGINT') log.warn({}, 'still stopping; the running requests get their grace')
+    if (stoppingSince !== undefined) {
+      // One Ctrl-C can arrive twice, from the terminal and from the starting script.
+      if (performance.now() - stoppingSince > 500) log.warn({ signal }, 'still stopping; running requests get their grace')
       return
     }
-    isStopping = true
+    stoppingSince = performance.now()
     log.info({ signal }, 'stopping')
     stop().then(
       () => process.exit(0),
@@ -48,7 +49,7 @@ const onSignals = (log: Logger, stop: () => Promise<void>): void => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal))
   process.on('uncaughtException', (err) => {
     log.fatal({ err }, 'an error that nothing expected; stopping')
-    isStopping = true
+    stoppingSince ??= performance.now()
     process.exitCode = 1
     const giveUp = setTimeout(() => process.exit(1), 5000)
     giveUp.unref()

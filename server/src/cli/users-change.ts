@@ -12,8 +12,14 @@ const nameOf = ({ username, number }: AccountRow): string => `user ${number} (${
 
 const sessionsText = (ended: number): string => (ended === 1 ? '1 session was ended' : `${ended} sessions were ended`)
 
+type Reported = {
+  readonly user: AccountRow
+  readonly change: Change
+  readonly words: { readonly done: string; readonly unchanged: string }
+}
+
 /** Says what a change did; `words` are for the change and for its having been so before. */
-export const report = (isJson: boolean, user: AccountRow, change: Change, words: { done: string; unchanged: string }): void => {
+export const report = (isJson: boolean, { user, change, words }: Reported): void => {
   if (change.kind === 'gone') throw new CliError(`The ${nameOf(user)} was deleted meanwhile.`)
   const sessionsEnded = change.kind === 'done' ? change.sessionsEnded : 0
   const { id, number, username } = user
@@ -63,7 +69,7 @@ const commandOf = ({ name, description, change, ...words }: Verb): Command => {
     onUsers(async (admin) => {
       const user = await findUser(admin, reference)
       if (name === 'delete') await confirm(`Delete the ${nameOf(user)} for good?`, yes)
-      report(json, user, await change(admin, user), words)
+      report(json, { user, change: await change(admin, user), words })
     }),
   )
   return withExamples(command, `users ${name} alice`, `users ${name} 42${name === 'delete' ? ' --yes' : ''} --json`)

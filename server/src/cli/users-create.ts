@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Base } from '../compose.ts'
 import { openHashPool, passwordPolicyOf } from '../credentials/password/password.ts'
 import { type EventMaker, makeEvent } from '../events/events.ts'
-import { createSignUp, type SignUpInput, type SignUpOutcome } from '../login/login.ts'
+import { createSignUp, type SignUp, type SignUpOutcome } from '../login/login.ts'
 import { registrationStore } from '../users/user-admin.job.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
@@ -16,7 +16,7 @@ const eventMaker = (tenantId: string): EventMaker => {
   return { make, makeConditional: make, count: () => undefined }
 }
 
-const register = async ({ config, db, tenantId }: Base, input: SignUpInput): Promise<SignUpOutcome> => {
+const register = async ({ config, db, tenantId }: Base, input: Parameters<SignUp>[0]['input']): Promise<SignUpOutcome> => {
   const hashes = openHashPool(config, 1)
   try {
     const signUp = createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicyOf(config) })

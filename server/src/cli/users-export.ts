@@ -70,7 +70,8 @@ const run = (file: string | undefined, { format = file?.endsWith('.csv') ? 'csv'
       target.end()
       await finished(target)
       if (file !== undefined) answer(options.json ?? false, { file, format, users }, () => `Exported ${users} users to ${file}.`)
-      if (file !== undefined && options.hashes) tell('The file holds password hashes. Keep it closed to others, and remove it when it is not needed.')
+      if (file !== undefined && options.hashes)
+        tell('The file holds password hashes. Keep it closed to others, and remove it when it is not needed.')
     } catch (error) {
       throw writeProblem(error, file)
     }

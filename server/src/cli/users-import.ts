@@ -48,7 +48,9 @@ const run = async (file: string, { dryRun = false, json = false, ...options }: O
 
 export const usersImport = (): Command =>
   withExamples(
-    withJson(new Command('import').description('import users from JSON Lines or CSV; see docs/import.md for the columns').argument('<file>'))
+    withJson(
+      new Command('import').description('import users from JSON Lines or CSV; see docs/import.md for the columns').argument('<file>'),
+    )
       .addOption(new Option('--format <format>', 'where the name of the file does not tell').choices(['jsonl', 'csv']))
       .option('--dry-run', 'check every row and change nothing')
       .option('--errors <file>', 'where refused rows go (default: <file>.errors.jsonl)')

@@ -28,7 +28,7 @@ const run = (reference: string, { json = false, ...source }: PasswordOptions & {
     const user = await findUser(admin, reference)
     const encoded = await encode(config, user, await readNewPassword(source))
     const words = { done: 'has the new password', unchanged: 'was not changed' }
-    report(json, user, await admin.setPassword(user.id, encoded), words)
+    report(json, { user, change: await admin.setPassword(user.id, encoded), words })
   })
 
 export const usersSetPassword = (): Command =>

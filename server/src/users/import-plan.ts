@@ -22,7 +22,12 @@ export type ImportPlan = {
 }
 
 /** Names and numbers that earlier rows of the same source took, where the database does not know them yet. */
-export type Taken = { readonly usernames: Set<string>; readonly emails: Set<string>; readonly numbers: Set<number>; readonly ids: Set<string> }
+export type Taken = {
+  readonly usernames: Set<string>
+  readonly emails: Set<string>
+  readonly numbers: Set<number>
+  readonly ids: Set<string>
+}
 
 export const nothingTaken = (): Taken => ({ usernames: new Set(), emails: new Set(), numbers: new Set(), ids: new Set() })
 
@@ -89,7 +94,8 @@ export const planImport = (
     const refuse = (reason: string): number => problems.push({ line, reason, username: user.username.written })
     const account = lookup.byName.get(user.username.canonical)
     if (account !== undefined) {
-      if (isStrict && !isSame(user, account)) refuse(`the user name ${user.username.written} belongs to another account (number ${account.number})`)
+      if (isStrict && !isSame(user, account))
+        refuse(`the user name ${user.username.written} belongs to another account (number ${account.number})`)
       else if (addsPasswords && !account.has_password && user.encoded !== undefined)
         addPasswords.push({ userId: account.id, encoded: user.encoded })
       else present += 1

@@ -22,9 +22,10 @@ export type RowRules = {
   /** Whether a hash can be verified later, and why not. */
   readonly inspect: (encoded: string) => { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly reason: string }
   /** Writes a Keycloak credential in a notation that `inspect` knows. */
-  readonly convert: (credential: { credentialData: string; secretData: string }) =>
-    | { readonly kind: 'ok'; readonly encoded: string }
-    | { readonly kind: 'refused'; readonly reason: string }
+  readonly convert: (credential: {
+    credentialData: string
+    secretData: string
+  }) => { readonly kind: 'ok'; readonly encoded: string } | { readonly kind: 'refused'; readonly reason: string }
   readonly allowsPlainPasswords: boolean
 }
 
@@ -104,8 +105,7 @@ const keycloakOf = (raw: Raw): Credential | undefined => {
 
 const readHash = (raw: Raw, { inspect, convert }: RowRules): Part<string | undefined> => {
   const credential = keycloakOf(raw)
-  const converted =
-    credential && convert({ credentialData: asText(credential.credentialData), secretData: asText(credential.secretData) })
+  const converted = credential && convert({ credentialData: asText(credential.credentialData), secretData: asText(credential.secretData) })
   if (converted?.kind === 'refused') return { reason: converted.reason }
   const given = converted?.encoded ?? raw['password_hash']
   if (isAbsent(given)) return { value: undefined }

@@ -1,8 +1,8 @@
-import { type Database, inTransaction } from '../db/database.ts'
+import { type Database, inTransaction, type Sql } from '../db/database.ts'
 import { violatedUnique } from '../db/errors.ts'
 import { makeEvent } from '../events/events.ts'
 import { addPasswords, findExisting, insertAccounts, lockImports, passNumber } from './import.store.ts'
-import { nothingTaken, type PlacedUser, planImport, type RowProblem, type Taken } from './import-plan.ts'
+import { type ImportPlan, nothingTaken, type PlacedUser, planImport, type RowProblem, type Taken } from './import-plan.ts'
 
 export { nothingTaken, type PlacedUser, type RowProblem, type Taken } from './import-plan.ts'
 export { type ImportedUser, type RowRules, readImportRow } from './import-row.ts'
@@ -22,8 +22,11 @@ export type BatchResult = {
 
 type Deps = { readonly db: Database; readonly tenantId: string }
 
-const planFor = async ({ db, tenantId }: Deps, rows: readonly PlacedUser[], options: BatchOptions, sql: Pick<Database, 'run' | 'execute' | 'text'> = db) => {
-  const existing = await findExisting(tenantId, sql, rows.map(({ user }) => user))
+type Batch = { readonly tenantId: string; readonly rows: readonly PlacedUser[]; readonly options: BatchOptions }
+
+const planFor = async (sql: Sql, { tenantId, rows, options }: Batch): Promise<ImportPlan> => {
+  const users = rows.map(({ user }) => user)
+  const existing = await findExisting(tenantId, sql, users)
   const taken = options.dryRun ?? nothingTaken()
   return planImport(rows, existing, { isStrict: options.source === 'fastapi', addsPasswords: options.addsPasswords, taken })
 }
@@ -31,7 +34,7 @@ const planFor = async ({ db, tenantId }: Deps, rows: readonly PlacedUser[], opti
 const write = ({ db, tenantId }: Deps, rows: readonly PlacedUser[], options: BatchOptions): Promise<BatchResult> =>
   inTransaction(db, { isIdempotent: true }, async (tx) => {
     await lockImports(tenantId, tx)
-    const plan = await planFor({ db, tenantId }, rows, options, tx)
+    const plan = await planFor(tx, { tenantId, rows, options })
     const users = plan.create
     const highest = users.reduce((most, { number }) => Math.max(most, number ?? 0), 0)
     if (highest > 0) await passNumber(tx, highest)
@@ -45,7 +48,7 @@ const write = ({ db, tenantId }: Deps, rows: readonly PlacedUser[], options: Bat
 /** Writes a batch in one transaction, or plans it only. Rows that are there already change nothing, so a batch may be repeated. */
 export const importBatch = async (deps: Deps, rows: readonly PlacedUser[], options: BatchOptions): Promise<BatchResult> => {
   if (options.dryRun !== undefined) {
-    const { create, addPasswords: passwords, present, problems } = await planFor(deps, rows, options)
+    const { create, addPasswords: passwords, present, problems } = await planFor(deps.db, { tenantId: deps.tenantId, rows, options })
     return { created: create.length, updated: passwords.length, present, problems }
   }
   for (let attempt = 1; ; attempt += 1) {

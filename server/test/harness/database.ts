@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Connection, type Database, openDatabase } from '../../src/db/database.ts'
 import { startEmbedded } from '../../src/db/embedded/embedded.ts'
 import { atEnd, endProcessWithUs } from './closing.ts'
@@ -17,11 +19,14 @@ export type TestDatabase = {
   readonly pid: () => number | undefined
   /** An empty database of its own. */
   readonly create: () => Promise<FreshDatabase>
+  /** What PostgreSQL has logged so far. */
+  readonly logs: () => Promise<string>
 }
 
 /** A PostgreSQL in this process for the tests of a file; several servers can use it. */
 export const startTestDatabase = async (): Promise<TestDatabase> => {
-  const embedded = await startEmbedded({ dataDir: await makeFolder(), log: () => undefined })
+  const dataDir = await makeFolder()
+  const embedded = await startEmbedded({ dataDir, log: () => undefined })
   endProcessWithUs(embedded.pid, 'SIGINT')
   atEnd(() => embedded.stop())
   const { host, port, user, password } = embedded.connection
@@ -38,5 +43,5 @@ export const startTestDatabase = async (): Promise<TestDatabase> => {
     atEnd(() => sql.close())
     return { url, connection, env: { DATABASE_URL: url, SECRET_KEY: testSecret }, sql }
   }
-  return { pid: embedded.pid, create }
+  return { pid: embedded.pid, create, logs: () => readFile(join(dataDir, 'log', 'postgres.log'), 'utf8') }
 }

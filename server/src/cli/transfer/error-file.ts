@@ -27,7 +27,9 @@ export const openErrorFile = async (path: string, keepBytes: number): Promise<Er
       try {
         handle ??= await openAt(path, size)
       } catch (error) {
-        throw new CliError(`The error file ${path} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another with --errors.`)
+        throw new CliError(
+          `The error file ${path} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another with --errors.`,
+        )
       }
       const bytes = Buffer.from(errors.map((one) => `${JSON.stringify(one)}\n`).join(''))
       await handle.write(bytes, 0, bytes.length, size)

@@ -30,7 +30,9 @@ const startFrom = async ({ file, isDryRun, isResumed }: FileImport): Promise<Pro
   const known = isDryRun ? undefined : await readProgress(file)
   if (known === undefined) return beginning(fingerprint)
   if (!isResumed)
-    throw new CliError(`An import of this file was interrupted after ${known.rows} rows. Go on with --resume, or remove ${file}.progress.json.`)
+    throw new CliError(
+      `An import of this file was interrupted after ${known.rows} rows. Go on with --resume, or remove ${file}.progress.json.`,
+    )
   if (known.fingerprint !== fingerprint)
     throw new CliError(`${file} has changed since its import was interrupted. Remove ${file}.progress.json and import it from the start.`)
   return known

@@ -21,7 +21,12 @@ export type ImportRun = {
   /** Hashes a password in the clear; it gives the reason where that cannot be. */
   readonly hash?: ((password: string) => Promise<{ readonly encoded: string } | { readonly reason: string }>) | undefined
   /** Called after each committed batch. */
-  readonly onBatch: (done: { readonly rows: number; readonly line: number; readonly result: Counts; readonly errors: readonly RowError[] }) => Promise<void>
+  readonly onBatch: (done: {
+    readonly rows: number
+    readonly line: number
+    readonly result: Counts
+    readonly errors: readonly RowError[]
+  }) => Promise<void>
 }
 
 type Hashed = { readonly placed: PlacedUser } | { readonly error: RowError }

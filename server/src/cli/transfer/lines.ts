@@ -23,7 +23,8 @@ export async function* splitLines(source: AsyncIterable<Uint8Array>, bytesMax: n
       rest.push(bytes.subarray(start))
       size += bytes.length - start
     }
-    if (size > bytesMax) throw new CliError(`A line is longer than ${Math.floor(bytesMax / 1_048_576)} MiB. Is this the right file and format?`)
+    if (size > bytesMax)
+      throw new CliError(`A line is longer than ${Math.floor(bytesMax / 1_048_576)} MiB. Is this the right file and format?`)
   }
   if (size > 0) yield Buffer.concat(rest).toString('utf8')
 }

@@ -15,7 +15,7 @@ export type Progress = {
   readonly counts: Counts
 }
 
-export const progressPath = (file: string): string => `${file}.progress.json`
+const progressPath = (file: string): string => `${file}.progress.json`
 
 /** SHA-256 of the content, so that a resumed import goes on in the file it began with. */
 export const fingerprintOf = async (file: string): Promise<string> => {

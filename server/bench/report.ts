@@ -1,0 +1,132 @@
+import type { Sample } from './measure.ts'
+import { type Spread, spread } from './numbers.ts'
+import type { Measured } from './operations.ts'
+import type { Starts } from './starts.ts'
+import type { Storm } from './storm.ts'
+import { figure, table } from './table.ts'
+
+/** An operation over all rounds: medians, and the extremes of what is compared with the budget. `ratio`: to the bare server of the same round. */
+export type Line = {
+  readonly operation: string
+  readonly title: string
+  readonly requestsPerSecond: number
+  readonly p50: number
+  readonly p99: number
+  readonly serverCpu: number
+  readonly databaseCpu: number
+  readonly cpu: Spread
+  readonly ratio: Spread
+  readonly busy: number
+  readonly serverMemory: number
+  readonly databaseMemory: number
+  readonly errors: number
+  readonly budget: number | undefined
+}
+
+export type Report = {
+  readonly lines: readonly Line[]
+  readonly starts: Starts | undefined
+  readonly storms: readonly Storm[] | undefined
+}
+
+const cpuOfSample = ({ serverCpu, databaseCpu }: Sample): number => serverCpu + databaseCpu
+
+/** `rounds`: the samples of each round. */
+export const summarize = (operations: readonly Measured[], rounds: readonly (readonly Sample[])[]): readonly Line[] =>
+  operations.map(({ operation, title, budget }) => {
+    const of = (round: readonly Sample[], name: string): Sample[] => round.filter((sample) => sample.operation === name)
+    const samples = rounds.flatMap((round) => of(round, operation))
+    const median = (read: (sample: Sample) => number): number => spread(samples.map(read)).median
+    const ratios = rounds.flatMap((round) =>
+      of(round, operation).flatMap((sample) => of(round, 'bare').map((bare) => cpuOfSample(sample) / Math.max(0.01, cpuOfSample(bare)))),
+    )
+    return {
+      operation,
+      title,
+      requestsPerSecond: median((sample) => sample.requestsPerSecond),
+      p50: median((sample) => sample.p50),
+      p99: median((sample) => sample.p99),
+      serverCpu: median((sample) => sample.serverCpu),
+      databaseCpu: median((sample) => sample.databaseCpu),
+      cpu: spread(samples.map(cpuOfSample)),
+      ratio: spread(ratios),
+      busy: median((sample) => sample.busy),
+      serverMemory: Math.max(0, ...samples.map(({ serverMemory }) => serverMemory)),
+      databaseMemory: Math.max(0, ...samples.map(({ databaseMemory }) => databaseMemory)),
+      errors: samples.reduce((sum, { errors }) => sum + errors, 0),
+      budget,
+    }
+  })
+
+const verdict = (value: number, budget: number | undefined): string => (budget === undefined ? '' : value <= budget ? 'kept' : 'MISSED')
+
+const operationsTable = (lines: readonly Line[]): string =>
+  table(
+    [
+      ...['operation', 'req/s', 'p50 ms', 'p99 ms', 'server us', 'database us', 'CPU us/op', 'min-max', 'x bare'],
+      ...['budget us', '', 'core %', 'server MB', 'database MB', 'errors'],
+    ],
+    lines.map((line) => [
+      ...[line.title, figure(line.requestsPerSecond), figure(line.p50), figure(line.p99), figure(line.serverCpu), figure(line.databaseCpu)],
+      ...[figure(line.cpu.median), `${figure(line.cpu.min)}-${figure(line.cpu.max)}`, figure(line.ratio.median)],
+      ...[line.budget === undefined ? '' : figure(line.budget), verdict(line.cpu.median, line.budget), (line.busy * 100).toFixed(0)],
+      ...[line.serverMemory.toFixed(0), line.databaseMemory.toFixed(0), String(line.errors)],
+    ]),
+  )
+
+const startsTable = ({ firstRun, laterRun, npmStart, idleServer, idleDatabase }: Starts): string => {
+  const time = (title: string, { min, median, max }: Spread, budget?: number): string[] => [
+    ...[title, `${median.toFixed(0)} ms`, `${min.toFixed(0)}-${max.toFixed(0)}`],
+    ...[budget === undefined ? '' : `${budget} ms`, verdict(median, budget)],
+  ]
+  const memory = (title: string, value: number, budget?: number): string[] => [
+    ...[title, `${value.toFixed(0)} MB`, '', budget === undefined ? '' : `${budget} MB`, verdict(value, budget)],
+  ]
+  return table(
+    ['start and memory', 'median', 'min-max', 'budget', ''],
+    [
+      time('first run ever to first 200 of /readyz', firstRun, 4000),
+      time('later run', laterRun, 1500),
+      ...(npmStart === undefined ? [] : [time('later run through npm start', npmStart)]),
+      memory('idle server after 10 s, resident', idleServer.rss, 150),
+      memory('idle server after 10 s, proportional (Pss)', idleServer.pss),
+      memory('its PostgreSQL, proportional (Pss)', idleDatabase.pss),
+    ],
+  )
+}
+
+const stormsTable = (storms: readonly Storm[]): string =>
+  table(
+    [
+      'storm',
+      'offered/s',
+      'x capacity',
+      'answered/s',
+      '503/s',
+      'with Retry-After',
+      'other',
+      '/auth/me p50 ms',
+      'p99 ms',
+      'budget ms',
+      '',
+      'errors',
+    ],
+    storms.map((storm) => [
+      ...[
+        storm.title,
+        figure(storm.offeredPerSecond),
+        figure(storm.ratio),
+        figure(storm.acceptedPerSecond),
+        figure(storm.refusedPerSecond),
+      ],
+      ...[`${storm.refusalsWithRetryAfter} of ${storm.refusals}`, String(storm.others), figure(storm.probeP50), figure(storm.probeP99)],
+      ...['50', verdict(storm.probeP99, 50), String(storm.probeErrors)],
+    ]),
+  )
+
+export const printReport = ({ lines, starts, storms }: Report): string =>
+  [
+    operationsTable(lines),
+    ...(starts === undefined ? [] : [startsTable(starts)]),
+    ...(storms === undefined ? [] : [stormsTable(storms)]),
+  ].join('\n\n')

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { type Account, type AccountApi, newAccount } from '../harness/account-api.ts'
+import type { Answer } from '../harness/http.ts'
+
+/** What happened to each registration: acknowledged, refused for now (503), or unknown because the connection broke. */
+export type History = { readonly acknowledged: Map<string, { account: Account; id: number }>; readonly unknown: Account[]; refusals: number }
+
+export type Stream = { readonly history: History; readonly stop: () => Promise<void> }
+
+const note = (history: History, account: Account, answer: Answer | undefined): void => {
+  if (answer === undefined) history.unknown.push(account)
+  else if (answer.status === 200) history.acknowledged.set(account.username, { account, id: (answer.json as { id: number }).id })
+  else {
+    assert.equal(answer.status, 503, answer.text)
+    assert.match(String(answer.headers['retry-after']), /^[1-9]\d*$/)
+    assert.deepEqual(Object.keys(answer.json as object), ['detail'])
+    history.refusals += 1
+    history.unknown.push(account)
+  }
+}
+
+/** Registers without a pause on a few connections until it is stopped. Any answer but 200 and 503 fails `stop`. */
+export const streamRegistrations = (api: AccountApi, connections = 4): Stream => {
+  const history: History = { acknowledged: new Map(), unknown: [], refusals: 0 }
+  let isStopped = false
+  const loop = async (): Promise<void> => {
+    while (!isStopped) {
+      const account = newAccount()
+      note(history, account, await api.register(account).catch(() => undefined))
+      if (history.unknown.length > 5000) return
+    }
+  }
+  const loops = Promise.all(Array.from({ length: connections }, loop))
+  return {
+    history,
+    stop: async () => {
+      isStopped = true
+      await loops
+    },
+  }
+}
+
+/** Every acknowledged account signs in, no two have one id, and none was lost. */
+export const assertNothingLost = async (api: AccountApi, { acknowledged }: History): Promise<void> => {
+  assert.ok(acknowledged.size > 0)
+  assert.equal(new Set([...acknowledged.values()].map(({ id }) => id)).size, acknowledged.size)
+  for (const { account } of acknowledged.values()) {
+    const answer = await api.token(account)
+    assert.equal(answer.status, 200, `${account.username} was acknowledged and is gone: ${answer.text}`)
+  }
+}
+
+export const until = async (condition: () => boolean | Promise<boolean>, milliseconds: number, what: string): Promise<void> => {
+  const deadline = performance.now() + milliseconds
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`not within ${milliseconds} ms: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

@@ -36,7 +36,12 @@ const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--te
 const child = spawn(pinned, [...options, ...files.sort()], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, NODE_ENV: 'test', ...(chromium === undefined ? {} : { CHROMIUM: chromium }), PATH: `${join(pinned, '..')}${delimiter}${process.env.PATH ?? ''}` },
+  env: {
+    ...process.env,
+    NODE_ENV: 'test',
+    ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
+    PATH: `${join(pinned, '..')}${delimiter}${process.env.PATH ?? ''}`,
+  },
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

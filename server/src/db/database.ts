@@ -124,7 +124,9 @@ const retried = async <T>(work: () => Promise<T>): Promise<T> => {
 export const openDatabase = (options: DatabaseOptions): Database => {
   const pool = new pg.Pool(poolConfig(options))
   const metrics = databaseMetrics(pool)
-  pool.on('error', (error) => options.onError?.(error))
+  let isClosing = false
+  // A connection that is being closed may still hear that PostgreSQL stops; nobody needs to know.
+  pool.on('error', (error) => isClosing || options.onError?.(error))
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
   })
@@ -137,7 +139,11 @@ export const openDatabase = (options: DatabaseOptions): Database => {
       }),
     ),
   )
-  return { ...sql, ...shared, close: () => pool.end() }
+  const close = (): Promise<void> => {
+    isClosing = true
+    return pool.end()
+  }
+  return { ...sql, ...shared, close }
 }
 
 const once = <T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -18,16 +18,8 @@ test('takes the token of RFC 6750 section 2.1, the scheme in any case', () => {
 })
 
 test('says whether a token is missing or wrong', () => {
-  for (const text of [undefined, '', 'Bearer', 'Bearer ', 'Basic x', 'Bearerabc']) assert.equal(detailOf(text), 'Not authenticated', text)
+  for (const text of [undefined, '', 'Bearer', 'Bearer ', 'Basic x', 'Bearerabc'])
+    assert.equal(detailOf(text), 'Not authenticated', String(text))
   for (const text of ['Bearer a b', 'Bearer a,b', 'Bearer é', 'Bearer "a"', 'Bearer =', `Bearer ${'a'.repeat(100)} `.repeat(100)])
     assert.equal(detailOf(text), 'Invalid authentication credentials', text.slice(0, 40))
-})
-
-test('looks at a hostile header in linear time', () => {
-  for (const text of [`Bearer${' '.repeat(100_000)}`, `Bearer ${'a'.repeat(100_000)}!`, `Bearer ${'='.repeat(100_000)}`, ' '.repeat(100_000)]) {
-    const start = process.cpuUsage()
-    assert.throws(() => bearerToken(text))
-    const { user } = process.cpuUsage(start)
-    assert.ok(user < 1_000_000, `${user} us`)
-  }
 })

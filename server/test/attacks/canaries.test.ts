@@ -7,11 +7,20 @@ import { startTestServer } from '../harness/server.ts'
 
 const postgres = await startTestDatabase()
 const database = await postgres.create()
-const server = await startTestServer({ env: { ...database.env, CIP_LOG_LEVEL: 'trace', CIP_FAILPOINT: 'after-commit-before-response:3:throw', CIP_REFRESH_TOKEN_LEEWAY: '0s' } })
+const server = await startTestServer({
+  env: { ...database.env, CIP_LOG_LEVEL: 'trace', CIP_FAILPOINT: 'after-commit-before-response:3:throw', CIP_REFRESH_TOKEN_LEEWAY: '0s' },
+})
 const { url } = server
 const api = accountApi(url)
 const password = 'Canary-Passw0rd-one'
-const others = ['Canary-Passw0rd-two', 'Canary-Passw0rd-three', 'Canary-Name-that-was-a-password', 'Canary-Bearer-value', 'Canary-Query-token', 'Canary-Form-token']
+const others = [
+  'Canary-Passw0rd-two',
+  'Canary-Passw0rd-three',
+  'Canary-Name-that-was-a-password',
+  'Canary-Bearer-value',
+  'Canary-Query-token',
+  'Canary-Form-token',
+]
 const [wrong = '', late = '', misplaced = '', bearerValue = '', inQuery = '', inForm = ''] = others
 
 /** Everything that a person may do right and wrong, with secrets in every place that they turn up in. */
@@ -26,7 +35,14 @@ const useAll = async (): Promise<string[]> => {
   assert.equal((await api.token(account)).status, 500)
   await api.token({ ...account, password: wrong })
   await api.token({ username: misplaced, password: wrong })
-  await request(`${url}/auth/token`, form([['username', 'a'], ['password', wrong], ['password', late]]))
+  await request(
+    `${url}/auth/token`,
+    form([
+      ['username', 'a'],
+      ['password', wrong],
+      ['password', late],
+    ]),
+  )
   await api.me(first.access_token)
   const second = pairOf(await api.refresh(first.refresh_token))
   await api.refresh(first.refresh_token)
@@ -34,11 +50,18 @@ const useAll = async (): Promise<string[]> => {
   await api.revoke(second.refresh_token)
   await api.logout(second.access_token)
   await request(`${url}/auth/me`, { headers: { authorization: `Bearer ${bearerValue}` } })
-  await request(`${url}/auth/me`, { headers: { authorization: `Basic ${Buffer.from(`u:${password}`).toString('base64')}`, cookie: `s=${bearerValue}` } })
+  await request(`${url}/auth/me`, {
+    headers: { authorization: `Basic ${Buffer.from(`u:${password}`).toString('base64')}`, cookie: `s=${bearerValue}` },
+  })
   await request(`${url}/auth/me?access_token=${inQuery}&password=${password}`)
   await request(`${url}/nowhere/${inQuery}?token=${inQuery}`)
   await request(`${url}/auth/%zz${inQuery}`)
-  return [first, second].flatMap(({ access_token, refresh_token }) => [access_token, refresh_token, access_token.split('.')[2] ?? '', refresh_token.slice(7)])
+  return [first, second].flatMap(({ access_token, refresh_token }) => [
+    access_token,
+    refresh_token,
+    access_token.split('.')[2] ?? '',
+    refresh_token.slice(7),
+  ])
 }
 
 test('no password, token or Authorization header is in the log, the events, any other row, or the log of PostgreSQL', async () => {
@@ -49,7 +72,9 @@ test('no password, token or Authorization header is in the log, the events, any 
   assert.ok(logs.includes('A failpoint threw'), 'an error was logged with its stack')
   for (const secret of secrets) assert.ok(!logs.includes(secret), `the log holds ${secret}`)
 
-  const tables = await database.sql.text<{ name: string }>(`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`)
+  const tables = await database.sql.text<{ name: string }>(
+    `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  )
   assert.ok(tables.length >= 10)
   for (const { name } of tables) {
     const rows = await database.sql.text<{ line: string }>(`select t::text as line from ${name} t`)
@@ -62,7 +87,10 @@ test('no password, token or Authorization header is in the log, the events, any 
 })
 
 test('a log line is one JSON object, whatever was sent', async () => {
-  const lines = server.logs().split('\n').filter((line) => line.startsWith('{'))
+  const lines = server
+    .logs()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
   assert.ok(lines.length > 10)
   for (const line of lines) assert.equal(typeof JSON.parse(line).msg, 'string')
 })

@@ -20,10 +20,23 @@ const notedAddress = async (url: string, headers: Record<string, string | string
   return row?.ip
 }
 
-const claims = ['203.0.113.7', '203.0.113.7, 198.51.100.2', '127.0.0.2', '::1', 'unknown', '', '" or 1=1', '203.0.113.7:80', `${'203.0.113.7,'.repeat(500)}`]
+const claims = [
+  '203.0.113.7',
+  '203.0.113.7, 198.51.100.2',
+  '127.0.0.2',
+  '::1',
+  'unknown',
+  '',
+  '" or 1=1',
+  '203.0.113.7:80',
+  `${'203.0.113.7,'.repeat(500)}`,
+]
 
 describe('a peer that is no trusted proxy', () => {
-  for (const [what, { url }] of [['none is trusted', direct], ['others are trusted', elsewhere]] as const)
+  for (const [what, { url }] of [
+    ['none is trusted', direct],
+    ['others are trusted', elsewhere],
+  ] as const)
     test(`is put down to its own address where ${what}, whatever it claims`, async () => {
       for (const claim of claims) assert.equal(await notedAddress(url, { 'x-forwarded-for': claim }), '127.0.0.1', claim)
       for (const name of ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x_forwarded_for'])
@@ -35,7 +48,10 @@ describe('a peer that is no trusted proxy', () => {
     const statuses: number[] = []
     for (let count = 1; count <= 5; count += 1) {
       const sent = form({ username: account.username, password: 'wrong-one' })
-      const answer = await request(`${direct.url}/auth/token`, { ...sent, headers: { ...sent.headers, 'x-forwarded-for': `203.0.${count}.7` } })
+      const answer = await request(`${direct.url}/auth/token`, {
+        ...sent,
+        headers: { ...sent.headers, 'x-forwarded-for': `203.0.${count}.7` },
+      })
       statuses.push(answer.status)
     }
     assert.deepEqual(statuses, [401, 401, 401, 429, 429])
@@ -58,19 +74,30 @@ const hops: readonly (readonly [string, string])[] = [
 
 describe('behind a trusted proxy', () => {
   test('the right-most hop that is not trusted is the client', async () => {
-    for (const [forwarded, expected] of hops) assert.equal(await notedAddress(behind.url, { 'x-forwarded-for': forwarded }), expected, forwarded)
+    for (const [forwarded, expected] of hops)
+      assert.equal(await notedAddress(behind.url, { 'x-forwarded-for': forwarded }), expected, forwarded)
     assert.equal(await notedAddress(behind.url, { 'x-forwarded-for': ['198.51.100.2', '203.0.113.7'] }), '203.0.113.7')
   })
 })
 
 test('the issuer and the documentation come from the settings, never from headers', async () => {
-  const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', 'x-forwarded-port': '444', 'x-forwarded-prefix': '/x', forwarded: 'host=evil.example', 'x-original-url': '/auth/me', 'x-rewrite-url': '/auth/me' }
+  const headers = {
+    host: 'evil.example',
+    'x-forwarded-host': 'evil.example',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-port': '444',
+    'x-forwarded-prefix': '/x',
+    forwarded: 'host=evil.example',
+    'x-original-url': '/auth/me',
+    'x-rewrite-url': '/auth/me',
+  }
   for (const { url } of [direct, behind]) {
     const { account, pair } = await accountApi(url).join()
     const sent = form(account as unknown as Record<string, string>)
     const { username, password } = account
     const answer = await request(`${url}/auth/token`, { ...form({ username, password }), headers: { ...sent.headers, ...headers } })
     assert.equal(decodePart((answer.json as { access_token: string }).access_token, 1)['iss'], decodePart(pair.access_token, 1)['iss'])
-    for (const path of ['/openapi.json', '/docs', '/healthz']) assert.ok(!(await request(`${url}${path}`, { headers })).text.includes('evil.example'), path)
+    for (const path of ['/openapi.json', '/docs', '/healthz'])
+      assert.ok(!(await request(`${url}${path}`, { headers })).text.includes('evil.example'), path)
   }
 })

@@ -26,19 +26,28 @@ const byEmail = (account: Account): Promise<Answer> => api.token({ username: acc
 const attempts: Readonly<Record<string, () => Promise<Answer>>> = {
   'an unknown user name': async () => wrong(newAccount()),
   'an unknown e-mail address': async () => byEmail(newAccount()),
-  'a name that nobody can have': async () => wrong({ ...newAccount(), username: ' \' or 1=1-- ' }),
+  'a name that nobody can have': async () => wrong({ ...newAccount(), username: " ' or 1=1-- " }),
   'an e-mail address that is none': async () => wrong({ ...newAccount(), username: 'a@@b' }),
   'a wrong password': async () => wrong(await accountIn()),
   'a wrong password with the e-mail address': async () => byEmail(await accountIn()),
-  'a locked account and the right password': async () => right(await accountIn(upsert(`failures = 7, locked_until = now() + interval '1 hour'`))),
-  'a locked account and a wrong password': async () => wrong(await accountIn(upsert(`failures = 7, locked_until = now() + interval '1 hour'`))),
+  'a locked account and the right password': async () =>
+    right(await accountIn(upsert(`failures = 7, locked_until = now() + interval '1 hour'`))),
+  'a locked account and a wrong password': async () =>
+    wrong(await accountIn(upsert(`failures = 7, locked_until = now() + interval '1 hour'`))),
   'a password that is off after too many failures': async () => right(await accountIn(upsert('failures = 100'))),
-  'a disabled account and the right password': async () => right(await accountIn(`update users set status = 'disabled' where id = ${userOf}`)),
-  'a disabled account and a wrong password': async () => wrong(await accountIn(`update users set status = 'disabled' where id = ${userOf}`)),
+  'a disabled account and the right password': async () =>
+    right(await accountIn(`update users set status = 'disabled' where id = ${userOf}`)),
+  'a disabled account and a wrong password': async () =>
+    wrong(await accountIn(`update users set status = 'disabled' where id = ${userOf}`)),
   'an account without a password': async () => right(await accountIn(`delete from passwords where user_id = ${userOf}`)),
-  'an account whose hash cannot be read': async () => right(await accountIn(`update passwords set encoded = 'nonsense' where user_id = ${userOf}`)),
+  'an account whose hash cannot be read': async () =>
+    right(await accountIn(`update passwords set encoded = 'nonsense' where user_id = ${userOf}`)),
   'an account whose hash is hostile': async () =>
-    right(await accountIn(`update passwords set encoded = '$argon2id$v=19$m=4194304,t=1000,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA' where user_id = ${userOf}`)),
+    right(
+      await accountIn(
+        `update passwords set encoded = '$argon2id$v=19$m=4194304,t=1000,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA' where user_id = ${userOf}`,
+      ),
+    ),
 }
 
 const changing = new Set(['date', 'x-request-id'])
@@ -58,9 +67,12 @@ describe('one and the same refusal, to the byte, for', () => {
 })
 
 test('the reason is told to the events, where operators read it', async () => {
-  const rows = await db.text<{ reason: string }>(`select distinct payload->>'reason' as reason from events where type = 'sign_in.refused' order by 1`)
+  const rows = await db.text<{ reason: string }>(
+    `select distinct payload->>'reason' as reason from events where type = 'sign_in.refused' order by 1`,
+  )
   const reasons = rows.map(({ reason }) => reason)
-  for (const reason of ['disabled', 'locked', 'no-password', 'password-disabled', 'unknown-user', 'wrong-password']) assert.ok(reasons.includes(reason), reason)
+  for (const reason of ['disabled', 'locked', 'no-password', 'password-disabled', 'unknown-user', 'wrong-password'])
+    assert.ok(reasons.includes(reason), reason)
 })
 
 test('every attempt, whoever it was for, costs a hash', async () => {

@@ -3,7 +3,12 @@ import { unseal } from '../../src/platform/seal.ts'
 import type { TestPlatform } from '../harness/platform.ts'
 
 export type Json = Readonly<Record<string, unknown>>
-export type OwnKey = { readonly kid: string; readonly algorithm: 'ES256' | 'RS256' | 'EdDSA'; readonly key: KeyObject; readonly publicJwk: Json }
+export type OwnKey = {
+  readonly kid: string
+  readonly algorithm: 'ES256' | 'RS256' | 'EdDSA'
+  readonly key: KeyObject
+  readonly publicJwk: Json
+}
 
 type KeyRow = { id: string; algorithm: OwnKey['algorithm']; public_jwk: Json; sealed_private: Buffer }
 
@@ -17,7 +22,8 @@ export const ownKeys = async ({ platform: { base }, config }: TestPlatform): Pro
   })
 }
 
-export const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+export const encode = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 
 export const decodePart = (token: string, index: 0 | 1): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString('utf8'))

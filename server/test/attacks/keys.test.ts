@@ -32,7 +32,8 @@ test('a successor is published on every node before it signs, and what the old k
   const { pair, account } = await api.join()
   const result = await rotate(false)
   assert.ok(result && result.activeInSeconds >= 600)
-  for (const { url } of [here, there]) await untilSeen(async () => (await published(url)).includes(result.kid), 'the successor in the published set')
+  for (const { url } of [here, there])
+    await untilSeen(async () => (await published(url)).includes(result.kid), 'the successor in the published set')
   assert.notEqual(kidOf(pairOf(await api.token(account)).access_token), result.kid)
   assert.equal((await elsewhere.me(pair.access_token)).status, 200)
 })
@@ -40,7 +41,10 @@ test('a successor is published on every node before it signs, and what the old k
 test('two rotations at once on two nodes make one successor', async () => {
   const { platform } = there
   const other = rotateKey(keyChangesOf(platform.base), rotationOf(platform.base), { algorithm: 'EdDSA', isImmediate: false })
-  const [left, right] = await Promise.all([rotateKey(keyChangesOf(base), rotationOf(base), { algorithm: 'EdDSA', isImmediate: false }), other])
+  const [left, right] = await Promise.all([
+    rotateKey(keyChangesOf(base), rotationOf(base), { algorithm: 'EdDSA', isImmediate: false }),
+    other,
+  ])
   assert.equal(left?.kid, right?.kid)
 })
 
@@ -57,7 +61,9 @@ test('the tokens of a revoked key are refused on every node within 5 s, and sign
 })
 
 test('private keys are sealed in the database: no row holds one that can be read', async () => {
-  const rows = await database.sql.text<{ sealed_private: Buffer; public_jwk: object }>('select sealed_private, public_jwk from signing_keys')
+  const rows = await database.sql.text<{ sealed_private: Buffer; public_jwk: object }>(
+    'select sealed_private, public_jwk from signing_keys',
+  )
   assert.ok(rows.length >= 3)
   for (const { sealed_private, public_jwk } of rows) {
     assert.equal(sealed_private[0], 1)

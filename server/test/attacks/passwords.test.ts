@@ -17,7 +17,11 @@ const codesOf = (answer: { status: number; json: unknown }): string[] => {
 }
 
 /** Registers with one password; the first list signs in, the second does not. */
-const assertPassword = async (on: AccountApi, password: string, { same = [], other = [] }: { same?: readonly string[]; other?: readonly string[] }) => {
+const assertPassword = async (
+  on: AccountApi,
+  password: string,
+  { same = [], other = [] }: { same?: readonly string[]; other?: readonly string[] },
+) => {
   const account = newAccount(password)
   const registered = await on.register(account)
   assert.equal(registered.status, 200, registered.text)
@@ -72,7 +76,10 @@ describe('every character counts', () => {
   })
 
   test('composed and decomposed letters are the same, letters that only look alike are not', async () => {
-    await assertPassword(api, 'caf\u00e9 cr\u00e8me', { same: ['cafe\u0301 cre\u0300me'], other: ['cafe creme', 'caf\u0435\u0301 cre\u0300me'] })
+    await assertPassword(api, 'caf\u00e9 cr\u00e8me', {
+      same: ['cafe\u0301 cre\u0300me'],
+      other: ['cafe creme', 'caf\u0435\u0301 cre\u0300me'],
+    })
     await assertPassword(api, 'cafe\u0301 noir', { same: ['caf\u00e9 noir'] })
     await assertPassword(api, 'ｆｕｌｌｗｉｄｔｈ', { other: ['fullwidth'] })
   })
@@ -101,7 +108,9 @@ describe('with bcrypt', () => {
   const longest = 'q'.repeat(71)
 
   test('72 bytes are taken and all of them count', async () => {
-    await assertPassword(withBcrypt, `${longest}a`, { other: [longest, `${longest}b`, `${longest}a!`, `${longest}a${'garbage'.repeat(10)}`] })
+    await assertPassword(withBcrypt, `${longest}a`, {
+      other: [longest, `${longest}b`, `${longest}a!`, `${longest}a${'garbage'.repeat(10)}`],
+    })
   })
 
   test('73 bytes are refused, never cut', async () => {
@@ -135,9 +144,10 @@ describe('a change of the scheme', () => {
     for (const answer of await Promise.all([1, 2, 3, 4].map(() => api.token(account)))) pairOf(answer)
     assert.equal(await schemeOf(account.username), 'argon2id')
     pairOf(await api.token(account))
-    const events = await database.sql.text(`select 1 from events e join identifiers i using (user_id) where e.type = 'password.upgraded' and i.canonical = $1`, [
-      account.username,
-    ])
+    const events = await database.sql.text(
+      `select 1 from events e join identifiers i using (user_id) where e.type = 'password.upgraded' and i.canonical = $1`,
+      [account.username],
+    )
     assert.equal(events.length, 1)
   })
 

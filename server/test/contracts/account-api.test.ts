@@ -175,7 +175,10 @@ describe('POST /auth/logout', () => {
 test('keeps every change together with its event, and each event names request and user', async () => {
   const account = newAccount()
   const headers = { 'x-request-id': `events-${process.pid}` }
-  const registered = await request(`${url}/auth/register`, { ...json(account), headers: { ...headers, 'content-type': 'application/json' } })
+  const registered = await request(`${url}/auth/register`, {
+    ...json(account),
+    headers: { ...headers, 'content-type': 'application/json' },
+  })
   assert.equal(registered.status, 200)
   const { pair } = { pair: pairOf(await api.token(account)) }
   await api.logout(pair.access_token)

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { accountApi, pairOf } from '../harness/account-api.ts'
 import { startTestDatabase } from '../harness/database.ts'
 import { type Answer, form, request } from '../harness/http.ts'
+import { errorsIn } from '../harness/log-lines.ts'
 import { startTestPlatform } from '../harness/platform.ts'
 
 const { url, logs } = await startTestPlatform(await (await startTestDatabase()).create(), { CIP_LOCK_AFTER: '100' })
@@ -69,8 +70,36 @@ test('any text as a token gets an answer of the contract', async () => {
   )
 })
 
-const letters = fc.constantFrom('\u00e9', 'e\u0301', '\u212a', '\ufb01', '\u03a3', '\u03c2', '\u0130', '\u01c5', 'ａ', '\u1e9e', '\u00df', '\u0149', 'Ω', '字', 'か\u3099', '한', 'क\u094d', 'א', 'ى', '٣', '\u{1d4af}', 'İ', 'ı', 'ﬀ', 'ŉ')
-const nameText = fc.array(fc.oneof({ weight: 3, arbitrary: letters }, fc.constantFrom('a', 'Z', '7', '.', '_', '-')), { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''))
+const letters = fc.constantFrom(
+  '\u00e9',
+  'e\u0301',
+  '\u212a',
+  '\ufb01',
+  '\u03a3',
+  '\u03c2',
+  '\u0130',
+  '\u01c5',
+  'ａ',
+  '\u1e9e',
+  '\u00df',
+  '\u0149',
+  'Ω',
+  '字',
+  'か\u3099',
+  '한',
+  'क\u094d',
+  'א',
+  'ى',
+  '٣',
+  '\u{1d4af}',
+  'İ',
+  'ı',
+  'ﬀ',
+  'ŉ',
+)
+const nameText = fc
+  .array(fc.oneof({ weight: 3, arbitrary: letters }, fc.constantFrom('a', 'Z', '7', '.', '_', '-')), { minLength: 1, maxLength: 8 })
+  .map((parts) => parts.join(''))
 const passwordText = fc.string({ unit: 'binary', minLength: 8, maxLength: 60 })
 
 test('whoever is registered signs in with exactly what was registered: the user name, the e-mail address, the password', async () => {
@@ -96,5 +125,8 @@ test('whoever is registered signs in with exactly what was registered: the user 
 })
 
 test('nothing of this was an error inside', () => {
-  assert.ok(!/"level":(50|60)/.test(logs()), logs().split('\n').find((line) => /"level":(50|60)/.test(line)))
+  assert.deepEqual(errorsIn(logs()), [])
+      .split('\n')
+      .find((line) => /"level":(50|60)/.test(line)),
+  )
 })

@@ -49,7 +49,14 @@ describe('with a list', () => {
       assert.equal(answer.headers['access-control-allow-origin'], origin)
   })
 
-  const strangers = ['https://app.example.com.evil.example', 'http://app.example.com', 'https://app.example.com:444', 'https://APP.example.com', 'null', 'https://evil.example']
+  const strangers = [
+    'https://app.example.com.evil.example',
+    'http://app.example.com',
+    'https://app.example.com:444',
+    'https://APP.example.com',
+    'null',
+    'https://evil.example',
+  ]
   test('any other origin is not allowed, however alike', async () => {
     for (const from of strangers) {
       const answer = await preflight(listed.url, from)

@@ -85,19 +85,36 @@ describe('refuses a user name', () => {
       const answer = await api.register({ ...newAccount(), username })
       assert.equal(answer.status, 422, answer.text)
       const { detail } = answer.json as { detail: { loc: string[]; input: string }[] }
-      assert.deepEqual(detail.map(({ loc, input }) => [loc, input]), [[['body', 'username'], username]])
+      assert.deepEqual(
+        detail.map(({ loc, input }) => [loc, input]),
+        [[['body', 'username'], username]],
+      )
     })
   }
 })
 
 describe('refuses as an e-mail address', () => {
-  const refused = ['', 'a', 'a@', '@b.example', 'a@b', 'a b@c.example', 'a@b.example\r\nBcc: c@d.example', 'a@@b.example', '"a"@b.example', 'a\0@b.example']
+  const refused = [
+    '',
+    'a',
+    'a@',
+    '@b.example',
+    'a@b',
+    'a b@c.example',
+    'a@b.example\r\nBcc: c@d.example',
+    'a@@b.example',
+    '"a"@b.example',
+    'a\0@b.example',
+  ]
   for (const email of refused) {
     test(JSON.stringify(email), async () => {
       const answer = await api.register({ ...newAccount(), email })
       assert.equal(answer.status, 422, answer.text)
       const { detail } = answer.json as { detail: { loc: string[] }[] }
-      assert.deepEqual(detail.map(({ loc }) => loc), [['body', 'email']])
+      assert.deepEqual(
+        detail.map(({ loc }) => loc),
+        [['body', 'email']],
+      )
     })
   }
 })

@@ -46,5 +46,9 @@ test('the curl lines of the README lead to a first token and to the name behind 
   assert.deepEqual(await shell(register), { id: 1, username: 'testuser', email: 'test@example.com' })
   const { access_token, token_type } = await shell(token)
   assert.equal(token_type, 'bearer')
-  assert.deepEqual(await shell(me.replace('<access_token>', String(access_token))), { id: 1, username: 'testuser', email: 'test@example.com' })
+  assert.deepEqual(await shell(me.replace('<access_token>', String(access_token))), {
+    id: 1,
+    username: 'testuser',
+    email: 'test@example.com',
+  })
 })

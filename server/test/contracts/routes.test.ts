@@ -19,7 +19,10 @@ describe('every route', () => {
     const { auth, audit, limit, method, isCredential, summary, responses } = route
     test(`${nameOf(route)} has a complete policy`, () => {
       assert.ok(auth.kind === 'signed-in' || says(auth.why), 'a public route says why')
-      assert.ok('event' in audit ? [audit.event].flat().every((type) => type in catalogue) : says(audit.none), 'an event, or why there is none')
+      assert.ok(
+        'event' in audit ? [audit.event].flat().every((type) => type in catalogue) : says(audit.none),
+        'an event, or why there is none',
+      )
       if (method !== 'GET') assert.ok('event' in audit || says(audit.none))
       assert.ok(limit.by === 'nobody' ? says(limit.why) : limit.max > 0 && limit.seconds > 0, 'a limit, or why there is none')
       assert.ok(summary.length > 0 && Object.keys(responses).length > 0)
@@ -80,14 +83,17 @@ describe('the OpenAPI document', () => {
 
   test('lists every documented route and nothing else', async () => {
     const paths = (await load())['paths'] as Record<string, Record<string, unknown>>
-    const listed = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    const listed = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
     assert.deepEqual(listed.sort(), routes.filter(isDocumented).map(nameOf).sort())
   })
 
   test('declares each status that a refusal can have', async () => {
     const paths = (await load())['paths'] as Record<string, Record<string, { responses: object }>>
     const statuses = (path: string, method: string): string[] => Object.keys(paths[path]?.[method]?.responses ?? {})
-    for (const status of ['200', '400', '413', '415', '422', '429', '503']) assert.ok(statuses('/auth/register', 'post').includes(status), status)
+    for (const status of ['200', '400', '413', '415', '422', '429', '503'])
+      assert.ok(statuses('/auth/register', 'post').includes(status), status)
     for (const status of ['200', '401', '422', '429', '503']) assert.ok(statuses('/auth/token', 'post').includes(status), status)
     for (const status of ['200', '401', '429']) assert.ok(statuses('/auth/me', 'get').includes(status), status)
   })

@@ -47,7 +47,15 @@ describe('size', () => {
 })
 
 describe('media types', () => {
-  const others = ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/json5', 'text/json', 'application/jsonx', '']
+  const others = [
+    'text/plain',
+    'application/xml',
+    'multipart/form-data; boundary=x',
+    'application/json5',
+    'text/json',
+    'application/jsonx',
+    '',
+  ]
   for (const path of withBody) {
     test(`${path} refuses every other with 415`, async () => {
       const swapped = path === '/auth/register' ? 'application/x-www-form-urlencoded' : 'application/json'
@@ -86,7 +94,11 @@ describe('methods', () => {
   })
 
   test('refuses a method before it reads a body', async () => {
-    const answer = await request(`${url}/auth/token`, { method: 'PUT', headers: { 'content-type': 'text/plain' }, body: 'x'.repeat(70_000) })
+    const answer = await request(`${url}/auth/token`, {
+      method: 'PUT',
+      headers: { 'content-type': 'text/plain' },
+      body: 'x'.repeat(70_000),
+    })
     assert.equal(answer.status, 405)
   })
 
@@ -95,7 +107,8 @@ describe('methods', () => {
     const [get, head] = await Promise.all(['GET', 'HEAD'].map((method) => request(`${url}/auth/me`, { method, headers })))
     assert.ok(get && head)
     assert.deepEqual([head.status, head.text], [200, ''])
-    for (const name of ['content-type', 'cache-control', 'x-content-type-options']) assert.equal(head.headers[name], get.headers[name], name)
+    for (const name of ['content-type', 'cache-control', 'x-content-type-options'])
+      assert.equal(head.headers[name], get.headers[name], name)
   })
 
   test('HEAD without a token is refused as GET is', async () => {
@@ -119,7 +132,22 @@ describe('methods', () => {
 })
 
 describe('paths', () => {
-  const nowhere = ['/', '/auth', '/auth/', '/auth/me/', '/auth//me', '/AUTH/me', '/auth/me;x', '/auth/token/refresh/', '/.git/config', '/metrics', '/debug', '/docs/../metrics', '/auth/%6de%2f', '/t/default/auth/me']
+  const nowhere = [
+    '/',
+    '/auth',
+    '/auth/',
+    '/auth/me/',
+    '/auth//me',
+    '/AUTH/me',
+    '/auth/me;x',
+    '/auth/token/refresh/',
+    '/.git/config',
+    '/metrics',
+    '/debug',
+    '/docs/../metrics',
+    '/auth/%6de%2f',
+    '/t/default/auth/me',
+  ]
   test('answers what is not there with 404 in the envelope of the API', async () => {
     for (const path of nowhere) {
       const answer = await request(`${url}${path}`, { headers: bearer(pair.access_token) })

@@ -42,7 +42,15 @@ const registerRows: readonly Row[] = [
   ['no user name', json(without('username')), [['missing', 'body.username', null]]],
   ['no e-mail address', json(without('email')), [['missing', 'body.email', null]]],
   ['no password', json(without('password')), [['missing', 'body.password', null]]],
-  ['nothing at all', json({}), [['missing', 'body.email', null], ['missing', 'body.password', null], ['missing', 'body.username', null]]],
+  [
+    'nothing at all',
+    json({}),
+    [
+      ['missing', 'body.email', null],
+      ['missing', 'body.password', null],
+      ['missing', 'body.username', null],
+    ],
+  ],
   ['a user name that is a number', json({ ...whole(), username: 5 }), [['string_type', 'body.username', 5]]],
   ['a user name that is null', json({ ...whole(), username: null }), [['string_type', 'body.username', null]]],
   ['an e-mail address that is a list', json({ ...whole(), email: [canary] }), [['string_type', 'body.email', null]]],
@@ -66,18 +74,57 @@ const tokenRows: readonly Row[] = [
   ['an empty password', form({ username: 'testuser', password: '' }), [['string_too_short', 'body.password', null]]],
   ['a long user name', form({ username: 'n'.repeat(1025), password: canary }), [['string_too_long', 'body.username', 'n'.repeat(256)]]],
   ['a member that is not known', form({ username: 'testuser', password: canary, role: canary }), [['extra_forbidden', 'body.role', null]]],
-  ['two passwords', form([['username', 'testuser'], ['password', canary], ['password', 'other']]), [['string_type', 'body.password', null]]],
-  ['two user names', form([['username', 'testuser'], ['username', 'second'], ['password', canary]]), [['string_type', 'body.username', null]]],
-  ['three passwords', form([['username', 'u'], ['password', canary], ['password', canary], ['password', canary]]), [['string_type', 'body.password', null]]],
+  [
+    'two passwords',
+    form([
+      ['username', 'testuser'],
+      ['password', canary],
+      ['password', 'other'],
+    ]),
+    [['string_type', 'body.password', null]],
+  ],
+  [
+    'two user names',
+    form([
+      ['username', 'testuser'],
+      ['username', 'second'],
+      ['password', canary],
+    ]),
+    [['string_type', 'body.username', null]],
+  ],
+  [
+    'three passwords',
+    form([
+      ['username', 'u'],
+      ['password', canary],
+      ['password', canary],
+      ['password', canary],
+    ]),
+    [['string_type', 'body.password', null]],
+  ],
 ]
 
 const tokenOnlyRows: readonly Row[] = [
   ['no body', { method: 'POST' }, [['missing', 'body', null]]],
   ['no token', form({}), [['missing', 'body.refresh_token', null]]],
-  ['another parameter only', form({ token: canary }), [['extra_forbidden', 'body.token', null], ['missing', 'body.refresh_token', null]]],
+  [
+    'another parameter only',
+    form({ token: canary }),
+    [
+      ['extra_forbidden', 'body.token', null],
+      ['missing', 'body.refresh_token', null],
+    ],
+  ],
   ['an empty token', form({ refresh_token: '' }), [['string_too_short', 'body.refresh_token', null]]],
   ['a long token', form({ refresh_token: canary.repeat(40) }), [['string_too_long', 'body.refresh_token', null]]],
-  ['two tokens', form([['refresh_token', canary], ['refresh_token', canary]]), [['string_type', 'body.refresh_token', null]]],
+  [
+    'two tokens',
+    form([
+      ['refresh_token', canary],
+      ['refresh_token', canary],
+    ]),
+    [['string_type', 'body.refresh_token', null]],
+  ],
 ]
 
 const byPlace = ([, left]: readonly unknown[], [, right]: readonly unknown[]): number => String(left).localeCompare(String(right))

@@ -22,9 +22,11 @@ const isUnavailable = ({ status, headers, text }: Answer): void => {
 test('connections that PostgreSQL ends are an outage of one request at most, never an internal error', async () => {
   for (let round = 0; round < 15; round += 1) {
     const waiting = [api.register(newAccount()), api.token(account), api.refresh('cip_rt_none')]
-    await sql.text(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'custom-identity-platform' and pid <> pg_backend_pid() and datname = current_database()`,
-    ).catch(() => [])
+    await sql
+      .text(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'custom-identity-platform' and pid <> pg_backend_pid() and datname = current_database()`,
+      )
+      .catch(() => [])
     for (const answer of await Promise.all(waiting)) if (![200, 401].includes(answer.status)) isUnavailable(answer)
   }
   pairOf(await api.token(account))

@@ -66,10 +66,20 @@ test('while PostgreSQL does not answer nothing is let in, and nothing is called 
   const { pair, account } = await api.join()
   const frozen = await freeze(server.dataDir)
   try {
-    const calls = [api.token(account), api.refresh(pair.refresh_token), api.revoke(pair.refresh_token), api.register(newAccount()), api.me(pair.access_token)]
+    const calls = [
+      api.token(account),
+      api.refresh(pair.refresh_token),
+      api.revoke(pair.refresh_token),
+      api.register(newAccount()),
+      api.me(pair.access_token),
+    ]
     for (const answer of await Promise.all(calls)) assert.equal(answer.status, 503, answer.text)
     for (const answer of [await api.me('wrong'), await api.refresh('cip_rt_none')]) assert.equal(answer.status, 401)
-    for (const [path, status] of [['/healthz', 200], ['/readyz', 503], ['/.well-known/jwks.json', 200]] as const)
+    for (const [path, status] of [
+      ['/healthz', 200],
+      ['/readyz', 503],
+      ['/.well-known/jwks.json', 200],
+    ] as const)
       assert.equal((await request(`${server.url}${path}`)).status, status, path)
   } finally {
     frozen.resume()

@@ -3,7 +3,11 @@ import { type Account, type AccountApi, newAccount } from '../harness/account-ap
 import type { Answer } from '../harness/http.ts'
 
 /** What happened to each registration: acknowledged, refused for now (503), or unknown because the connection broke. */
-export type History = { readonly acknowledged: Map<string, { account: Account; id: number }>; readonly unknown: Account[]; refusals: number }
+export type History = {
+  readonly acknowledged: Map<string, { account: Account; id: number }>
+  readonly unknown: Account[]
+  refusals: number
+}
 
 export type Stream = { readonly history: History; readonly stop: () => Promise<void> }
 

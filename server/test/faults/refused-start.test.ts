@@ -22,7 +22,14 @@ const isRefused = async (env: Environment, forms: readonly RegExp[]): Promise<st
 
 describe('settings', () => {
   test('that are wrong are all listed at once, each with what to do', async () => {
-    const wrong = { CIP_LOK_AFTER: '5', CIP_BOGUS: '1', PORT: 'eight', CIP_ACCESS_TOKEN_TTL: '5 minutes', WORKERS: '0', PUBLIC_URL: 'http://id.example.com' }
+    const wrong = {
+      CIP_LOK_AFTER: '5',
+      CIP_BOGUS: '1',
+      PORT: 'eight',
+      CIP_ACCESS_TOKEN_TTL: '5 minutes',
+      WORKERS: '0',
+      PUBLIC_URL: 'http://id.example.com',
+    }
     await isRefused(wrong, [
       /^The settings have 6 problems:$/,
       /CIP_LOK_AFTER is not a setting\. Did you mean CIP_LOCK_AFTER\?/,
@@ -45,7 +52,10 @@ describe('settings', () => {
     })
 
   test('refuse a failpoint outside tests', async () => {
-    await isRefused({ NODE_ENV: 'production', CIP_FAILPOINT: 'after-commit-before-response:1:kill' }, [/a problem:$/, /CIP_FAILPOINT .* for tests only/])
+    await isRefused({ NODE_ENV: 'production', CIP_FAILPOINT: 'after-commit-before-response:1:kill' }, [
+      /a problem:$/,
+      /CIP_FAILPOINT .* for tests only/,
+    ])
   })
 
   test('refuse to believe everybody about addresses', async () => {

@@ -41,7 +41,9 @@ describe('a stop', { concurrency: 3 }, () => {
 
   test('waits no longer than its grace for a request', async () => {
     const server = await startTestServer({ env: { ...slow, CIP_SHUTDOWN_GRACE: '0s' } })
-    const running = accountApi(server.url).register(newAccount()).catch((error: NodeJS.ErrnoException) => error.code)
+    const running = accountApi(server.url)
+      .register(newAccount())
+      .catch((error: NodeJS.ErrnoException) => error.code)
     await sleep(300)
     server.signal('SIGTERM')
     assert.equal(await running, 'ECONNRESET')

@@ -13,7 +13,10 @@ const api = accountApi(server.url)
 
 /** The processes that answered requests since `from` characters of the log. */
 const answering = ({ logs, pid }: TestServer, from = 0): Set<number> => {
-  const lines = logs().slice(from).split('\n').filter((line) => line.includes('"msg":"request"'))
+  const lines = logs()
+    .slice(from)
+    .split('\n')
+    .filter((line) => line.includes('"msg":"request"'))
   const pids = lines.flatMap((line) => Number(/"pid":(\d+)/.exec(line)?.[1] ?? 0))
   return new Set(pids.filter((one) => one !== pid && one > 0))
 }

@@ -3,7 +3,11 @@ import { type FreshDatabase, startTestDatabase, type TestDatabase } from '../har
 import type { Environment } from '../harness/environment.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
-export type Nodes = { readonly servers: readonly TestServer[]; readonly apis: readonly [AccountApi, AccountApi]; readonly database: FreshDatabase }
+export type Nodes = {
+  readonly servers: readonly TestServer[]
+  readonly apis: readonly [AccountApi, AccountApi]
+  readonly database: FreshDatabase
+}
 
 /** Two server processes on one database. The first prepares it, so that the second finds it ready. */
 export const startNodes = async (env: Environment = {}, postgres?: TestDatabase): Promise<Nodes> => {

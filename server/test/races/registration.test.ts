@@ -40,7 +40,9 @@ test('of 16 registrations of one e-mail address under different user names exact
 test('of 16 registrations of one name in different writing exactly one succeeds', async () => {
   const { username } = newAccount()
   const forms = [username, username.toUpperCase(), username.replace('u', 'ｕ'), username.replace('s', 'S')]
-  const answers = await atOnce(nodes, parallel, (api, index) => api.register({ ...newAccount(), username: forms[index % forms.length] ?? '' }))
+  const answers = await atOnce(nodes, parallel, (api, index) =>
+    api.register({ ...newAccount(), username: forms[index % forms.length] ?? '' }),
+  )
   isOneWinner(answers, 'Username already registered')
 })
 

@@ -16,7 +16,10 @@ test('of three servers that start together on an empty database one migrates, an
   )
   assert.equal(migrations?.count, migrations?.names)
   const keys = await database.sql.text<{ algorithm: string }>('select algorithm from signing_keys where revoked_at is null order by 1')
-  assert.deepEqual(keys.map(({ algorithm }) => algorithm), ['ES256', 'EdDSA', 'RS256'])
+  assert.deepEqual(
+    keys.map(({ algorithm }) => algorithm),
+    ['ES256', 'EdDSA', 'RS256'],
+  )
   const sets = await Promise.all(servers.map(({ url }) => request(`${url}/.well-known/jwks.json`)))
   assert.equal(new Set(sets.map(({ text }) => text)).size, 1)
   for (const { url } of servers) {

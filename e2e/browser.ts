@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url))
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags })
+
+export type Watched = {
+  readonly page: Page
+  /** Errors of the console and of scripts, and what the content security policy refused. */
+  readonly complaints: string[]
+  /** Every request that left for another origin. */
+  readonly strangers: string[]
+  readonly picture: (name: string) => Promise<void>
+}
+
+/** A page at `url` in a profile of its own, watched from its first request on. */
+export const openWatched = async (browser: Browser, url: string): Promise<Watched> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1400 } })
+  const page = await context.newPage()
+  const [complaints, strangers]: [string[], string[]] = [[], []]
+  const { origin } = new URL(url)
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('request', (request) => {
+    const target = request.url()
+    if (!/^(data|blob|about):/.test(target) && new URL(target).origin !== origin) strangers.push(target)
+  })
+  await page.goto(url)
+  const picture = async (name: string): Promise<void> => {
+    await mkdir(artefacts, { recursive: true })
+    await page.screenshot({ path: join(artefacts, `${name}.png`) })
+  }
+  return { page, complaints, strangers, picture }
+}

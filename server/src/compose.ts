@@ -30,6 +30,7 @@ import { signInStore } from './login/login.store.ts'
 import { createSignIn, createSignUp, signInLimits } from './login/login.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
 import { createFailpoint } from './platform/failpoint.ts'
+import { Problem } from './platform/problem.ts'
 import { tokenStore } from './sessions/grants.store.ts'
 import { sessionUpkeep, watchSessions } from './sessions/sessions.job.ts'
 import { createAuthenticator, type SessionCache } from './sessions/sessions.ts'
@@ -58,7 +59,7 @@ export const openBase = async (config: Config, connection: Connection, log: Logg
   const onError = (err: Error) => log.warn({ err }, 'a database connection was lost')
   const db = openDatabase({ connection, size: config.databasePoolSize, isPooled: config.databasePooled, onError })
   const tenantId = await findTenantId('default', db)
-  if (tenantId === undefined) throw new Error('The database has no tenant "default". Run: cip migrate')
+  if (tenantId === undefined) throw new Problem('The database has no tenant "default". Run: cip migrate')
   return { config, db, tenantId }
 }
 

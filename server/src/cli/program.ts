@@ -1,18 +1,13 @@
 import { Command } from 'commander'
-import { ConfigError, packageVersion } from '../config/config.ts'
-import { DatabaseProblem } from '../db/connect.ts'
-import { EmbeddedError } from '../db/embedded/embedded.ts'
+import { packageVersion } from '../config/config.ts'
 import { DatabaseUnavailable } from '../db/errors.ts'
-import { MigrationError } from '../db/migrate.ts'
+import { Problem } from '../platform/problem.ts'
 import { commands } from './commands.ts'
 import { CliError } from './errors.ts'
 import { endWithReader } from './output.ts'
 
-const isExpected = (error: unknown): error is Error =>
-  [ConfigError, DatabaseProblem, EmbeddedError, MigrationError, CliError].some((kind) => error instanceof kind)
-
 const fail = (error: unknown): never => {
-  if (isExpected(error)) process.stderr.write(`${error.message}\n`)
+  if (error instanceof Problem) process.stderr.write(`${error.message}\n`)
   else if (error instanceof DatabaseUnavailable)
     process.stderr.write('The database was lost in the middle of the command. Run it again when the database is back.\n')
   else process.stderr.write(`Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

@@ -48,7 +48,11 @@ describe('refuses', () => {
     ['plain http that others can reach', { PUBLIC_URL: 'http://id.example.com' }, /passwords and tokens would travel in the clear/],
     ['a path in the origin', { PUBLIC_URL: 'https://id.example.com/auth' }, /PUBLIC_URL must be an origin/],
     ['hosts without a shared database', { CIP_HOSTS: '2' }, /Set DATABASE_URL/],
-    ['an idle time longer than the whole', { CIP_REFRESH_TOKEN_TTL: '1d', CIP_REFRESH_TOKEN_IDLE_TTL: '2d' }, /CIP_REFRESH_TOKEN_IDLE_TTL is longer/],
+    [
+      'an idle time longer than the whole',
+      { CIP_REFRESH_TOKEN_TTL: '1d', CIP_REFRESH_TOKEN_IDLE_TTL: '2d' },
+      /CIP_REFRESH_TOKEN_IDLE_TTL is longer/,
+    ],
     ['a lock after the end', { CIP_LOCK_AFTER: '50', CIP_DISABLE_PASSWORD_AFTER: '20' }, /CIP_LOCK_AFTER is more/],
     ['one port for two', { PORT: '9000', CIP_MANAGEMENT_PORT: '9000' }, /are the same/],
     ['trust in everybody', { TRUSTED_PROXIES: '10.0.0.0/8,::/0' }, /believes everybody/],
@@ -63,7 +67,8 @@ describe('refuses', () => {
     })
 
   test('and never shows the value of a secret', () => {
-    for (const problem of problemsOf({ DATABASE_URL: 'mysql://cip:hunter2@127.0.0.1/cip', SECRET_KEY: 'hunter2' })) assert.ok(!problem.includes('hunter2'), problem)
+    for (const problem of problemsOf({ DATABASE_URL: 'mysql://cip:hunter2@127.0.0.1/cip', SECRET_KEY: 'hunter2' }))
+      assert.ok(!problem.includes('hunter2'), problem)
   })
 })
 

@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { deriveKey } from '../platform/digest.ts'
+import { Problem } from '../platform/problem.ts'
 import { unsafeCombinations } from './combinations.ts'
 import { loadSecretKey } from './secret-key.ts'
 import { type Settings, settingRows } from './settings.ts'
@@ -19,13 +20,13 @@ export type Config = Settings & {
 }
 
 /** All that is wrong with the settings, each with what to do about it. */
-export class ConfigError extends Error {
+export class ConfigError extends Problem {
+  override readonly name = 'ConfigError'
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
     super(
       `The settings have ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
     )
-    this.name = 'ConfigError'
     this.problems = problems
   }
 }

@@ -24,7 +24,10 @@ const written = (fields: Record<string, unknown>, text: string): string => {
 }
 
 test('writes no field that is named like a secret, however deep it stands', () => {
-  const line = written({ password: 'hunter2', body: { refresh_token: 'hunter2', deep: { authorization: 'hunter2' } }, req: { cookie: 'hunter2' } }, 'x')
+  const line = written(
+    { password: 'hunter2', body: { refresh_token: 'hunter2', deep: { authorization: 'hunter2' } }, req: { cookie: 'hunter2' } },
+    'x',
+  )
   assert.ok(!line.includes('hunter2'), line)
 })
 

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { Problem } from '../platform/problem.ts'
 import { randomText } from '../platform/random.ts'
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'
@@ -8,7 +9,7 @@ const read = (path: string): string | undefined => {
   try {
     const secret = readFileSync(path, 'utf8').trim()
     if (secret.length < 32)
-      throw new Error(`The secret key in ${path} is damaged. Restore it from a backup: without it the signing keys cannot be opened.`)
+      throw new Problem(`The secret key in ${path} is damaged. Restore it from a backup: without it the signing keys cannot be opened.`)
     return secret
   } catch (error) {
     if (isMissing(error)) return undefined
@@ -43,7 +44,7 @@ export const loadSecretKey = (dataDir: string): string => {
     mkdirSync(dataDir, { recursive: true, mode: 0o711 })
     writeSecretKey(dataDir, randomText(48))
   } else if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    throw new Error(`Others can read the secret key. Run: chmod 600 ${path}`)
+    throw new Problem(`Others can read the secret key. Run: chmod 600 ${path}`)
   }
   return existing ?? read(path) ?? ''
 }

@@ -1,9 +1,10 @@
+import { Problem } from '../platform/problem.ts'
 import { type Connection, type Database, type DatabaseOptions, openDatabase } from './database.ts'
 import { DatabaseUnavailable } from './errors.ts'
 import { MigrationError, migrate } from './migrate.ts'
 
 /** The database cannot be used as it is; the message says why and what to do, in one sentence. */
-export class DatabaseProblem extends Error {
+export class DatabaseProblem extends Problem {
   override readonly name = 'DatabaseProblem'
 }
 

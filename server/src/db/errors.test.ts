@@ -5,11 +5,29 @@ import { DatabaseUnavailable, isRetryable, unavailable, violatedUnique } from '.
 const coded = (code: string, message = 'words of the driver'): Error => Object.assign(new Error(message), { code })
 
 test('an outage is told from a mistake', () => {
-  for (const code of ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT', '57P01', '57P03', '57014', '53300', '08006', '55P03', '25P03', '25006'])
+  for (const code of [
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ENOENT',
+    'ETIMEDOUT',
+    '57P01',
+    '57P03',
+    '57014',
+    '53300',
+    '08006',
+    '55P03',
+    '25P03',
+    '25006',
+  ])
     assert.ok(unavailable(coded(code)) instanceof DatabaseUnavailable, code)
-  for (const text of ['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Client has encountered a connection error and is not queryable'])
+  for (const text of [
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'Client has encountered a connection error and is not queryable',
+  ])
     assert.ok(unavailable(new Error(text)) instanceof DatabaseUnavailable, text)
-  for (const code of ['23505', '42601', '42P01', '22P02', '22003', '28P01']) assert.ok(!(unavailable(coded(code)) instanceof DatabaseUnavailable), code)
+  for (const code of ['23505', '42601', '42P01', '22P02', '22003', '28P01'])
+    assert.ok(!(unavailable(coded(code)) instanceof DatabaseUnavailable), code)
 })
 
 test('an outage keeps its cause and is wrapped once', () => {

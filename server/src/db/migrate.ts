@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
+import { Problem } from '../platform/problem.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 
@@ -20,7 +21,7 @@ export const readMigrations = async (): Promise<readonly MigrationFile[]> => {
   )
 }
 
-export class MigrationError extends Error {
+export class MigrationError extends Problem {
   override readonly name = 'MigrationError'
 }
 

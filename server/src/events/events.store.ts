@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { build } from '../db/build.ts'
 import { prepared, type Sql, type Tx } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from './events.ts'
 
@@ -32,27 +34,29 @@ export type EventSearch = {
   readonly order: 'newest' | 'oldest'
 }
 
-const columns = `id, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, type, user_id, session_id, client_id, host(ip) as ip, user_agent, request_id, payload`
+const instant = sql<string>`to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+const address = sql<string | null>`host(ip)`
 
 /** Events that fit, by keyset: pass the last row's `at` and `id` as `after` for the next page. */
-export const searchEvents = (tenantId: string, sql: Sql, search: EventSearch): Promise<StoredEvent[]> => {
-  const values: unknown[] = [tenantId]
-  const conditions = ['tenant_id = $1']
-  const where = (text: (n: number) => string, ...added: unknown[]): void => {
-    conditions.push(text(values.length + 1))
-    values.push(...added)
+export const searchEvents = (tenantId: string, on: Sql, search: EventSearch): Promise<StoredEvent[]> => {
+  const { type, userId, since, until, after } = search
+  const direction = search.order === 'newest' ? 'desc' : 'asc'
+  let query = build
+    .selectFrom('events')
+    .select(['id', instant.as('at'), 'type', 'user_id', 'session_id', 'client_id', address.as('ip'), 'user_agent', 'request_id', 'payload'])
+    .where('tenant_id', '=', tenantId)
+  if (type !== undefined) query = query.where('type', '=', type)
+  if (userId !== undefined) query = query.where('user_id', '=', userId)
+  if (since !== undefined) query = query.where('events.at', '>=', since)
+  if (until !== undefined) query = query.where('events.at', '<', until)
+  if (after !== undefined) {
+    const compare = search.order === 'newest' ? '<' : '>'
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('events.at', 'events.id'), compare, tuple(sql<Date>`${after.at}`, after.id)),
+    )
   }
-  const [compare, direction] = search.order === 'newest' ? ['<', 'desc'] : ['>', 'asc']
-  if (search.type !== undefined) where((n) => `type = $${n}`, search.type)
-  if (search.userId !== undefined) where((n) => `user_id = $${n}`, search.userId)
-  if (search.since !== undefined) where((n) => `at >= $${n}`, search.since)
-  if (search.until !== undefined) where((n) => `at < $${n}`, search.until)
-  if (search.after !== undefined) where((n) => `(at, id) ${compare} ($${n}, $${n + 1})`, search.after.at, search.after.id)
-  values.push(Math.min(Math.max(search.limit, 1), 1000))
-  return sql.text<StoredEvent>(
-    `select ${columns} from events where ${conditions.join(' and ')} order by events.at ${direction}, id ${direction} limit $${values.length}`,
-    values,
-  )
+  const ordered = query.orderBy('events.at', direction).orderBy('events.id', direction)
+  return on.execute(ordered.limit(Math.min(Math.max(search.limit, 1), 1000)).compile()) as Promise<StoredEvent[]>
 }
 
 const monthName = (month: Date): string => `events_${month.getUTCFullYear()}_${String(month.getUTCMonth() + 1).padStart(2, '0')}`

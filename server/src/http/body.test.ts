@@ -28,10 +28,22 @@ test('refuses the other media type, text that is not UTF-8 and text that is not 
     return 0
   }
   const raw = (kind: 'json' | 'form', bytes: Uint8Array) => ({ kind, bytes: Buffer.from(bytes) })
-  assert.equal(statusOf(() => readBody('json', raw('form', Buffer.from('a=1')))), 415)
-  assert.equal(statusOf(() => readBody('form', raw('json', Buffer.from('{}')))), 415)
-  assert.equal(statusOf(() => readBody('json', raw('json', Uint8Array.of(0x22, 0xff, 0x22)))), 422)
-  assert.equal(statusOf(() => readBody('json', raw('json', Buffer.from('{"a":')))), 422)
+  assert.equal(
+    statusOf(() => readBody('json', raw('form', Buffer.from('a=1')))),
+    415,
+  )
+  assert.equal(
+    statusOf(() => readBody('form', raw('json', Buffer.from('{}')))),
+    415,
+  )
+  assert.equal(
+    statusOf(() => readBody('json', raw('json', Uint8Array.of(0x22, 0xff, 0x22)))),
+    422,
+  )
+  assert.equal(
+    statusOf(() => readBody('json', raw('json', Buffer.from('{"a":')))),
+    422,
+  )
   assert.equal(readBody('json', raw('json', Buffer.from('  '))), undefined)
   assert.equal(readBody('json', undefined), undefined)
 })

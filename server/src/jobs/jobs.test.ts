@@ -34,7 +34,19 @@ test('leaves a task that another node won', async () => {
 })
 
 test('a task that fails is noted and holds up no other', async () => {
-  const { look, finished, errors } = upkeepOf([task('bad', () => Promise.reject(new Error('broken'))), task('good', async () => undefined)], true)
+  const { look, finished, errors } = upkeepOf(
+    [task('bad', () => Promise.reject(new Error('broken'))), task('good', async () => undefined)],
+    true,
+  )
   await look()
-  assert.deepEqual([finished, errors], [[['bad', 'broken'], ['good', null]], ['bad']])
+  assert.deepEqual(
+    [finished, errors],
+    [
+      [
+        ['bad', 'broken'],
+        ['good', null],
+      ],
+      ['bad'],
+    ],
+  )
 })

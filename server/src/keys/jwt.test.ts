@@ -43,7 +43,20 @@ test('verifies the example of RFC 7515 appendix A.3', () => {
 
 test('takes apart nothing that is not exactly three parts of base64url', () => {
   const [head = '', body = '', tail = ''] = rfcToken.split('.')
-  for (const text of ['', '.', '..', `${head}.${body}`, `${head}.${body}.`, `${rfcToken}.`, `${rfcToken}=`, `${head}.${body}.${tail.slice(0, -1)}R`, `${head}..${tail}`, `W10.${body}.${tail}`, `bnVsbA.${body}.${tail}`, 'a'.repeat(9000)])
+  for (const text of [
+    '',
+    '.',
+    '..',
+    `${head}.${body}`,
+    `${head}.${body}.`,
+    `${rfcToken}.`,
+    `${rfcToken}=`,
+    `${head}.${body}.${tail.slice(0, -1)}R`,
+    `${head}..${tail}`,
+    `W10.${body}.${tail}`,
+    `bnVsbA.${body}.${tail}`,
+    'a'.repeat(9000),
+  ])
     assert.equal(splitJwt(text), undefined, text.slice(0, 60))
 })
 

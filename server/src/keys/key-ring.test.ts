@@ -55,7 +55,8 @@ test('of several active keys the youngest signs', async () => {
 test('finds a key by its exact name only', async () => {
   const key = await stored({ activeAt: 1 })
   const ring = ringAt({ now: 100 }, key)
-  for (const kid of [undefined, null, 5, '', `${key.kid} `, key.kid.toLowerCase(), [key.kid], '__proto__', 'constructor']) assert.equal(ring.verifier(kid), undefined)
+  for (const kid of [undefined, null, 5, '', `${key.kid} `, key.kid.toLowerCase(), [key.kid], '__proto__', 'constructor'])
+    assert.equal(ring.verifier(kid), undefined)
 })
 
 test('says what to do where a key is missing or cannot be opened', async () => {

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { sha256Text } from '../platform/digest.ts'
+import { Problem } from '../platform/problem.ts'
 import { unseal } from '../platform/seal.ts'
 import type { SigningKey, VerifyingKey } from './jwt.ts'
 import { type Algorithm, type JsonWebKey, readPrivateKey, readPublicKey } from './key-pair.ts'
@@ -35,7 +36,7 @@ export const sealContext = (tenantId: string, kid: string): string => `signing-k
 const open = (tenantId: string, sealingKey: Uint8Array, stored: StoredKey): Entry => {
   const der = unseal(sealingKey, stored.sealedPrivate, sealContext(tenantId, stored.kid))
   if (der === undefined)
-    throw new Error(
+    throw new Problem(
       'The signing keys in the database were sealed under another SECRET_KEY. Start with the SECRET_KEY (or DATA_DIR) that made them.',
     )
   return { ...stored, publicKey: readPublicKey(stored.publicJwk), privateKey: readPrivateKey(der) }

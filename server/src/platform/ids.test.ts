@@ -16,6 +16,7 @@ test('turns an id into 16 bytes and back', () => {
 
 test('takes one form of an id only', () => {
   const id = newId()
-  for (const text of ['', id.toUpperCase(), `{${id}}`, id.replaceAll('-', ''), `${id} `, `${id}\n`, id.slice(1)]) assert.equal(isUuid(text), false, text)
+  for (const text of ['', id.toUpperCase(), `{${id}}`, id.replaceAll('-', ''), `${id} `, `${id}\n`, id.slice(1)])
+    assert.equal(isUuid(text), false, text)
   assert.equal(isUuid(id), true)
 })

@@ -3,13 +3,19 @@ import { test } from 'node:test'
 import { budgetNetwork, isLoopbackHost, isNetwork, networkMatcher, plainAddress } from './network.ts'
 
 test('an IPv4 address in IPv6 clothes is that address, and a zone is no part of one', () => {
-  const rows: [string, string][] = [['::ffff:192.0.2.1', '192.0.2.1'], ['::FFFF:192.0.2.1', '192.0.2.1'], ['fe80::1%eth0', 'fe80::1'], ['192.0.2.1', '192.0.2.1']]
+  const rows: [string, string][] = [
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['::FFFF:192.0.2.1', '192.0.2.1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    ['192.0.2.1', '192.0.2.1'],
+  ]
   for (const [given, plain] of rows) assert.equal(plainAddress(given), plain)
 })
 
 test('tells networks from other text', () => {
   for (const text of ['10.0.0.0/8', '::1', '192.0.2.1', '2001:db8::/32', '0.0.0.0/0']) assert.ok(isNetwork(text), text)
-  for (const text of ['', '10.0.0', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', '10.0.0.0/', 'localhost', '10.0.0.0/-1']) assert.ok(!isNetwork(text), text)
+  for (const text of ['', '10.0.0', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', '10.0.0.0/', 'localhost', '10.0.0.0/-1'])
+    assert.ok(!isNetwork(text), text)
 })
 
 test('matches addresses of its networks and no others', () => {

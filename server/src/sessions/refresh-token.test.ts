@@ -22,6 +22,14 @@ test('refuses another key, tenant, version, prefix and length', () => {
   otherVersion[0] = 2
   assert.equal(readRefreshToken(randomBytes(32), tenant, token), undefined)
   assert.equal(readRefreshToken(key, newId(), token), undefined)
-  for (const text of ['', 'cip_rt_', token.slice(7), `${token}A`, token.slice(0, -1), `cip_rt_${otherVersion.toString('base64url')}`, 'cip_rt_'.padEnd(300, 'A')])
+  for (const text of [
+    '',
+    'cip_rt_',
+    token.slice(7),
+    `${token}A`,
+    token.slice(0, -1),
+    `cip_rt_${otherVersion.toString('base64url')}`,
+    'cip_rt_'.padEnd(300, 'A'),
+  ])
     assert.equal(readRefreshToken(key, tenant, text), undefined, text)
 })

@@ -1,8 +1,10 @@
+import { Problem } from '../../platform/problem.ts'
+
 /**
  * Why the embedded PostgreSQL cannot be used. `code` is stable; `message` is a sentence that says what to do;
  * `detail` is for the log alone (the words of PostgreSQL or of the operating system).
  */
-export class EmbeddedError extends Error {
+export class EmbeddedError extends Problem {
   override readonly name = 'EmbeddedError'
   readonly code: EmbeddedErrorCode
   readonly detail: string | undefined

@@ -33,15 +33,14 @@ const files = folders.flatMap(testsIn).filter((path) => parts.length === 0 || pa
 if (files.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`)
 
 const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=180000', '--disable-warning=ExperimentalWarning']
-const child = spawn(pinned, [...options, ...files.sort()], {
-  cwd: root,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    NODE_ENV: 'test',
-    ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
-    PATH: `${join(pinned, '..')}${delimiter}${process.env.PATH ?? ''}`,
-  },
-})
+const environment = {
+  ...process.env,
+  NODE_ENV: 'test',
+  // Hundreds of processes start from the same files: compiled once, they start in half the time.
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'tests'),
+  ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
+  PATH: `${join(pinned, '..')}${delimiter}${process.env.PATH ?? ''}`,
+}
+const child = spawn(pinned, [...options, ...files.sort()], { cwd: root, stdio: 'inherit', env: environment })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

@@ -26,9 +26,15 @@ export const operations: readonly Measured[] = [
 
 export const operationNames: readonly string[] = operations.map(({ operation }) => operation)
 
-/** Access tokens come from refreshes, so that whoever wants them wants `refresh` too. */
+const needed: Partial<Record<Operation, readonly Operation[]>> = {
+  'me-new': ['refresh'],
+  'me-read': ['refresh', 'me-new'],
+  'me-warm': ['refresh'],
+}
+
+/** Those that are named, the bare server, and what they rest on: access tokens come from refreshes, and one read wants tokens seen before. */
 export const chosenOperations = (only: readonly string[]): readonly Measured[] => {
   if (only.length === 0) return operations
-  const wanted = new Set(['bare', ...only, ...(only.some((name) => name.startsWith('me-')) ? ['refresh'] : [])])
+  const wanted = new Set(['bare', ...only, ...only.flatMap((name) => needed[name as Operation] ?? [])])
   return operations.filter(({ operation }) => wanted.has(operation))
 }

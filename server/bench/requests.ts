@@ -68,7 +68,7 @@ const signIn = (state: LoadState, name: () => string): autocannon.Request => ({
   path: '/auth/token',
   headers: form,
   setupRequest: each(() => ({ body: new URLSearchParams({ username: name(), password: state.password() }).toString() })),
-  onResponse: (status, _body, _context, headers) => {
+  onResponse: (...[status, , , headers]) => {
     if (status === 503 && Object.keys(headers ?? {}).some((header) => header.toLowerCase() === 'retry-after')) state.noteRetryAfter()
   },
 })

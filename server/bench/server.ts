@@ -12,7 +12,7 @@ export const mainProgram = fileURLToPath(new URL('../src/main.ts', import.meta.u
 const bareProgram = fileURLToPath(new URL('./bare.ts', import.meta.url))
 
 /** The flags that `npm start` gives. */
-export const nodeCommand = [process.execPath, '--disable-warning=ExperimentalWarning'] as const
+export const nodeCommand = [process.execPath, '--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'] as const
 
 export type Running = { readonly pid: number; readonly url: string }
 
@@ -56,6 +56,7 @@ const settings = {
   CIP_FAILURES_PER_ADDRESS: '1000000',
   CIP_FAILURES_PER_ADDRESS_AND_USER: '1000000',
   CIP_ACCESS_TOKEN_TTL: '86400',
+  ...(process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
 } as const
 
 export const serverEnvironment = (own: Environment): Environment => ({ ...settings, ...own })

@@ -28,7 +28,9 @@ const missedTurns = 1
 const count = (result: LoadResult | undefined, ...statuses: string[]): number =>
   statuses.reduce((sum, status) => sum + (result?.statuses[status] ?? 0), 0)
 
-const summary = (title: string, capacity: number, probe: LoadResult, storm: LoadResult | undefined): Storm => {
+type Phase = { readonly title: string; readonly capacity: number; readonly probe: LoadResult; readonly storm?: LoadResult }
+
+const summary = ({ title, capacity, probe, storm }: Phase): Storm => {
   const took = storm?.seconds ?? 1
   const refusals = count(storm, '503')
   return {
@@ -57,10 +59,10 @@ export const runStorms = async ({ load, probe, url, capacity }: StormInput, say:
     await sleep(1000)
     const [probed, stormed] = await Promise.all([probing(), storm])
     await sleep(settleSeconds * 1000)
-    return summary(title, capacity, probed, stormed)
+    return summary({ title, capacity, probe: probed, storm: stormed })
   }
   say('calm')
-  const calm = summary('calm', capacity, await probing(), undefined)
+  const calm = summary({ title: 'calm', capacity, probe: await probing() })
   return [
     calm,
     await during('sign-ins at 3x capacity', 'login', Math.round(capacity * 3)),

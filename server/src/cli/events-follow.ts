@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../events/events.job.ts'
+import type { StoredEvent } from '../events/search.job.ts'
 
 export type Following = {
   /** Events from `since` on, the oldest first; `after` for the next page. */

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { Base } from '../compose.ts'
-import { type EventSearch, type StoredEvent, searchEvents } from '../events/events.job.ts'
+import { type EventSearch, type StoredEvent, searchEvents } from '../events/search.job.ts'
 import { isUuid } from '../platform/ids.ts'
 import { onDatabase } from './context.ts'
 import { followEvents } from './events-follow.ts'

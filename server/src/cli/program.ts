@@ -1,18 +1,8 @@
 import { Command } from 'commander'
 import { packageVersion } from '../config/config.ts'
-import { DatabaseUnavailable } from '../db/errors.ts'
-import { Problem } from '../platform/problem.ts'
 import { commands } from './commands.ts'
-import { CliError } from './errors.ts'
+import { fail } from './fail.ts'
 import { endWithReader } from './output.ts'
-
-const fail = (error: unknown): never => {
-  if (error instanceof Problem) process.stderr.write(`${error.message}\n`)
-  else if (error instanceof DatabaseUnavailable)
-    process.stderr.write('The database was lost in the middle of the command. Run it again when the database is back.\n')
-  else process.stderr.write(`Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  process.exit(error instanceof CliError ? error.exitCode : 1)
-}
 
 /** The `cip` command: exit code 0 for success, 1 for a failure that is told, 2 for a command line that does not fit. */
 export const createProgram = (): Command => {

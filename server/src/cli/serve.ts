@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config/config.ts'
 import { createLog, type Logger } from '../config/log.ts'
 import type { Connection } from '../db/database.ts'
 import { openForServer, prepare, workerCount } from './database.ts'
+import { fail } from './fail.ts'
 import { takeFirstSteps } from './first-steps.ts'
 import { hashThreadsOf, listen, type Serving } from './listen.ts'
 import { startManagement } from './management.ts'
@@ -79,6 +80,9 @@ const serve = async (): Promise<void> => {
     throw error
   }
 }
+
+/** The server without the rest of the command line. */
+export const runServe = (): Promise<void> => serve().catch(fail)
 
 export const serveCommand = (program: Command): void => {
   program.command('serve').description('start the server, with the embedded PostgreSQL where DATABASE_URL is absent').action(serve)

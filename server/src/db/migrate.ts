@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
+import type { Migration } from 'kysely'
 import type pg from 'pg'
 import { Problem } from '../platform/problem.ts'
 
@@ -59,7 +59,9 @@ export const migrationState = async (pool: pg.Pool): Promise<MigrationState> => 
   return { applied: [...done], pending: files.filter(({ name }) => !done.has(name)), unknown: unknown.map(({ name }) => name) }
 }
 
-const asMigration = (file: MigrationFile): Migration => ({
+type KyselyModule = typeof import('kysely')
+
+const asMigration = ({ sql }: KyselyModule, file: MigrationFile): Migration => ({
   up: async (db) => {
     await sql`set local lock_timeout = '2s'`.execute(db)
     await sql`set local statement_timeout = 0`.execute(db)
@@ -71,13 +73,16 @@ const asMigration = (file: MigrationFile): Migration => ({
 
 /** Applies what is missing under a lock that one node holds while the others wait. Returns the names applied by this call. */
 export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
-  const { unknown } = await migrationState(pool)
-  if (unknown.length > 0) return []
+  const { unknown, pending } = await migrationState(pool)
+  if (unknown.length > 0 || pending.length === 0) return []
   const files = await readMigrations()
+  // 17 MB that a start without migrations does not pay.
+  const kyselyModule = await import('kysely')
+  const { Kysely, Migrator, PostgresDialect } = kyselyModule
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const migrator = new Migrator({
     db: kysely,
-    provider: { getMigrations: async () => Object.fromEntries(files.map((file) => [file.name, asMigration(file)])) },
+    provider: { getMigrations: async () => Object.fromEntries(files.map((file) => [file.name, asMigration(kyselyModule, file)])) },
     migrationTableName: 'schema_migrations',
     migrationLockTableName: 'schema_migrations_lock',
   })

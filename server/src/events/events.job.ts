@@ -2,7 +2,7 @@ import { type Database, inTransaction } from '../db/database.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import { dropPartitionsBefore, ensurePartitions } from './events.store.ts'
 
-export { type EventSearch, record, type StoredEvent, searchEvents } from './events.store.ts'
+export { record } from './events.store.ts'
 
 /** Makes the months ahead and drops those past `retentionSeconds`. Also called once at the start, before anything is written. */
 export const tendEventPartitions = async (db: Database, retentionSeconds: number): Promise<void> => {

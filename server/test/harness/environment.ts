@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { settingRows } from '../../src/config/settings.ts'
 
 // Empty means absent: neither the shell nor a .env file of the checkout reaches a server under test.
@@ -15,6 +16,9 @@ const roomy = {
 /** The same for every server of the tests, so that two of them can share a database. */
 export const testSecret = 'only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz'
 
+/** Compiled code and stripped types, shared by the servers of the tests: each starts in half the time. */
+const compileCache = fileURLToPath(new URL('../../../node_modules/.compile-cache', import.meta.url))
+
 export type Environment = Readonly<Record<string, string>>
 
 /** The environment of a server under test: free ports, JSON lines, and limits that a busy machine does not reach unless a test sets them. */
@@ -22,6 +26,7 @@ export const testEnvironment = (dataDir: string, env: Environment = {}): Record<
   ...absent,
   ...roomy,
   NODE_ENV: 'test',
+  NODE_COMPILE_CACHE: compileCache,
   DATA_DIR: dataDir,
   PORT: '0',
   CIP_MANAGEMENT_PORT: '0',

@@ -37,9 +37,10 @@ export type TestServer = RunningServer & { readonly url: string; readonly port: 
 const start = (request: ServerRequest, dataDir: string): ChildProcess => {
   const { env, args = ['serve'], databaseUrl, isGroup = false } = request
   const extra = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
   return spawn(pinnedNode, [main, ...args], {
     cwd: dataDir,
-    env: { PATH: process.env['PATH'] ?? '', ...testEnvironment(dataDir, { ...env, ...extra }) },
+    env: { PATH, NODE_COMPILE_CACHE, ...testEnvironment(dataDir, { ...env, ...extra }) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: isGroup,
   })

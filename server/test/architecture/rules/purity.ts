@@ -12,7 +12,8 @@ const wordList = 'credentials/password/blocklist.ts'
 const outside = ['fs', 'http', 'https', 'http2', 'net', 'tls', 'dns', 'dgram', 'child_process', 'cluster'].map((name) => `node:${name}`)
 const packages = ['pg', 'kysely', 'fastify', ...outside]
 
-const isPure = ({ role, top, inner }: Place): boolean => role === '' && !impureFolders.has(top) && !machine.test(inner) && inner !== wordList
+const isPure = ({ role, top, inner }: Place): boolean =>
+  role === '' && !impureFolders.has(top) && !machine.test(inner) && inner !== wordList
 
 const isDoor = ({ inner, slice }: Place): boolean => inner === `${slice}/${slice.split('/').at(-1)}.ts`
 

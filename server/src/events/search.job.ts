@@ -1,0 +1,1 @@
+export { type EventSearch, type StoredEvent, searchEvents } from './search.store.ts'

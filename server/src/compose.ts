@@ -2,7 +2,14 @@ import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
-import { type HashPool, HashPoolClosed, HashPoolOverloaded, openHashPool, passwordPolicyOf } from './credentials/password/password.ts'
+import {
+  type HashPool,
+  HashPoolClosed,
+  HashPoolOverloaded,
+  HashThreadFailed,
+  openHashPool,
+  passwordPolicyOf,
+} from './credentials/password/password.ts'
 import { type Connection, type Database, openDatabase, type Tx } from './db/database.ts'
 import { DatabaseUnavailable } from './db/errors.ts'
 import { migrationState } from './db/migrate.ts'
@@ -112,7 +119,12 @@ const serverOptions = (config: Config, log: Logger, rest: Pick<ServerOptions, 'm
   log,
   isHttps: config.publicUrl.startsWith('https:'),
   isOutage: (error) => error instanceof DatabaseUnavailable,
-  overloadOf: (error) => (error instanceof HashPoolOverloaded ? error.retryAfterSeconds : error instanceof HashPoolClosed ? 1 : undefined),
+  overloadOf: (error) =>
+    error instanceof HashPoolOverloaded
+      ? error.retryAfterSeconds
+      : error instanceof HashPoolClosed || error instanceof HashThreadFailed
+        ? 1
+        : undefined,
 })
 
 const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { accountApi, newAccount, pairOf } from '../harness/account-api.ts'
 import { startTestDatabase } from '../harness/database.ts'
-import { exchange, form, json, request } from '../harness/http.ts'
+import { exchange, form, json, request, sendAndLeave } from '../harness/http.ts'
 import { errorsIn } from '../harness/log-lines.ts'
 import { startTestPlatform } from '../harness/platform.ts'
+import { until } from '../harness/until.ts'
 
 const database = await (await startTestDatabase()).create()
-const { url, logs } = await startTestPlatform(database)
+const { url, logs, platform } = await startTestPlatform(database)
 const api = accountApi(url)
 const port = Number(new URL(url).port)
 const password = 'correct horse battery'
@@ -162,6 +163,29 @@ describe('bodies that are meant to hurt', () => {
     const head = 'POST /auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"username":'
     assert.match(await exchange(port, head), /^(HTTP\/1\.1 400 |$)/)
     assert.equal((await request(`${url}/healthz`)).status, 200)
+  })
+
+  test('connections that are dropped while their request is worked on leave no half account and no connection of the database behind', async () => {
+    const { username, password: typed } = (await api.join()).account
+    const before = (await database.sql.text('select 1 from users')).length
+    const bodies = Array.from({ length: 20 }, () => JSON.stringify(newAccount()))
+    const signIn = `username=${username}&password=${encodeURIComponent(typed)}`
+    const head = (path: string, type: string, body: string): string =>
+      `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+    const requests = bodies.flatMap((body) => [
+      head('/auth/register', 'application/json', body),
+      head('/auth/token', 'application/x-www-form-urlencoded', signIn),
+    ])
+    await Promise.all(requests.map((bytes) => sendAndLeave(port, bytes)))
+    pairOf(await api.token({ username, password: typed }))
+    const { db } = platform.base
+    await until(() => db.pool.idleCount === db.pool.totalCount, 10_000, 'every connection is idle again')
+    const [row] = await database.sql.text<{ users: number; whole: number }>(
+      `select (select count(*) from users) as users,
+        (select count(*) from users u where exists (select from passwords p where p.user_id = u.id) and 2 = (select count(*) from identifiers i where i.user_id = u.id)) as whole`,
+    )
+    assert.ok(row && row.users >= before && row.users <= before + 20)
+    assert.equal(row.whole, row.users)
   })
 
   test('two lengths, or a length beside chunks, are refused (request smuggling)', async () => {

@@ -7,7 +7,8 @@ import { accountApi, newAccount, pairOf } from '../harness/account-api.ts'
 import { postgresOf } from '../harness/folder.ts'
 import { request } from '../harness/http.ts'
 import { startTestServer } from '../harness/server.ts'
-import { assertNothingLost, streamRegistrations, until } from './history.ts'
+import { until } from '../harness/until.ts'
+import { assertNothingLost, streamRegistrations } from './history.ts'
 
 test('kill -9 of the server under registrations loses none that was acknowledged, and the next start finds its PostgreSQL', async () => {
   const first = await startTestServer()

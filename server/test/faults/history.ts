@@ -61,11 +61,3 @@ export const assertNothingLost = async (api: AccountApi, { acknowledged }: Histo
     count += 1
   }
 }
-
-export const until = async (condition: () => boolean | Promise<boolean>, milliseconds: number, what: string): Promise<void> => {
-  const deadline = performance.now() + milliseconds
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`not within ${milliseconds} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}

@@ -6,7 +6,7 @@ import { accountApi, pairOf } from '../harness/account-api.ts'
 import { postgresOf } from '../harness/folder.ts'
 import { request } from '../harness/http.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
-import { until } from './history.ts'
+import { until } from '../harness/until.ts'
 
 const server = await startTestServer({ env: { WORKERS: '2', CIP_LOG_LEVEL: 'debug', CIP_SESSIONS_PER_USER: '100' } })
 const api = accountApi(server.url)

@@ -54,6 +54,14 @@ export const exchange = (port: number, bytes: string | Uint8Array): Promise<stri
     socket.setTimeout(20_000, () => socket.destroy())
   })
 
+/** Sends a whole request and breaks the connection without waiting for its answer. */
+export const sendAndLeave = (port: number, bytes: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes, () => socket.destroy()))
+    socket.on('close', () => resolve())
+    socket.on('error', reject)
+  })
+
 export const json = (value: unknown): HttpRequest => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },

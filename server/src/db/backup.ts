@@ -139,9 +139,9 @@ export const moveSequences = async (tx: Tx, positions: readonly SequencePosition
     )
 }
 
-const applyOne = async (tx: Tx, { name, text, compatibleFrom }: MigrationFile): Promise<void> => {
+const applyOne = async (tx: Tx, { name, text, compatibleFrom, checksum }: MigrationFile): Promise<void> => {
   await tx.text(text)
-  await tx.text('insert into schema_compatibility (name, compatible_from) values ($1, $2)', [name, compatibleFrom])
+  await tx.text('insert into schema_compatibility (name, compatible_from, checksum) values ($1, $2, $3)', [name, compatibleFrom, checksum])
   await tx.text('insert into schema_migrations (name, timestamp) values ($1, $2)', [name, new Date().toISOString()])
 }
 

@@ -1,14 +1,23 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Migration } from 'kysely'
 import type pg from 'pg'
+import { sha256Text } from '../platform/digest.ts'
 import { Problem } from '../platform/problem.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 
 /** A forward-only SQL file. `compatibleFrom` names the oldest migration whose code still works on the schema that this one leaves. */
-export type MigrationFile = { readonly name: string; readonly text: string; readonly compatibleFrom: string }
+export type MigrationFile = { readonly name: string; readonly text: string; readonly compatibleFrom: string; readonly checksum: string }
 
-export const readMigrations = async (): Promise<readonly MigrationFile[]> => {
+let files: Promise<readonly MigrationFile[]> | undefined
+
+/** The migrations of this release in order; read from the disk once. */
+export const readMigrations = (): Promise<readonly MigrationFile[]> => {
+  files ??= readFiles()
+  return files
+}
+
+const readFiles = async (): Promise<readonly MigrationFile[]> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   return Promise.all(
     names.map(async (fileName) => {
@@ -16,7 +25,7 @@ export const readMigrations = async (): Promise<readonly MigrationFile[]> => {
       const name = fileName.replace(/\.sql$/, '')
       const compatibleFrom = /^-- compatible-from: (\S+)$/m.exec(text)?.[1]
       if (!compatibleFrom) throw new Error(`The migration ${name} does not say "-- compatible-from: ...".`)
-      return { name, text, compatibleFrom }
+      return { name, text, compatibleFrom, checksum: sha256Text(text) }
     }),
   )
 }
@@ -25,14 +34,17 @@ export class MigrationError extends Problem {
   override readonly name = 'MigrationError'
 }
 
-type Applied = { readonly name: string; readonly compatible_from: string }
+type Applied = { readonly name: string; readonly compatible_from: string; readonly checksum: string | null }
 
 const appliedMigrations = async (pool: pg.Pool): Promise<readonly Applied[]> => {
-  const known = await pool.query<{ found: string | null }>(`select to_regclass('schema_migrations')::text as found`)
-  if (known.rows[0]?.found == null) return []
+  // Both, because the first is there a moment before the second while another node migrates.
+  const known = await pool.query<{ found: boolean }>(
+    `select to_regclass('schema_migrations') is not null and to_regclass('schema_compatibility') is not null as found`,
+  )
+  if (!known.rows[0]?.found) return []
   return (
     await pool.query<Applied>(
-      `select m.name, coalesce(c.compatible_from, m.name) as compatible_from
+      `select m.name, coalesce(c.compatible_from, m.name) as compatible_from, c.checksum
        from schema_migrations m left join schema_compatibility c using (name) order by m.name`,
     )
   ).rows
@@ -55,6 +67,13 @@ export const migrationState = async (pool: pg.Pool): Promise<MigrationState> => 
     throw new MigrationError(
       `The database was made by a newer release (migration ${tooNew.name}) that this one cannot work with. Start the newer release, or restore a backup of this one.`,
     )
+  const changed = applied.find(({ name, checksum }) =>
+    files.some((file) => file.name === name && checksum !== null && file.checksum !== checksum),
+  )
+  if (changed)
+    throw new MigrationError(
+      `The migration ${changed.name} is not the one that made this database: its file was changed afterwards. Restore the file of the release; a landed migration is never edited.`,
+    )
   const done = new Set(applied.map(({ name }) => name))
   return { applied: [...done], pending: files.filter(({ name }) => !done.has(name)), unknown: unknown.map(({ name }) => name) }
 }
@@ -65,9 +84,13 @@ const asMigration = ({ sql }: KyselyModule, file: MigrationFile): Migration => (
   up: async (db) => {
     await sql`set local lock_timeout = '2s'`.execute(db)
     await sql`set local statement_timeout = 0`.execute(db)
-    await sql`create table if not exists schema_compatibility (name text primary key, compatible_from text not null)`.execute(db)
+    await sql`create table if not exists schema_compatibility (name text primary key, compatible_from text not null, checksum text)`.execute(
+      db,
+    )
     await sql.raw(file.text).execute(db)
-    await sql`insert into schema_compatibility (name, compatible_from) values (${file.name}, ${file.compatibleFrom})`.execute(db)
+    await sql`insert into schema_compatibility (name, compatible_from, checksum) values (${file.name}, ${file.compatibleFrom}, ${file.checksum})`.execute(
+      db,
+    )
   },
 })
 

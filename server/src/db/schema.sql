@@ -97,6 +97,7 @@ CREATE INDEX rate_windows_start ON public.rate_windows USING btree (window_start
 create table schema_compatibility (
   name text not null,
   compatible_from text not null,
+  checksum text,
   constraint schema_compatibility_pkey PRIMARY KEY (name)
 );
 

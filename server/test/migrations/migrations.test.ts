@@ -86,3 +86,16 @@ test('every table of tenants has tenant_id first in its primary key', async () =
   const others = rows.filter(({ name, first }) => !platformWide.has(name) && first !== 'tenant_id' && name !== 'tenants')
   assert.deepEqual(others, [])
 })
+
+test('refuses a database whose migration is not the file of this release', async () => {
+  const { sql, connection } = await databases.create()
+  await prepare(connection)
+  await sql.text(`update schema_compatibility set checksum = 'of another file'`)
+  await assert.rejects(prepare(connection), (error) => error instanceof DatabaseProblem && /0001_foundation/.test(error.message))
+})
+
+test('looks at a database that another node has begun to migrate without failing', async () => {
+  const { sql } = await databases.create()
+  await sql.text('create table schema_migrations (name varchar(255) primary key, timestamp varchar(255) not null)')
+  assert.deepEqual((await migrationState(sql.pool)).applied, [])
+})

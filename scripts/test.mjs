@@ -1,6 +1,7 @@
 // Runs the tests on the Node that the lockfile pins. Arguments select files by a part of their path.
 //   node scripts/test.mjs [part ...]      everything that needs nothing but the checkout
 //   node scripts/test.mjs --browser       the pages in a browser (Debian: apt-get install chromium)
+//   node scripts/test.mjs --system        on the oldest supported PostgreSQL (Debian: apt-get install postgresql-15)
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join, relative } from 'node:path'
@@ -16,20 +17,25 @@ const fail = (sentence) => {
 
 const args = process.argv.slice(2)
 const isBrowser = args.includes('--browser')
+const isSystem = args.includes('--system')
 const parts = args.filter((one) => !one.startsWith('--'))
-const unknown = args.filter((one) => one.startsWith('--') && one !== '--browser')
-if (unknown.length > 0) fail(`Unknown option ${unknown.join(' ')}. Known: --browser.`)
+const unknown = args.filter((one) => one.startsWith('--') && !['--browser', '--system'].includes(one))
+if (unknown.length > 0) fail(`Unknown option ${unknown.join(' ')}. Known: --browser, --system.`)
 if (!existsSync(pinned)) fail('The dependencies are not installed. Run: npm test')
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 if (isBrowser && chromium === undefined) fail('The browser tests need Chromium, and it was not found. On Debian: apt-get install chromium')
 
-const folders = isBrowser ? ['e2e'] : ['server/src', 'server/test']
+const systemFolder = join('server', 'test', 'system')
+const folders = isBrowser ? ['e2e'] : isSystem ? [systemFolder] : ['server/src', 'server/test']
 const testsIn = (folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts') && !entry.parentPath.includes('node_modules'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-const files = folders.flatMap(testsIn).filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)))
+const files = folders
+  .flatMap(testsIn)
+  .filter((path) => isSystem || !path.startsWith(systemFolder))
+  .filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)))
 if (files.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`)
 
 const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=180000', '--disable-warning=ExperimentalWarning']

@@ -32,7 +32,7 @@ import { upkeepStore } from './jobs/jobs.store.ts'
 import { startUpkeep } from './jobs/jobs.ts'
 import { keyChanges, keyUpkeep, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
 import { jwksRoutes } from './keys/keys.routes.ts'
-import type { KeyChanges } from './keys/keys.ts'
+import { type KeyChanges, NoSigner } from './keys/keys.ts'
 import { signInStore } from './login/login.store.ts'
 import { createSignIn, createSignUp, signInLimits } from './login/login.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
@@ -118,7 +118,7 @@ const serverOptions = (config: Config, log: Logger, rest: Pick<ServerOptions, 'm
   ...rest,
   log,
   isHttps: config.publicUrl.startsWith('https:'),
-  isOutage: (error) => error instanceof DatabaseUnavailable,
+  isOutage: (error) => error instanceof DatabaseUnavailable || error instanceof NoSigner,
   overloadOf: (error) =>
     error instanceof HashPoolOverloaded
       ? error.retryAfterSeconds

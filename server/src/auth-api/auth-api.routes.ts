@@ -74,6 +74,7 @@ const token = ({ signIn, tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
       const password = normalizePassword(body.password)
       if (password.kind === 'refused')
         throw invalid([{ type: password.reason, loc: ['body', 'password'], msg: password.sentence, input: null }])
+      tokens.assertCanIssue()
       const outcome = await signIn({ tenantId, name: body.username, secret: password.secret, clientId, scope, origin, events })
       if (outcome.kind === 'limited') throw tooMany(outcome.retryAfterSeconds, 'Too many failed attempts. Try again later.')
       if (outcome.kind === 'refused') throw refused('Incorrect username or password')

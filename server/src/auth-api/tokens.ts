@@ -51,6 +51,8 @@ export type TokenDeps = {
 }
 
 export type TokenService = {
+  /** Throws where nothing can be signed now; asked before anything is spent. */
+  readonly assertCanIssue: () => void
   readonly pair: (tenantId: string, subject: PairSubject) => TokenPair
   readonly view: (subject: Subject) => Promise<SessionView | undefined>
   readonly refresh: (input: {
@@ -72,12 +74,17 @@ export const createTokens = ({ access, refreshKey, store, sessions, announceEnd 
     refresh_token: printRefreshToken(refreshKey, tenantId, subject),
     scope: subject.scope,
   })
+  const assertCanIssue = (): void => {
+    access.ring.signer('ES256')
+  }
   return {
+    assertCanIssue,
     pair,
     view: ({ tenantId, sessionId }) => sessions.get(tenantId, sessionId),
     refresh: async ({ tenantId, refreshToken, clientId, events }) => {
       const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
       if (presented === undefined) return undefined
+      assertCanIssue()
       const killedEvent = events.makeConditional({
         type: 'grant.killed',
         payload: { presented: presented.counter, current: presented.counter },
@@ -95,10 +102,7 @@ export const createTokens = ({ access, refreshKey, store, sessions, announceEnd 
       const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
       if (presented === undefined) return
       const event = events.makeConditional({ type: 'session.ended', payload: { reason: 'revoked' } })
-      const ended = await store.revoke(tenantId, {
-        grantId: presented.grantId,
-        event,
-      })
+      const ended = await store.revoke(tenantId, { grantId: presented.grantId, event })
       if (ended === undefined) return
       events.count('session.ended')
       announceEnd(tenantId, ended)

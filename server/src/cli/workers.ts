@@ -9,7 +9,8 @@ import type { FromWorker, ToWorker } from './messages.ts'
 export type WorkersOptions = { readonly config: Config; readonly log: Logger; readonly count: number }
 
 const tell = (worker: Worker, message: ToWorker): void => {
-  if (worker.isConnected()) worker.send(message)
+  // A worker may die between the look and the word; its successor needs no telling.
+  if (worker.isConnected()) worker.send(message, () => undefined)
 }
 
 const others = (worker: Worker): Worker[] =>
@@ -39,6 +40,7 @@ export const startWorkers = async ({ config, log, count }: WorkersOptions): Prom
 
   const fork = (): void => {
     const worker = cluster.fork()
+    worker.on('error', (err) => log.warn({ worker: worker.id, err }, 'a server process could not be reached'))
     const born = performance.now()
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'session-ended') for (const other of others(worker)) tell(other, message)

@@ -64,6 +64,8 @@ const poolConfig = (options: DatabaseOptions): pg.PoolConfig => ({
   application_name: 'custom-identity-platform',
   max: options.size,
   connectionTimeoutMillis: 2000,
+  // The server's own limit comes first; this one is for a link that has died in silence.
+  ...(options.statementTimeoutMs === 0 ? {} : { query_timeout: (options.statementTimeoutMs ?? 5000) + 2000 }),
   idleTimeoutMillis: 30_000,
   keepAlive: true,
   keepAliveInitialDelayMillis: 3000,

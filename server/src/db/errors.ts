@@ -14,7 +14,7 @@ const codeOf = (error: unknown): string => String((error as Coded | undefined)?.
 // serialization and deadlock (40001, 40P01) once the retries are spent.
 const outage = /^(08|53|57P|57014|55P03|25P0[2-4]|25006|40001|40P01|ECONN|ENOENT|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/
 const outageText =
-  /connection terminated|timeout exceeded when trying to connect|connection timeout|client has encountered a connection error|not queryable|server closed the connection/i
+  /connection terminated|query read timeout|timeout exceeded when trying to connect|connection timeout|client has encountered a connection error|not queryable|server closed the connection/i
 
 /** A serialization failure or a deadlock: the same statement may well succeed when it is run again. */
 export const isRetryable = (error: unknown): boolean =>
@@ -27,6 +27,9 @@ export const unavailable = (error: unknown): Error => {
   if (outage.test(codeOf(error)) || outageText.test(text)) return new DatabaseUnavailable(error)
   return error instanceof Error ? error : new Error(text)
 }
+
+/** Whether a row that this one refers to has gone (SQLSTATE 23503). */
+export const lostReference = (error: unknown): boolean => codeOf(error) === '23503'
 
 /** The constraint that a row broke (SQLSTATE 23505), or undefined for any other error. */
 export const violatedUnique = (error: unknown): string | undefined =>

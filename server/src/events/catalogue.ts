@@ -10,7 +10,11 @@ export const catalogue = {
   'user.disabled': event('An account was disabled; its sessions ended.', { via: 'cli' as 'cli' }),
   'user.enabled': event('A disabled account was enabled again.', { via: 'cli' as 'cli' }),
   'user.deleted': event('An account and all that belongs to it were deleted.', { via: 'cli' as 'cli', number: 1 }),
-  'user.imported': event('Accounts were imported; one event per batch.', { count: 500, source: 'file' as 'file' | 'fastapi' }),
+  'user.imported': event('Accounts were imported; one event per batch.', {
+    count: 500,
+    passwords: 0,
+    source: 'file' as 'file' | 'fastapi',
+  }),
   'password.set': event('An operator set a password; all sessions of the account ended.', { via: 'cli' as 'cli' }),
   'password.upgraded': event('A stored password hash was replaced by one of the present scheme.', { scheme: 'argon2id' }),
   'password.locked': event('Too many wrong passwords in a row: the password is locked for a while.', { failures: 5, seconds: 1 }),
@@ -20,7 +24,9 @@ export const catalogue = {
     via: 'account-api' as 'account-api',
   }),
   'sign_in.refused': event('A sign-in was refused; the caller is not told this reason.', { reason: 'wrong-password' as RefusalReason }),
-  'session.ended': event('A session ended.', { reason: 'logout' as 'logout' | 'revoked' | 'password-set' | 'user-disabled' | 'evicted' }),
+  'session.ended': event('A session ended.', {
+    reason: 'logout' as 'logout' | 'revoked' | 'password-set' | 'user-disabled' | 'user-deleted' | 'evicted',
+  }),
   'grant.killed': event('A refresh token that had been spent was presented again: its whole family was revoked.', {
     presented: 3,
     current: 5,

@@ -20,10 +20,12 @@ const parseJson = (text: string): unknown => {
   }
 }
 
+const repeated: readonly string[] = Object.freeze(['repeated'])
+
 // A parameter that is sent twice becomes a list, which no schema accepts: never the first, never the last.
 const parseForm = (text: string): Record<string, unknown> => {
   const form: Record<string, unknown> = Object.create(null)
-  for (const [name, value] of new URLSearchParams(text)) form[name] = name in form ? [form[name], value].flat() : value
+  for (const [name, value] of new URLSearchParams(text)) form[name] = name in form ? repeated : value
   return { ...form }
 }
 

@@ -1,4 +1,4 @@
-type Window = { start: number; own: number; flushed: number; others: number }
+type Window = { readonly start: number; readonly end: number; own: number; flushed: number; others: number }
 
 /** Requests of one key in the present window that this process has counted and not yet told the others. */
 export type LimitReport = { readonly key: string; readonly start: number; readonly added: number }
@@ -15,8 +15,10 @@ const maxKeys = 200_000
 /** Fixed windows in memory. Nodes exchange their counts through `report` and `learn`, so a budget holds over all of them within about a second. */
 export const createLimiter = (now: () => number): Limiter => {
   const windows = new Map<string, Window>()
-  const forgetOld = (time: number): void => {
-    for (const [key, window] of windows) if (window.start < time - 3_600_000 || windows.size > maxKeys) windows.delete(key)
+  // The oldest goes; a key that is in use is counted anew at worst.
+  const makeRoom = (): void => {
+    const [oldest] = windows.keys()
+    if (oldest !== undefined && windows.size >= maxKeys) windows.delete(oldest)
   }
   return {
     take: (key, max, seconds) => {
@@ -24,9 +26,10 @@ export const createLimiter = (now: () => number): Limiter => {
       const length = seconds * 1000
       const start = Math.floor(time / length) * length
       const known = windows.get(key)
-      const window = known?.start === start ? known : { start, own: 0, flushed: 0, others: 0 }
+      const window = known?.start === start ? known : { start, end: start + length, own: 0, flushed: 0, others: 0 }
       if (window !== known) {
-        if (windows.size >= maxKeys) forgetOld(time)
+        windows.delete(key)
+        makeRoom()
         windows.set(key, window)
       }
       if (window.own + window.others >= max) return (start + length - time) / 1000
@@ -35,7 +38,9 @@ export const createLimiter = (now: () => number): Limiter => {
     },
     report: () => {
       const out: LimitReport[] = []
+      const time = now()
       for (const [key, window] of windows) {
+        if (window.end <= time) windows.delete(key)
         const added = window.own - window.flushed
         if (added > 0 && window.own >= 10) out.push({ key, start: window.start, added })
         if (added > 0 && window.own >= 10) window.flushed = window.own

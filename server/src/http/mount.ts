@@ -31,18 +31,32 @@ const spend = (deps: MountDeps, route: AnyRoute, subject: string): void => {
   if (wait > 0) throw tooMany(wait)
 }
 
+type Credentials = { readonly ip: string; readonly authorization: string | undefined }
+
+// Where a user has a budget, credentials that nobody stands behind are counted against the network they come from.
+const authenticate = async (deps: MountDeps, route: AnyRoute, { ip, authorization }: Credentials): Promise<Actor> => {
+  try {
+    return await deps.authenticate(authorization)
+  } catch (error) {
+    if (route.limit.by === 'actor') spend(deps, route, budgetNetwork(ip))
+    throw error
+  }
+}
+
 // The order is the policy: shed, address limit, authenticate, actor limit. The body has not been read yet.
 const admit = (deps: MountDeps, route: AnyRoute) => {
   const isExempt = route.limit.by === 'nobody'
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const ip = deps.address(request.socket.remoteAddress, request.headers['x-forwarded-for'])
+    // A client that hung up has no address any more; nothing is done for nobody.
+    if (ip === '') throw new AppError({ status: 400, code: 'client-gone', detail: 'Bad Request' })
     const state: State = { ip, actor: undefined }
     states.set(request, state)
     if (route.isCredential) reply.header('cache-control', 'no-store')
     if (!isExempt && deps.isShedding()) throw unavailableNow('overloaded')
     if (route.limit.by === 'address') spend(deps, route, budgetNetwork(ip))
-    if (route.auth.kind === 'signed-in') state.actor = await deps.authenticate(request.headers.authorization)
-    if (route.limit.by === 'actor') spend(deps, route, state.actor ? state.actor.userId : budgetNetwork(ip))
+    if (route.auth.kind === 'signed-in') state.actor = await authenticate(deps, route, { ip, authorization: request.headers.authorization })
+    if (route.limit.by === 'actor' && state.actor) spend(deps, route, state.actor.userId)
   }
 }
 

@@ -22,7 +22,7 @@ const task = (name: string, run: () => Promise<void>): Upkeep => ({ task: name, 
 
 test('does a task that it won, and notes that', async () => {
   let runs = 0
-  const { look, finished } = upkeepOf([task('a', async () => void (runs += 1))], true)
+  const { look, finished } = upkeepOf([task('a', async () => void runs++)], true)
   await look()
   assert.deepEqual([runs, finished], [1, [['a', null]]])
 })

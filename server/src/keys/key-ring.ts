@@ -21,6 +21,11 @@ export type Signer = SigningKey
 export type Verifier = VerifyingKey
 export type Jwks = { readonly body: string; readonly etag: string }
 
+/** No key signs for the algorithm now: nothing can be issued until an operator makes one. */
+export class NoSigner extends Error {
+  override readonly name = 'NoSigner'
+}
+
 export type KeyRing = {
   readonly signer: (algorithm: Algorithm) => Signer
   readonly verifier: (kid: unknown) => Verifier | undefined
@@ -60,7 +65,7 @@ export const createKeyRing = (tenantId: string, sealingKey: Uint8Array, now: () 
       for (const entry of entries.values())
         if (entry.algorithm === algorithm && signs(entry, time) && entry.activeAt > (best?.activeAt ?? 0)) best = entry
       if (best === undefined)
-        throw new Error(`There is no active signing key for ${algorithm}. Make one with: cip keys rotate --algorithm ${algorithm} --now`)
+        throw new NoSigner(`There is no active signing key for ${algorithm}. Make one with: cip keys rotate --algorithm ${algorithm} --now`)
       return { kid: best.kid, algorithm, key: best.privateKey }
     },
     verifier: (kid) => {

@@ -80,3 +80,11 @@ export const bumpKeyEpoch = async (tenantId: string, tx: Tx): Promise<void> => {
     [tenantId],
   )
 }
+
+/** The ids of every revoked key of the installation, for a restore that must not bring one of them back. */
+export const revokedKeys = async (tx: Tx): Promise<readonly string[]> =>
+  (await tx.text<{ id: string }>('select id from signing_keys where revoked_at is not null')).map(({ id }) => id)
+
+export const revokeAgain = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  await tx.text('update signing_keys set revoked_at = now() where id = any($1) and revoked_at is null', [ids])
+}

@@ -79,14 +79,32 @@ export const rotateKey = async <Tx>(
   })
 }
 
-/** Refuses every token of the key from now on; the algorithm gets a new key at once where that was its signer. */
+type KeyTimes = {
+  readonly algorithm: Algorithm
+  readonly active_at: Date
+  readonly retired_at: Date | null
+  readonly revoked_at: Date | null
+}
+
+const signsNow = ({ active_at, retired_at, revoked_at }: KeyTimes, now: number): boolean =>
+  revoked_at === null && active_at.getTime() <= now && (retired_at === null || retired_at.getTime() > now)
+
+/**
+ * Refuses every token of the key from now on. Where nothing else signs for its algorithm, also while a successor still waits, a new key takes over
+ * in the same transaction: there is no moment without a signer.
+ */
 export const revokeKeyNow = async <Tx>(changes: KeyChanges<Tx>, options: RotationOptions, kid: string): Promise<boolean> => {
-  const isDone = await changes.run(async (tx) => {
-    const row = (await changes.list(tx)).find(({ id }) => id === kid)
-    if (row === undefined || !(await changes.revoke(tx, kid))) return false
-    await changes.note(tx, { type: 'key.revoked', kid, algorithm: row.algorithm })
+  const known = (await changes.run((tx) => changes.list(tx))).find(({ id }) => id === kid)
+  if (known === undefined) return false
+  const { algorithm } = known
+  const made = await newSealedKey(options, algorithm)
+  return changes.run(async (tx) => {
+    if (!(await changes.revoke(tx, kid))) return false
+    await changes.note(tx, { type: 'key.revoked', kid, algorithm })
+    const hasSigner = (await changes.list(tx)).some((row) => row.algorithm === algorithm && signsNow(row, options.now()))
+    if (hasSigner) return true
+    await changes.insert(tx, made, 0)
+    await changes.note(tx, { type: 'key.created', kid: made.kid, algorithm })
     return true
   })
-  if (isDone) await ensureKeys(changes, options)
-  return isDone
 }

@@ -1,4 +1,5 @@
 import { prepared, type Sql } from '../db/database.ts'
+import { lostReference } from '../db/errors.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
 import type { Attempt, AttemptKeys, NewSession, SignInStore } from './sign-in.ts'
 
@@ -14,6 +15,7 @@ type SpendRow = {
   seen: number | null
 }
 
+// The generation is that of the hash's own snapshot: whoever changes the password meanwhile moves it, and the sign-in cannot complete.
 // The failure is counted before the hash: parallel guesses on many nodes are counted one by one, and a lock refuses them all.
 const spend = prepared<SpendRow>(
   'login.spend',
@@ -21,7 +23,7 @@ const spend = prepared<SpendRow>(
       select max(extract(epoch from window_start + ${windowText} - now()))::float8 as wait from address_failures
       where tenant_id = $1 and window_start > now() - ${windowText} and ((key = $4 and failures >= $5) or (key = $6 and failures >= $7))),
     found as (
-      select i.user_id, u.status, p.encoded, t.failures as seen
+      select i.user_id, u.status, p.encoded, t.failures as seen, coalesce(t.generation, 0) as generation
       from identifiers i
       join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
       left join passwords p on p.tenant_id = i.tenant_id and p.user_id = i.user_id
@@ -34,8 +36,8 @@ const spend = prepared<SpendRow>(
         locked_until = case when s.failures + 1 >= $8
           then now() + least(${windowText}, make_interval(secs => 2 ^ least(20, s.failures + 1 - $8))) else s.locked_until end
       where s.locked_until <= now() and s.failures < $9
-      returning failures, generation)
-  select budget.wait, found.user_id, found.status, found.encoded, spent.failures, spent.generation, found.seen
+      returning failures)
+  select budget.wait, found.user_id, found.status, found.encoded, spent.failures, found.generation, found.seen
   from budget left join found on true left join spent on true`,
 )
 
@@ -64,7 +66,8 @@ const spendAttempt = async (
     lockAfter,
     disableAfter,
   ]
-  const [row] = await sql.run(spend, values)
+  // An account that is deleted meanwhile takes its row along; asked again, there is nobody.
+  const [row] = await sql.run(spend, values).catch((error) => (lostReference(error) ? sql.run(spend, values) : Promise.reject(error)))
   return {
     waitSeconds: row?.wait ?? null,
     userId: row?.user_id ?? null,
@@ -108,8 +111,8 @@ const complete = prepared<{ id: string }>(
       update passwords set encoded = $12 from cleared
       where tenant_id = $1 and passwords.user_id = cleared.user_id and $12::text is not null and encoded = $13),
     evicted as (
-      update sessions set ended_at = now(), end_reason = 'evicted' where tenant_id = $1 and id in (
-        select id from sessions where tenant_id = $1 and user_id = $2 and ended_at is null order by created_at desc, id desc offset $14 - 1)
+      update sessions set ended_at = now(), end_reason = 'evicted' where tenant_id = $1 and ended_at is null and exists (select from cleared) and id in (
+        select id from sessions where tenant_id = $1 and user_id = $2 and ended_at is null and expires_at > now() order by created_at desc, id desc offset $14 - 1)
       returning id),
     evicted_grants as (
       update grants g set revoked_at = now(), revoke_reason = 'evicted' from evicted e

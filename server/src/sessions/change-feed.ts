@@ -34,8 +34,8 @@ export const createChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
     for (const { kind, id, version } of rows) {
       if (kind === 'ended') onSessionEnded(id)
       else if (versions.get(kind) !== version) {
-        versions.set(kind, version)
         await onVersion(kind)
+        versions.set(kind, version)
       }
     }
     informedAt = began

@@ -41,13 +41,16 @@ export const createSessionCache = ({ load, now, isInformed, max = 50_000, ttlMs 
   const fetchView = async (key: string, tenantId: string, sessionId: string): Promise<SessionView | undefined> => {
     const began = generation
     const view = await load(tenantId, sessionId)
-    if (view !== undefined && generation === began && !ended.has(key)) views.set(key, view)
+    // A token is issued after its session is written: one that is not there has ended.
+    if (view === undefined) ended.set(key, true)
+    else if (generation === began && !ended.has(key)) views.set(key, view)
     return ended.has(key) ? undefined : view
   }
 
   return {
     get: (tenantId, sessionId) => {
       const key = `${tenantId}/${sessionId}`
+      if (ended.has(key)) return Promise.resolve(undefined)
       const known = isInformed() ? views.get(key) : undefined
       if (known !== undefined) return Promise.resolve(known.expiresAt > now() ? known : undefined)
       const running = loading.get(key)

@@ -37,6 +37,8 @@ export const checkEmail = (input: string): IdentifierCheck => {
   if (input.length > 320) return refused(problem)
   const written = input.normalize('NFC')
   const at = written.lastIndexOf('@')
+  // domainToASCII takes out or decodes what cannot stand in a host name; here it must not be there.
+  if (/[\p{C}\p{Z}/?#\\%@:[\]]/u.test(written.slice(at + 1))) return refused(problem)
   const domain = domainToASCII(written.slice(at + 1))
   const local = written.slice(0, at)
   if (at < 1 || domain === '' || !validator.isEmail(`${local}@${domain}`, { allow_utf8_local_part: true })) return refused(problem)

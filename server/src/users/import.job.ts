@@ -1,6 +1,6 @@
 import { type Database, inTransaction, type Sql } from '../db/database.ts'
 import { violatedUnique } from '../db/errors.ts'
-import { makeEvent } from '../events/events.ts'
+import { eventsParameter, insertEvents, makeEvent } from '../events/events.ts'
 import { addPasswords, findExisting, insertAccounts, lockImports, passNumber } from './import.store.ts'
 import { type ImportPlan, nothingTaken, type PlacedUser, planImport, type RowProblem, type Taken } from './import-plan.ts'
 
@@ -38,9 +38,11 @@ const write = ({ db, tenantId }: Deps, rows: readonly PlacedUser[], options: Bat
     const users = plan.create
     const highest = users.reduce((most, { number }) => Math.max(most, number ?? 0), 0)
     if (highest > 0) await passNumber(tx, highest)
-    const payload = { count: users.length, source: options.source }
-    if (users.length > 0) await insertAccounts(tenantId, tx, { users, event: makeEvent({ tenantId, type: 'user.imported', payload }) })
     const updated = plan.addPasswords.length > 0 ? await addPasswords(tenantId, tx, plan.addPasswords) : 0
+    const payload = { count: users.length, passwords: updated, source: options.source }
+    const event = makeEvent({ tenantId, type: 'user.imported', payload })
+    if (users.length > 0) await insertAccounts(tenantId, tx, { users, event })
+    else if (updated > 0) await tx.text(insertEvents('$1'), [eventsParameter(event)])
     const present = plan.present + plan.addPasswords.length - updated
     return { created: users.length, updated, present, problems: plan.problems }
   })

@@ -76,7 +76,11 @@ const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id'
   const { db, tenantId, endSessions, forgetSessions, record } = deps
   const ended = await inTransaction(db, { isIdempotent: true }, async (tx) => {
     await moveGeneration(tenantId, tx, { userId: id, clearsFailures: false })
-    return endSessions(tx, { userId: id, reason: 'user-deleted' })
+    const sessions = await endSessions(tx, { userId: id, reason: 'user-deleted' })
+    const event = (sessionId: string) =>
+      makeEvent({ tenantId, type: 'session.ended', userId: id, sessionId, payload: { reason: 'user-deleted' } })
+    await record(tx, ...sessions.map(event))
+    return sessions
   })
   return inTransaction(db, { isIdempotent: true }, async (tx) => {
     if (!(await deleteAccount(tenantId, tx, id))) return { kind: 'gone' }

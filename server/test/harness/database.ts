@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Connection, type Database, openDatabase } from '../../src/db/database.ts'
 import { startEmbedded } from '../../src/db/embedded/embedded.ts'
-import { atEnd, endProcessWithUs } from './closing.ts'
+import { atEnd } from './closing.ts'
 import { type Environment, testSecret } from './environment.ts'
 import { makeFolder } from './folder.ts'
 
@@ -27,7 +27,6 @@ export type TestDatabase = {
 export const startTestDatabase = async (): Promise<TestDatabase> => {
   const dataDir = await makeFolder()
   const embedded = await startEmbedded({ dataDir, log: () => undefined })
-  endProcessWithUs(embedded.pid, 'SIGINT')
   atEnd(() => embedded.stop())
   const { host, port, user, password } = embedded.connection
   const admin = openDatabase({ connection: embedded.connection, size: 1 })

@@ -118,6 +118,19 @@ suite('a revoked key', () => {
   })
 })
 
+test('revoking the signer while its successor waits leaves no moment without a signer', async () => {
+  const database = await databases.create()
+  const server = await startTestPlatform(database)
+  const { base } = server.platform
+  const api = accountApi(server.url)
+  const { account, pair } = await api.join()
+  await rotateKey(keyChangesOf(base), rotationOf(base), { algorithm: 'ES256', isImmediate: false })
+  await revokeKeyNow(keyChangesOf(base), rotationOf(base), kidOf(pair.access_token))
+  await until('the token is refused', async () => (await api.me(pair.access_token)).status === 401)
+  assert.equal((await api.token(account)).status, 200)
+  assert.equal((await api.refresh(pair.refresh_token)).status, 200)
+})
+
 suite('keys at rest', () => {
   test('are sealed: no private part can be read from the database', async () => {
     const database = await databases.create()

@@ -10,6 +10,7 @@ import {
 } from '../../db/backup.ts'
 import type { Tx } from '../../db/database.ts'
 import type { MigrationFile } from '../../db/migrate.ts'
+import { revokeAgain, revokedKeys } from '../../keys/revoked.job.ts'
 import { CliError } from '../errors.ts'
 import { type Head, totalRows } from './contents.ts'
 import { type Item, readBackup } from './read-backup.ts'
@@ -63,6 +64,7 @@ const loadItems = async (tx: Tx, items: AsyncIterable<Item>, shapes: readonly Ta
  */
 export const loadBackup = async (tx: Tx, { file, passphrase, head, migrations }: LoadOptions): Promise<number> => {
   await prepareLoading(tx)
+  const revoked = await revokedKeys(tx)
   const older = migrationsOf(head, migrations)
   const later = migrations.filter((one) => !older.includes(one))
   if (later.length > 0) await rebuildSchema(tx, migrations, older)
@@ -70,5 +72,7 @@ export const loadBackup = async (tx: Tx, { file, passphrase, head, migrations }:
   const rows = await loadItems(tx, readBackup(file, passphrase), await describeTables(tx, older))
   await moveSequences(tx, head.sequences)
   await applyInside(tx, later)
+  // What was revoked since the backup stays revoked.
+  await revokeAgain(tx, revoked)
   return rows
 }

@@ -1,0 +1,1 @@
+export { revokeAgain, revokedKeys } from './keys.store.ts'

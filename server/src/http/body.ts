@@ -20,12 +20,14 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-const repeated: readonly string[] = Object.freeze(['repeated'])
-
 // A parameter that is sent twice becomes a list, which no schema accepts: never the first, never the last.
 const parseForm = (text: string): Record<string, unknown> => {
   const form: Record<string, unknown> = Object.create(null)
-  for (const [name, value] of new URLSearchParams(text)) form[name] = name in form ? repeated : value
+  for (const [name, value] of new URLSearchParams(text)) {
+    const known = form[name]
+    if (Array.isArray(known)) known.push(value)
+    else form[name] = known === undefined ? value : [known, value]
+  }
   return { ...form }
 }
 

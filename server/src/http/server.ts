@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomText } from '../platform/random.ts'
 import { AppError, unavailableNow } from './errors.ts'
@@ -86,6 +87,21 @@ const logRequest = (options: ServerOptions, request: FastifyRequest, reply: Fast
   )
 }
 
+// What Node could not read as HTTP: the answer is written to the bare socket.
+const unreadable: Record<string, readonly [line: string, detail: string]> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Request headers too large. At most 16 KiB are accepted'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long'],
+}
+
+const refuseBytes = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy()
+  const [line, detail] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'The request is not valid HTTP']
+  const body = JSON.stringify({ detail })
+  socket.end(
+    `HTTP/1.1 ${line}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
 /** Fastify with our parsers, errors, headers, request ids and log; no endpoint yet. */
 export const createServer = (options: ServerOptions): FastifyInstance => {
   const app = Fastify({
@@ -95,6 +111,8 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => answerError(options)(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: refuseBytes,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id']

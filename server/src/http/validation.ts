@@ -47,7 +47,7 @@ const problem = (error: ErrorObject): ValidationProblem => {
   const path = location(error)
   const isSecret = path.some((part) => secretNames.test(part))
   const isWhole = ['required', 'additionalProperties'].includes(error.keyword)
-  return { ...words(error), loc: ['body', ...path], input: isSecret || isWhole ? null : shown(error.data) }
+  return { ...words(error), loc: ['body', ...path], input: isSecret || isWhole || path.length === 0 ? null : shown(error.data) }
 }
 
 export type Validator = (body: unknown) => void

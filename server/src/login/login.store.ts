@@ -109,7 +109,7 @@ const complete = prepared<{ id: string }>(
       update sign_in_states set failures = 0, locked_until = '-infinity' where tenant_id = $1 and user_id = $2 and generation = $3 returning user_id),
     upgraded as (
       update passwords set encoded = $12 from cleared
-      where tenant_id = $1 and passwords.user_id = cleared.user_id and $12::text is not null and encoded = $13),
+      where tenant_id = $1 and passwords.user_id = cleared.user_id and $12::text is not null and encoded = $13 returning 1),
     evicted as (
       update sessions set ended_at = now(), end_reason = 'evicted' where tenant_id = $1 and ended_at is null and exists (select from cleared) and id in (
         select id from sessions where tenant_id = $1 and user_id = $2 and ended_at is null and expires_at > now() order by created_at desc, id desc offset $14 - 1)
@@ -124,6 +124,7 @@ const complete = prepared<{ id: string }>(
       insert into grants (tenant_id, id, session_id, client_id, scope, idle_expires_at, expires_at)
       select $1, $5, id, $10, $11, now() + make_interval(secs => $15), expires_at from started),
     noted as (${insertEvents('$16', 'exists (select from started)')}),
+    noted_upgrade as (${insertEvents('$18', 'exists (select from upgraded)')}),
     noted_evictions as (${insertEvents(evictions)})
   select id from started`,
 )
@@ -136,11 +137,34 @@ const completeSignIn = async (
   sql: Sql,
   { session, limits }: { session: NewSession; limits: SessionLimits },
 ): Promise<boolean> => {
-  const { userId, generation, sessionId, grantId, amr, ip, userAgent, clientId, scope, upgraded, encoded, events, evictionEvent } = session
+  const {
+    userId,
+    generation,
+    sessionId,
+    grantId,
+    amr,
+    ip,
+    userAgent,
+    clientId,
+    scope,
+    upgraded,
+    encoded,
+    events,
+    upgradeEvents,
+    evictionEvent,
+  } = session
   const { ttlSeconds, idleTtlSeconds, perUser } = limits
   const rows = await sql.run(complete, [
     ...[tenantId, userId, generation, sessionId, grantId, amr, ip, userAgent, ttlSeconds, clientId, scope],
-    ...[upgraded, encoded, perUser, Math.min(idleTtlSeconds, ttlSeconds), eventsParameter(...events), JSON.stringify(evictionEvent)],
+    ...[
+      upgraded,
+      encoded,
+      perUser,
+      Math.min(idleTtlSeconds, ttlSeconds),
+      eventsParameter(...events),
+      JSON.stringify(evictionEvent),
+      eventsParameter(...upgradeEvents),
+    ],
   ])
   return rows.length > 0
 }

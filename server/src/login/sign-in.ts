@@ -38,6 +38,8 @@ export type NewSession = {
   readonly ip: string | undefined
   readonly userAgent: string | undefined
   readonly events: readonly EventRow[]
+  /** Written only by the one sign-in that replaces the hash. */
+  readonly upgradeEvents: readonly EventRow[]
   /** The event of a session that has to make room; written once for each. */
   readonly evictionEvent: EventRow
 }
@@ -126,7 +128,8 @@ const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verif
   const userId = attempt.userId ?? ''
   const sessionId = newId()
   const { clientId } = request
-  const upgradeEvents = upgraded === undefined ? [] : [request.events.make({ type: 'password.upgraded', userId, payload: { scheme } })]
+  const upgradeEvents =
+    upgraded === undefined ? [] : [request.events.makeConditional({ type: 'password.upgraded', userId, payload: { scheme } })]
   return {
     userId,
     sessionId,
@@ -134,6 +137,7 @@ const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verif
     generation: attempt.generation ?? 0,
     encoded: attempt.encoded ?? '',
     upgraded,
+    upgradeEvents,
     amr: ['pwd'],
     clientId,
     scope: request.scope,
@@ -142,7 +146,6 @@ const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verif
     evictionEvent: request.events.makeConditional({ type: 'session.ended', userId, clientId, payload: { reason: 'evicted' } }),
     events: [
       request.events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr: ['pwd'], via: 'account-api' } }),
-      ...upgradeEvents,
     ],
   }
 }

@@ -22,7 +22,7 @@ const rotate = prepared<RotationRow>(
   `with found as materialized (
       select g.counter, g.client_id, g.scope, g.session_id, s.user_id, g.expires_at, g.client_id = $4 as is_same_client,
         g.revoked_at is null and g.expires_at > now() and s.ended_at is null and u.status = 'active' as is_live,
-        g.counter = $3 + 1 and g.rotated_at > now() - make_interval(secs => $5) as is_retry
+        g.counter = $3::bigint + 1 and g.rotated_at > now() - make_interval(secs => $5) as is_retry
       from grants g
       join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id
       join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
@@ -30,12 +30,12 @@ const rotate = prepared<RotationRow>(
     rotated as (
       update grants g set counter = g.counter + 1, rotated_at = now(), idle_expires_at = least(g.expires_at, now() + make_interval(secs => $6))
       from found f
-      where g.tenant_id = $1 and g.id = $2 and g.counter = $3 and g.revoked_at is null and g.idle_expires_at > now() and f.is_live and f.is_same_client
+      where g.tenant_id = $1 and g.id = $2 and g.counter = $3::bigint and g.revoked_at is null and g.idle_expires_at > now() and f.is_live and f.is_same_client
       returning g.counter),
     killed as (
       update grants g set revoked_at = now(), revoke_reason = 'reuse'
       from found f
-      where g.tenant_id = $1 and g.id = $2 and g.revoked_at is null and f.counter > $3 and f.is_same_client and not f.is_retry
+      where g.tenant_id = $1 and g.id = $2 and g.revoked_at is null and f.counter > $3::bigint and f.is_same_client and not f.is_retry
       returning g.session_id),
     ended as (
       update sessions s set ended_at = now(), end_reason = 'reuse' from killed k

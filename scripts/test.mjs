@@ -48,5 +48,10 @@ const environment = {
   PATH: `${join(pinned, '..')}${delimiter}${process.env.PATH ?? ''}`,
 }
 const child = spawn(pinned, [...options, ...files.sort()], { cwd: root, stdio: 'inherit', env: environment })
+const minutesMax = 15
+setTimeout(() => {
+  process.stderr.write(`The tests have not ended within ${minutesMax} minutes: one of them hangs. They are stopped.\n`)
+  child.kill()
+}, minutesMax * 60_000).unref()
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

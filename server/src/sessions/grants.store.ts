@@ -22,7 +22,7 @@ const rotate = prepared<RotationRow>(
   `with found as materialized (
       select g.counter, g.client_id, g.scope, g.session_id, s.user_id, g.expires_at, g.client_id = $4 as is_same_client,
         g.revoked_at is null and g.expires_at > now() and s.ended_at is null and u.status = 'active' as is_live,
-        g.counter = $3::bigint + 1 and g.rotated_at > now() - make_interval(secs => $5) as is_retry
+        g.counter = $3::bigint + 1 and $5::float8 > 0 and g.rotated_at > now() - make_interval(secs => $5) as is_retry
       from grants g
       join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id
       join users u on u.tenant_id = s.tenant_id and u.id = s.user_id

@@ -92,27 +92,3 @@ describe('statements and explicit transactions of', () => {
     for (const refused of refusals) assert.deepEqual(await costOf(refused), { statements: 0, transactions: 0 })
   })
 })
-
-test('no connection is held while a password is hashed', async () => {
-  const flood = Promise.all(Array.from({ length: 40 }, () => api.token({ ...newAccount(), password: 'wrong-one' })))
-  const hashing = async (): Promise<number> => {
-    const metrics = await own.platform.metrics.registry.getMetricsAsJSON()
-    return Number(metrics.find(({ name }) => name === 'cip_hash_running_jobs')?.values[0]?.value)
-  }
-  let looks = 0
-  let allIdle = 0
-  let isDone = false
-  void flood.then(() => {
-    isDone = true
-  })
-  while (!isDone) {
-    if ((await hashing()) > 0) {
-      looks += 1
-      if (db.pool.idleCount === db.pool.totalCount) allIdle += 1
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1))
-  }
-  assert.ok(looks >= 20, `${looks} looks`)
-  // A statement takes a millisecond of the thirteen that a hash takes: were the connection kept, hardly any look would find all of them idle.
-  assert.ok(allIdle / looks > 0.5, `all connections were idle at ${allIdle} of ${looks} looks`)
-})

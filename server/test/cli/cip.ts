@@ -11,7 +11,8 @@ export type CipOptions = { readonly env: Environment; readonly input?: string; r
 
 /** Runs `cip` to its end, without a terminal. */
 export const cip = async (args: readonly string[], { env, input = '', cwd = tmpdir() }: CipOptions): Promise<Outcome> => {
-  const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, cwd }
+  const kept = process.env['NODE_COMPILE_CACHE']
+  const options = { env: { PATH: process.env['PATH'] ?? '', ...(kept === undefined ? {} : { NODE_COMPILE_CACHE: kept }), ...env }, cwd }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], options)
   endWithUs(child)
   const output = { stdout: '', stderr: '' }

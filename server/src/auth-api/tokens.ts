@@ -1,5 +1,12 @@
 import type { EventMaker, EventRow } from '../events/events.ts'
-import { type AccessTokenOptions, issueAccessToken, printRefreshToken, readRefreshToken, type SessionView } from '../sessions/sessions.ts'
+import {
+  type AccessTokenOptions,
+  issueAccessToken,
+  printRefreshToken,
+  type Rotation,
+  readRefreshToken,
+  type SessionView,
+} from '../sessions/sessions.ts'
 
 type Subject = { readonly tenantId: string; readonly userId: string; readonly sessionId: string; readonly clientId: string }
 
@@ -19,18 +26,6 @@ export type PairSubject = {
   readonly scope: string
   readonly counter: number
 }
-
-type Rotated = {
-  readonly counter: number
-  readonly userId: string
-  readonly sessionId: string
-  readonly scope: string
-  readonly clientId: string
-}
-type Rotation =
-  | ({ readonly kind: 'rotated' | 'repeated' } & Rotated)
-  | { readonly kind: 'reused'; readonly sessionId: string }
-  | { readonly kind: 'refused' }
 
 export type TokenStore = {
   readonly rotate: (

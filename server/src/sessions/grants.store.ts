@@ -1,5 +1,6 @@
 import { prepared, type Sql } from '../db/database.ts'
 import { type EventRow, insertEvents } from '../events/events.ts'
+import type { Rotation } from './rotation.ts'
 import { endSession } from './sessions.store.ts'
 
 type RotationRow = {
@@ -56,19 +57,6 @@ export type RotationRequest = {
   readonly idleTtlSeconds: number
   readonly killedEvent: EventRow
 }
-type Rotated = {
-  readonly counter: number
-  readonly userId: string
-  readonly sessionId: string
-  readonly scope: string
-  readonly clientId: string
-  readonly expiresAt: number
-}
-export type Rotation =
-  | ({ readonly kind: 'rotated' | 'repeated' } & Rotated)
-  | { readonly kind: 'reused'; readonly sessionId: string }
-  | { readonly kind: 'refused' }
-
 const outcome = (row: RotationRow | undefined, presented: number): Rotation | 'ask-again' => {
   if (row === undefined) return { kind: 'refused' }
   if (row.killed) return { kind: 'reused', sessionId: row.session_id }

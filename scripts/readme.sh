@@ -6,7 +6,15 @@ cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
 chmod 711 "$folder"
 server=
-finish() { [ -z "$server" ] || { kill -TERM "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }; rm -rf "$folder"; }
+stop() {
+  kill -TERM "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  server=
+  for _ in $(seq 150); do curl -s -o /dev/null http://127.0.0.1:8000/ || return 0; sleep 0.1; done
+  echo "the server still runs after npm was ended" >&2
+  return 1
+}
+finish() { [ -z "$server" ] || stop || true; rm -rf "$folder"; }
 trap finish EXIT
 if curl -s -o /dev/null http://127.0.0.1:8000/; then echo "Port 8000 is in use: the README's lines cannot be run." >&2; exit 1; fi
 
@@ -30,7 +38,7 @@ me=$(bash -c "${lines[2]/<access_token>/$token}" 2>/dev/null)
 grep -q 'http://127.0.0.1:8000/docs' "$folder/log" || { echo "the start does not print where the documentation is" >&2; exit 1; }
 
 # A second start installs nothing and finds everything again.
-kill -TERM "$server"; wait "$server" || true; server=
+stop
 (cd "$folder/clone" && exec npm start) >"$folder/again" 2>&1 &
 server=$!
 for _ in $(seq 300); do curl -sf -o /dev/null http://127.0.0.1:8000/readyz && break; sleep 0.1; done

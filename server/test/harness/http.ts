@@ -24,7 +24,7 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** One request on a connection of its own, sent as it stands: any method, any body, repeated headers. */
+/** One request on a connection of its own, sent as it stands, whatever its method and body, with repeated headers. */
 export const request = (url: string, { method = 'GET', headers = {}, body }: HttpRequest = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const outgoing = send(url, { method, headers, agent: false }, (incoming) => {

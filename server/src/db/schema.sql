@@ -10,13 +10,94 @@ create table address_failures (
 ) with (fillfactor=70);
 CREATE INDEX address_failures_window ON public.address_failures USING btree (window_start);
 
+create table api_resources (
+  tenant_id uuid not null,
+  identifier text not null,
+  name text not null,
+  scopes text[] not null default '{}'::text[],
+  access_token_ttl_seconds integer,
+  signing_algorithm text not null default 'ES256'::text,
+  token_format text not null default 'jwt'::text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint api_resources_pkey PRIMARY KEY (tenant_id, identifier),
+  constraint api_resources_signing_algorithm_check CHECK ((signing_algorithm = ANY (ARRAY['ES256'::text, 'RS256'::text, 'PS256'::text, 'EdDSA'::text]))),
+  constraint api_resources_token_format_check CHECK ((token_format = ANY (ARRAY['jwt'::text, 'opaque'::text]))),
+  constraint api_resources_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
 create table cache_epochs (
   tenant_id uuid not null,
   kind text not null,
   version bigint not null default 1,
+  changed_at timestamp with time zone not null default now(),
   constraint cache_epochs_pkey PRIMARY KEY (tenant_id, kind),
   constraint cache_epochs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
+CREATE INDEX cache_epochs_changed ON public.cache_epochs USING btree (changed_at);
+
+create table client_secrets (
+  tenant_id uuid not null,
+  client_id text not null,
+  id uuid not null,
+  hash bytea not null,
+  sealed bytea,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  constraint client_secrets_pkey PRIMARY KEY (tenant_id, client_id, id),
+  constraint client_secrets_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+);
+
+create table clients (
+  tenant_id uuid not null,
+  id text not null,
+  name text,
+  status text not null default 'active'::text,
+  is_first_party boolean not null default false,
+  created_via text not null,
+  metadata jsonb not null,
+  registration_token_hash bytea,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint clients_pkey PRIMARY KEY (tenant_id, id),
+  constraint clients_created_via_check CHECK ((created_via = ANY (ARRAY['cli'::text, 'registration'::text, 'console'::text]))),
+  constraint clients_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  constraint clients_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
+create table consents (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  client_id text not null,
+  scope text[] not null,
+  granted_at timestamp with time zone not null default now(),
+  constraint consents_pkey PRIMARY KEY (tenant_id, user_id, client_id),
+  constraint consents_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE,
+  constraint consents_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
+create table device_codes (
+  tenant_id uuid not null,
+  id uuid not null,
+  hash bytea not null,
+  user_code text not null,
+  client_id text not null,
+  scope text not null,
+  resources text[] not null default '{}'::text[],
+  status text not null default 'pending'::text,
+  session_id uuid,
+  user_id uuid,
+  grant_id uuid,
+  interval_seconds integer not null,
+  polled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint device_codes_pkey PRIMARY KEY (tenant_id, id),
+  constraint device_codes_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'denied'::text, 'spent'::text]))),
+  constraint device_codes_tenant_id_user_code_key UNIQUE (tenant_id, user_code),
+  constraint device_codes_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX device_codes_expiry ON public.device_codes USING btree (expires_at);
 
 create table events (
   tenant_id uuid not null,
@@ -69,6 +150,52 @@ create table identifiers (
 );
 CREATE INDEX identifiers_user ON public.identifiers USING btree (tenant_id, user_id);
 
+create table initial_access_tokens (
+  tenant_id uuid not null,
+  id uuid not null,
+  hash bytea not null,
+  note text,
+  uses_left integer,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  constraint initial_access_tokens_pkey PRIMARY KEY (tenant_id, id),
+  constraint initial_access_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
+create table oauth_grants (
+  tenant_id uuid not null,
+  id uuid not null,
+  client_id text not null,
+  user_id uuid not null,
+  session_id uuid,
+  is_offline boolean not null default false,
+  scope text not null,
+  resources text[] not null default '{}'::text[],
+  claims jsonb,
+  auth_time timestamp with time zone not null,
+  acr text,
+  amr text[] not null,
+  code_hash bytea,
+  code jsonb,
+  code_expires_at timestamp with time zone,
+  code_spent_at timestamp with time zone,
+  counter bigint not null default 0,
+  rotated_at timestamp with time zone not null default now(),
+  idle_expires_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoke_reason text,
+  created_at timestamp with time zone not null default now(),
+  constraint oauth_grants_pkey PRIMARY KEY (tenant_id, id),
+  constraint oauth_grants_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE,
+  constraint oauth_grants_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+) with (fillfactor=80);
+CREATE INDEX oauth_grants_client ON public.oauth_grants USING btree (tenant_id, client_id);
+CREATE INDEX oauth_grants_expiry ON public.oauth_grants USING btree (expires_at);
+CREATE INDEX oauth_grants_revoked ON public.oauth_grants USING btree (revoked_at) WHERE (revoked_at IS NOT NULL);
+CREATE INDEX oauth_grants_session ON public.oauth_grants USING btree (tenant_id, session_id) WHERE (revoked_at IS NULL);
+CREATE INDEX oauth_grants_user ON public.oauth_grants USING btree (tenant_id, user_id) WHERE (revoked_at IS NULL);
+
 create table passwords (
   tenant_id uuid not null,
   user_id uuid not null,
@@ -85,6 +212,26 @@ create table platform_state (
   constraint platform_state_pkey PRIMARY KEY (key)
 );
 
+create table profiles (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  attributes jsonb not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint profiles_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint profiles_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
+create table pushed_requests (
+  tenant_id uuid not null,
+  hash bytea not null,
+  client_id text not null,
+  parameters jsonb not null,
+  expires_at timestamp with time zone not null,
+  constraint pushed_requests_pkey PRIMARY KEY (tenant_id, hash),
+  constraint pushed_requests_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX pushed_requests_expiry ON public.pushed_requests USING btree (expires_at);
+
 create unlogged table rate_windows (
   tenant_id uuid not null,
   key text not null,
@@ -93,6 +240,17 @@ create unlogged table rate_windows (
   constraint rate_windows_pkey PRIMARY KEY (tenant_id, key, window_start)
 );
 CREATE INDEX rate_windows_start ON public.rate_windows USING btree (window_start);
+
+create table revoked_tokens (
+  tenant_id uuid not null,
+  jti text not null,
+  revoked_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint revoked_tokens_pkey PRIMARY KEY (tenant_id, jti),
+  constraint revoked_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX revoked_tokens_expiry ON public.revoked_tokens USING btree (expires_at);
+CREATE INDEX revoked_tokens_revoked ON public.revoked_tokens USING btree (revoked_at);
 
 create table schema_compatibility (
   name text not null,
@@ -113,6 +271,23 @@ create table schema_migrations_lock (
   constraint schema_migrations_lock_pkey PRIMARY KEY (id)
 );
 
+create table session_clients (
+  tenant_id uuid not null,
+  session_id uuid not null,
+  client_id text not null,
+  user_id uuid not null,
+  due_at timestamp with time zone,
+  attempts integer not null default 0,
+  delivered_at timestamp with time zone,
+  gave_up_at timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  constraint session_clients_pkey PRIMARY KEY (tenant_id, session_id, client_id),
+  constraint session_clients_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX session_clients_age ON public.session_clients USING btree (created_at);
+CREATE INDEX session_clients_due ON public.session_clients USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (delivered_at IS NULL) AND (gave_up_at IS NULL));
+
 create table sessions (
   tenant_id uuid not null,
   id uuid not null,
@@ -125,6 +300,9 @@ create table sessions (
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   end_reason text,
+  secret_hash bytea,
+  auth_time timestamp with time zone,
+  idle_expires_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['api'::text, 'browser'::text]))),
   constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
@@ -155,8 +333,27 @@ create table signing_keys (
   removed_at timestamp with time zone,
   revoked_at timestamp with time zone,
   constraint signing_keys_pkey PRIMARY KEY (tenant_id, id),
-  constraint signing_keys_algorithm_check CHECK ((algorithm = ANY (ARRAY['ES256'::text, 'RS256'::text, 'EdDSA'::text]))),
+  constraint signing_keys_algorithm_check CHECK ((algorithm = ANY (ARRAY['ES256'::text, 'RS256'::text, 'PS256'::text, 'EdDSA'::text]))),
   constraint signing_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
+create table spent_assertions (
+  tenant_id uuid not null,
+  client_id text not null,
+  jti_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_assertions_pkey PRIMARY KEY (tenant_id, client_id, jti_hash)
+);
+CREATE INDEX spent_assertions_expiry ON public.spent_assertions USING btree (expires_at);
+
+create table tenant_settings (
+  tenant_id uuid not null,
+  key text not null,
+  value jsonb not null,
+  version bigint not null default 1,
+  changed_at timestamp with time zone not null default now(),
+  constraint tenant_settings_pkey PRIMARY KEY (tenant_id, key),
+  constraint tenant_settings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
 
 create table tenants (

@@ -28,10 +28,72 @@ export interface AddressFailures {
   window_start: Timestamp;
 }
 
+export interface ApiResources {
+  access_token_ttl_seconds: number | null;
+  created_at: Generated<Timestamp>;
+  identifier: string;
+  name: string;
+  scopes: Generated<string[]>;
+  signing_algorithm: Generated<string>;
+  tenant_id: string;
+  token_format: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface CacheEpochs {
+  changed_at: Generated<Timestamp>;
   kind: string;
   tenant_id: string;
   version: Generated<Int8>;
+}
+
+export interface Clients {
+  created_at: Generated<Timestamp>;
+  created_via: string;
+  id: string;
+  is_first_party: Generated<boolean>;
+  metadata: Json;
+  name: string | null;
+  registration_token_hash: Buffer | null;
+  status: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ClientSecrets {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  hash: Buffer;
+  id: string;
+  sealed: Buffer | null;
+  tenant_id: string;
+}
+
+export interface Consents {
+  client_id: string;
+  granted_at: Generated<Timestamp>;
+  scope: string[];
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface DeviceCodes {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  grant_id: string | null;
+  hash: Buffer;
+  id: string;
+  interval_seconds: number;
+  polled_at: Timestamp | null;
+  resources: Generated<string[]>;
+  scope: string;
+  session_id: string | null;
+  status: Generated<string>;
+  tenant_id: string;
+  user_code: string;
+  user_id: string | null;
 }
 
 export interface Events {
@@ -73,6 +135,42 @@ export interface Identifiers {
   written: string;
 }
 
+export interface InitialAccessTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  hash: Buffer;
+  id: string;
+  note: string | null;
+  tenant_id: string;
+  uses_left: number | null;
+}
+
+export interface OauthGrants {
+  acr: string | null;
+  amr: string[];
+  auth_time: Timestamp;
+  claims: Json | null;
+  client_id: string;
+  code: Json | null;
+  code_expires_at: Timestamp | null;
+  code_hash: Buffer | null;
+  code_spent_at: Timestamp | null;
+  counter: Generated<Int8>;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  idle_expires_at: Timestamp;
+  is_offline: Generated<boolean>;
+  resources: Generated<string[]>;
+  revoke_reason: string | null;
+  revoked_at: Timestamp | null;
+  rotated_at: Generated<Timestamp>;
+  scope: string;
+  session_id: string | null;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Passwords {
   changed_at: Generated<Timestamp>;
   encoded: string;
@@ -86,6 +184,21 @@ export interface PlatformState {
   value: Json;
 }
 
+export interface Profiles {
+  attributes: Json;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface PushedRequests {
+  client_id: string;
+  expires_at: Timestamp;
+  hash: Buffer;
+  parameters: Json;
+  tenant_id: string;
+}
+
 export interface RateWindows {
   key: string;
   requests: Int8;
@@ -93,15 +206,38 @@ export interface RateWindows {
   window_start: Timestamp;
 }
 
+export interface RevokedTokens {
+  expires_at: Timestamp;
+  jti: string;
+  revoked_at: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+export interface SessionClients {
+  attempts: Generated<number>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  due_at: Timestamp | null;
+  gave_up_at: Timestamp | null;
+  last_error: string | null;
+  session_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Sessions {
   amr: string[];
+  auth_time: Timestamp | null;
   created_at: Generated<Timestamp>;
   end_reason: string | null;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
   id: string;
+  idle_expires_at: Timestamp | null;
   ip: string | null;
   kind: string;
+  secret_hash: Buffer | null;
   tenant_id: string;
   user_agent: string | null;
   user_id: string;
@@ -128,12 +264,27 @@ export interface SignInStates {
   user_id: string;
 }
 
+export interface SpentAssertions {
+  client_id: string;
+  expires_at: Timestamp;
+  jti_hash: Buffer;
+  tenant_id: string;
+}
+
 export interface Tenants {
   created_at: Generated<Timestamp>;
   name: string;
   slug: string;
   status: Generated<string>;
   tenant_id: Generated<string>;
+}
+
+export interface TenantSettings {
+  changed_at: Generated<Timestamp>;
+  key: string;
+  tenant_id: string;
+  value: Json;
+  version: Generated<Int8>;
 }
 
 export interface Upkeep {
@@ -154,16 +305,29 @@ export interface Users {
 
 export interface DB {
   address_failures: AddressFailures;
+  api_resources: ApiResources;
   cache_epochs: CacheEpochs;
+  client_secrets: ClientSecrets;
+  clients: Clients;
+  consents: Consents;
+  device_codes: DeviceCodes;
   events: Events;
   grants: Grants;
   identifiers: Identifiers;
+  initial_access_tokens: InitialAccessTokens;
+  oauth_grants: OauthGrants;
   passwords: Passwords;
   platform_state: PlatformState;
+  profiles: Profiles;
+  pushed_requests: PushedRequests;
   rate_windows: RateWindows;
+  revoked_tokens: RevokedTokens;
+  session_clients: SessionClients;
   sessions: Sessions;
   sign_in_states: SignInStates;
   signing_keys: SigningKeys;
+  spent_assertions: SpentAssertions;
+  tenant_settings: TenantSettings;
   tenants: Tenants;
   upkeep: Upkeep;
   users: Users;

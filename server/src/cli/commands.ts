@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
+import { attributesCommand } from './attributes.ts'
 import { backupCommand } from './backup.ts'
+import { claimsCommand } from './claims.ts'
+import { clientsCommand } from './clients.ts'
 import { completionCommand } from './completion.ts'
 import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
@@ -7,6 +10,8 @@ import { eventsCommand } from './events.ts'
 import { importCommand } from './import-fastapi.ts'
 import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
+import { registrationCommand } from './registration.ts'
+import { resourcesCommand } from './resources.ts'
 import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
 import { usersCommand } from './users.ts'
@@ -16,6 +21,11 @@ export const commands: readonly ((program: Command) => void)[] = [
   serveCommand,
   migrateCommand,
   usersCommand,
+  attributesCommand,
+  claimsCommand,
+  clientsCommand,
+  resourcesCommand,
+  registrationCommand,
   importCommand,
   keysCommand,
   eventsCommand,

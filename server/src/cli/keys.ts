@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { type Base, keyChangesOf, rotationOf } from '../compose.ts'
-import { type Algorithm, algorithms, type RotateResult, revokeKeyNow, rotateKey } from '../keys/keys.ts'
+import { type Algorithm, algorithms, firstAlgorithms, type RotateResult, revokeKeyNow, rotateKey } from '../keys/keys.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
@@ -55,7 +55,7 @@ type RotateOptions = { readonly algorithm: Algorithm | 'all'; readonly now?: boo
 
 const rotate = ({ algorithm, now = false, json = false }: RotateOptions): Promise<void> =>
   onDatabase(async (base) => {
-    const chosen = algorithm === 'all' ? algorithms : [algorithm]
+    const chosen = algorithm === 'all' ? firstAlgorithms : [algorithm]
     const results: (RotateResult & { readonly algorithm: Algorithm })[] = []
     for (const one of chosen) {
       const result = await rotateKey(keyChangesOf(base), rotationOf(base), { algorithm: one, isImmediate: now })

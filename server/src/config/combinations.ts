@@ -30,6 +30,8 @@ const rules: readonly ((config: Input) => string | undefined)[] = [
     refreshTokenIdleTtl > refreshTokenTtl
       ? 'CIP_REFRESH_TOKEN_IDLE_TTL is longer than CIP_REFRESH_TOKEN_TTL. Lower the first or raise the second.'
       : undefined,
+  ({ sessionIdleTtl, sessionTtl }) =>
+    sessionIdleTtl > sessionTtl ? 'CIP_SESSION_IDLE_TTL is longer than CIP_SESSION_TTL. Lower the first or raise the second.' : undefined,
   ({ accessTokenTtl, refreshTokenTtl }) =>
     accessTokenTtl > refreshTokenTtl
       ? 'CIP_ACCESS_TOKEN_TTL is longer than CIP_REFRESH_TOKEN_TTL. Lower the first or raise the second.'

@@ -1,3 +1,4 @@
+import { outboundTargets } from './outbound-targets.ts'
 import { boolean, choice, countOrAuto, duration, integer, networks, origin, origins, type SettingType, text, url } from './types.ts'
 
 /** One row per setting: the environment's name, type, default (none: absent until set), secrecy, and one sentence for the documentation. */
@@ -90,6 +91,12 @@ export const settings = {
     fallback: [],
     help: 'Origins whose scripts may call the account API; * for all.',
   }),
+  outboundAllow: row({
+    name: 'CIP_OUTBOUND_ALLOW',
+    type: outboundTargets,
+    fallback: [],
+    help: 'Hosts and networks that the server may fetch from although they are not public; those on this machine also by http.',
+  }),
   hosts: row({
     name: 'CIP_HOSTS',
     type: integer(1, 10_000),
@@ -174,6 +181,18 @@ export const settings = {
     fallback: 10,
     help: 'A refresh token just spent gets the same successor again for so long.',
   }),
+  sessionTtl: row({
+    name: 'CIP_SESSION_TTL',
+    type: duration(300, 30 * day),
+    fallback: day,
+    help: 'Longest life of a session in a browser.',
+  }),
+  sessionIdleTtl: row({
+    name: 'CIP_SESSION_IDLE_TTL',
+    type: duration(60, 30 * day),
+    fallback: 3600,
+    help: 'A session in a browser that is not used for so long has ended.',
+  }),
   sessionsPerUser: row({
     name: 'CIP_SESSIONS_PER_USER',
     type: integer(1, 10_000),
@@ -210,6 +229,12 @@ export const settings = {
     type: integer(1, 100_000_000),
     fallback: 60_000,
     help: 'Other requests per minute and endpoint from one network.',
+  }),
+  limitUserCodes: row({
+    name: 'CIP_LIMIT_USER_CODES',
+    type: integer(1, 1_000_000),
+    fallback: 10,
+    help: 'User codes of devices that one network may try in a minute.',
   }),
   failuresPerAddress: row({
     name: 'CIP_FAILURES_PER_ADDRESS',

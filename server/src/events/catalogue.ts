@@ -21,7 +21,7 @@ export const catalogue = {
   'password.disabled': event('So many wrong passwords in a row that the password is off until it is set anew.', { failures: 100 }),
   'sign_in.succeeded': event('A sign-in succeeded and began a session.', {
     amr: ['pwd'] as readonly string[],
-    via: 'account-api' as 'account-api',
+    via: 'account-api' as 'account-api' | 'browser',
   }),
   'sign_in.refused': event('A sign-in was refused; the caller is not told this reason.', { reason: 'wrong-password' as RefusalReason }),
   'session.ended': event('A session ended.', {
@@ -31,6 +31,41 @@ export const catalogue = {
     presented: 3,
     current: 5,
   }),
+  'authorization.granted': event('A person, or the consent remembered of them, let an application in.', {
+    scope: 'openid profile',
+    consented: true,
+  }),
+  'authorization.refused': event('A person refused an application, or cancelled its request.', {
+    at: 'consent' as 'consent' | 'sign-in' | 'device',
+  }),
+  'grant.redeemed': event('An application exchanged an authorization code or a device code for tokens.', {
+    by: 'code' as 'code' | 'device_code',
+  }),
+  'grant.revoked': event('A grant with everything issued from it was revoked.', {
+    reason: 'revoked' as
+      | 'revoked'
+      | 'code-replay'
+      | 'reuse'
+      | 'binding'
+      | 'scope-withdrawn'
+      | 'consent-revoked'
+      | 'password-set'
+      | 'user-disabled',
+  }),
+  'token.revoked': event('A single access token was revoked.', {}),
+  'device.requested': event('A device asked to be connected.', { scope: 'openid' }),
+  'consent.revoked': event('The consent given to an application was taken back; its grants ended.', { via: 'cli' as 'cli' }),
+  'client.created': event('An application was registered.', { via: 'cli' as 'cli' | 'registration' }),
+  'client.updated': event('The registration of an application was changed.', { via: 'cli' as 'cli' | 'registration' }),
+  'client.deleted': event('An application was deleted with its grants.', { via: 'cli' as 'cli' | 'registration' }),
+  'client.secret_rotated': event('An application got a new secret; the present ones end after the overlap.', { overlapSeconds: 86_400 }),
+  'resource.saved': event('An API that takes access tokens was registered or changed.', { identifier: 'https://api.example.com' }),
+  'resource.deleted': event('An API that takes access tokens was deleted.', { identifier: 'https://api.example.com' }),
+  'initial_access_token.created': event('A token that allows clients to register was made.', { uses: 1 }),
+  'initial_access_token.deleted': event('A token that allows clients to register was deleted.', {}),
+  'client.disabled': event('An application was disabled: no sign-in and no token for it from then on.', { via: 'cli' as 'cli' }),
+  'client.enabled': event('A disabled application was enabled again.', { via: 'cli' as 'cli' }),
+  'registration.changed': event('An operator changed who may register applications.', { mode: 'open' as 'open' | 'token' | 'off' }),
   'key.created': event('A signing key was made.', { kid: 'abc', algorithm: 'ES256' }),
   'key.rotated': event('A signing key got a successor, published now and used from its activation on.', {
     kid: 'abc',
@@ -41,6 +76,13 @@ export const catalogue = {
   'setting.changed': event('The server started with other settings than before; secrets are only named.', {
     names: ['CIP_ACCESS_TOKEN_TTL'] as readonly string[],
   }),
+  'user.updated': event('Attributes of an account were changed; their names alone are told.', {
+    attributes: ['given_name'] as readonly string[],
+    via: 'cli' as 'cli',
+  }),
+  'user.email_verified': event("An account's e-mail address was marked as verified.", { via: 'cli' as 'cli' }),
+  'user.email_unverified': event("An account's e-mail address was marked as not verified.", { via: 'cli' as 'cli' }),
+  'setting.saved': event('An operator decided something for the tenant at run time.', { key: 'claims', version: 1, via: 'cli' as 'cli' }),
   'backup.created': event('A backup was written.', { rows: 1000 }),
   'backup.restored': event('A backup was restored; every session that it held was ended.', { rows: 1000 }),
 } as const

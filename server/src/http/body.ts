@@ -1,4 +1,5 @@
 import { AppError, invalid } from './errors.ts'
+import type { RawRequest } from './route.ts'
 
 export type RawBody = { readonly kind: 'json' | 'form'; readonly bytes: Buffer }
 
@@ -46,4 +47,28 @@ export const readBody = (wanted: 'json' | 'form', raw: RawBody | undefined): unk
   const text = decode(raw.bytes)
   if (wanted === 'form') return parseForm(text)
   return text.trim() === '' ? undefined : parseJson(text)
+}
+
+const formType = 'application/x-www-form-urlencoded'
+
+/** The request as it was sent, for endpoints that refuse in the words of their own specification. */
+export const rawRequest = (url: string, contentType: string | undefined, raw: RawBody | undefined): RawRequest => {
+  const mark = url.indexOf('?')
+  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase()
+  const isForm = raw?.kind === 'form' || (raw === undefined && mediaType === formType)
+  return {
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    form: isForm ? (raw?.bytes.toString('utf8') ?? '') : undefined,
+    mediaType: raw?.kind === 'json' ? 'application/json' : mediaType,
+  }
+}
+
+/** Any JSON value; undefined where the body is none. */
+export const anyJson = (raw: RawBody | undefined): unknown => {
+  if (raw?.kind !== 'json') return undefined
+  try {
+    return JSON.parse(decoder.decode(raw.bytes))
+  } catch {
+    return undefined
+  }
 }

@@ -14,8 +14,16 @@ export const cors = (origins: readonly string[]): Cors => {
 
 const exposed = 'X-Request-Id, Retry-After, WWW-Authenticate'
 
+/** For answers that hold nothing of a cookie: every page may read them. */
+export const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-expose-headers': exposed } as const
+
+/** Takes back what the configured origins were told, for endpoints that no script may ever read (RFC 9700 section 2.6). */
+export const hideFromOrigins = (remove: (header: string) => void): void => {
+  for (const name of ['access-control-allow-origin', 'access-control-expose-headers', 'vary']) remove(name)
+}
+
 export const preflight = (methods: string): Readonly<Record<string, string>> => ({
   'access-control-allow-methods': methods,
-  'access-control-allow-headers': 'Authorization, Content-Type, X-Request-Id',
+  'access-control-allow-headers': 'Authorization, Content-Type, DPoP, X-Request-Id',
   'access-control-max-age': '600',
 })

@@ -122,6 +122,14 @@ export const docsRoutes = (routes: readonly AnyRoute[], options: OpenApiOptions)
   staticRoute({
     path: '/openapi.json',
     mediaType: 'application/json; charset=utf-8',
-    read: () => Buffer.from(JSON.stringify(openApi(routes, options))),
+    read: () =>
+      Buffer.from(
+        JSON.stringify(
+          openApi(
+            routes.filter(({ tag }) => tag !== 'pages'),
+            options,
+          ),
+        ),
+      ),
   }),
 ]

@@ -2,7 +2,7 @@ import { type AnyRoute, isLimited } from './route.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
-const policy = ({ auth }: AnyRoute): string => (auth.kind === 'public' ? `public: ${auth.why}` : 'signed in')
+const policy = ({ auth }: AnyRoute): string => (auth.kind === 'signed-in' ? 'signed in' : `${auth.kind}: ${auth.why}`)
 
 const limit = ({ limit: rule }: AnyRoute): string =>
   isLimited(rule) ? `${rule.max} per ${rule.seconds} s and ${rule.by}` : `none: ${rule.why}`

@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
+import type { Database } from '../db/database.ts'
+import { migrationState } from '../db/migrate.ts'
 import { type AnyRoute, publicRoute, route, unlimited } from './route.ts'
 
-export type Check = { readonly name: string; readonly run: () => Promise<boolean> }
+type Check = { readonly name: string; readonly run: () => Promise<boolean> }
 
 const Health = Type.Object({ status: Type.Literal('ok') })
 const Readiness = Type.Object({
@@ -60,3 +62,13 @@ export const healthRoutes = (checks: readonly Check[]): readonly AnyRoute[] => {
     }),
   ]
 }
+
+type Readiness = { readonly isDraining: () => boolean; readonly db: Database; readonly hasKeys: () => boolean }
+
+/** What must hold before a node takes requests. */
+export const readiness = ({ isDraining, db, hasKeys }: Readiness): readonly Check[] => [
+  { name: 'serving', run: async () => !isDraining() },
+  { name: 'database', run: async () => (await db.text('select 1')).length === 1 },
+  { name: 'migrations', run: async () => (await migrationState(db.pool)).pending.length === 0 },
+  { name: 'keys', run: async () => hasKeys() },
+]

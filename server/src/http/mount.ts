@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type EventMaker, type EventType, makeEvent, type Origin } from '../events/events.ts'
 import { budgetNetwork } from '../platform/network.ts'
 import type { RawBody } from './body.ts'
-import { readBody } from './body.ts'
+import { anyJson, rawRequest, readBody } from './body.ts'
 import { mediaTypeOf } from './content.ts'
-import { type Cors, preflight } from './cors.ts'
+import { anyOrigin, type Cors, hideFromOrigins, preflight } from './cors.ts'
 import { AppError, tooMany, unavailableNow } from './errors.ts'
 import type { Limiter } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
@@ -52,6 +52,8 @@ const admit = (deps: MountDeps, route: AnyRoute) => {
     if (ip === '') throw new AppError({ status: 400, code: 'client-gone', detail: 'Bad Request' })
     const state: State = { ip, actor: undefined }
     states.set(request, state)
+    if (route.cors === 'any') reply.headers(anyOrigin)
+    if (route.cors === 'never') hideFromOrigins((name) => reply.removeHeader(name))
     if (route.isCredential) reply.header('cache-control', 'no-store')
     if (!isExempt && deps.isShedding()) throw unavailableNow('overloaded')
     if (route.limit.by === 'address') spend(deps, route, budgetNetwork(ip))
@@ -66,9 +68,10 @@ const send = (route: AnyRoute, reply: FastifyReply, answer: AnyReply): FastifyRe
   const schema = route.responses[answer.status]
   if (schema === undefined) throw new Error(`${route.method} ${route.path} answered ${answer.status}, which it does not declare.`)
   reply.code(answer.status)
-  if (answer.headers) reply.headers(answer.headers)
+  if (answer.headers) reply.headers(answer.headers as Record<string, string>)
   const mediaType = mediaTypeOf(schema)
   if (mediaType === 'none') return reply.send()
+  if (mediaType === 'negotiated') return reply.send(answer.body)
   if (mediaType !== 'application/json') return reply.type(mediaType).send(answer.body)
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }
@@ -83,10 +86,19 @@ const eventMaker = ({ tenantId, metrics }: MountDeps, origin: Origin, made: Set<
   count: metrics.countEvent,
 })
 
+type BodyKind = 'json' | 'form' | 'raw' | 'any-json' | undefined
+
+const bodyOf = (kind: BodyKind, request: FastifyRequest): unknown => {
+  const raw = request.body as RawBody | undefined
+  if (kind === 'raw') return rawRequest(request.url, request.headers['content-type'], raw)
+  if (kind === 'any-json') return anyJson(raw)
+  return kind === undefined ? undefined : readBody(kind, raw)
+}
+
 type Handler = {
   readonly deps: MountDeps
   readonly route: AnyRoute
-  readonly kind: 'json' | 'form' | undefined
+  readonly kind: BodyKind
   readonly validate: Validator | undefined
 }
 
@@ -94,7 +106,7 @@ const handler = ({ deps, route, kind, validate }: Handler) => {
   const expected = expectedEvents(route)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const state = states.get(request) ?? { ip: '', actor: undefined }
-    const body = kind === undefined ? undefined : readBody(kind, request.body as RawBody | undefined)
+    const body = bodyOf(kind, request)
     validate?.(body)
     const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id }
     const made = new Set<EventType>()
@@ -104,6 +116,8 @@ const handler = ({ deps, route, kind, validate }: Handler) => {
       actor: state.actor,
       body: body as undefined,
       headers: request.headers,
+      method: request.method,
+      params: request.params as Record<string, string>,
       origin,
       events,
     })
@@ -114,25 +128,31 @@ const handler = ({ deps, route, kind, validate }: Handler) => {
 }
 
 const mountRoute = (app: FastifyInstance, deps: MountDeps, route: AnyRoute): void => {
-  const kind = route.request?.body ? 'json' : route.request?.form ? 'form' : undefined
+  const { request: q } = route
+  const kind = q?.body ? 'json' : q?.form ? 'form' : q?.raw ? 'raw' : q?.json ? 'any-json' : undefined
   const schema = route.request?.body ?? route.request?.form
   app.route({
     method: route.method,
     url: route.path,
+    config: { failure: route.failure },
     onRequest: admit(deps, route),
     handler: handler({ deps, route, kind, validate: schema && bodyValidator(schema) }),
   })
 }
 
 // Every other method of a known path is refused before its body is read, and OPTIONS says what there is.
-const mountRefusals = (app: FastifyInstance, path: string, methods: readonly string[]): void => {
+const mountRefusals = (app: FastifyInstance, path: string, routes: readonly AnyRoute[]): void => {
+  const methods = routes.map(({ method }) => method as string)
+  const cors = routes[0]?.cors
   const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort()
   const allow = allowed.join(', ')
   app.route({
     method: 'OPTIONS',
     url: path,
     handler: (request, reply) => {
-      if (request.headers['access-control-request-method'] !== undefined) reply.headers(preflight(allow))
+      if (cors === 'any') reply.headers(anyOrigin)
+      if (cors === 'never') hideFromOrigins((name) => reply.removeHeader(name))
+      else if (request.headers['access-control-request-method'] !== undefined) reply.headers(preflight(allow))
       return reply.code(204).header('allow', allow).send()
     },
   })
@@ -153,10 +173,5 @@ export const mount = (app: FastifyInstance, deps: MountDeps, routes: readonly An
     for (const name in headers) reply.header(name, headers[name])
   })
   for (const route of routes) mountRoute(app, deps, route)
-  for (const [path, same] of Map.groupBy(routes, ({ path }) => path))
-    mountRefusals(
-      app,
-      path,
-      same.map(({ method }) => method),
-    )
+  for (const [path, same] of Map.groupBy(routes, ({ path }) => path)) mountRefusals(app, path, same)
 }

@@ -65,6 +65,7 @@ const responses = (route: AnyRoute): Json => {
   const implied = [
     ...(route.auth.kind === 'signed-in' ? [401] : []),
     ...(hasBody ? [413, 415, 422] : []),
+    ...(route.request?.raw || route.request?.json ? [413] : []),
     ...(route.limit.by === 'nobody' ? [] : [429, 503]),
   ]
   const missing = implied.filter((status) => !(status in route.responses))
@@ -81,9 +82,38 @@ const responses = (route: AnyRoute): Json => {
 
 const requestBody = (route: AnyRoute): Json => {
   if (route.request?.body) return { requestBody: { required: true, content: { 'application/json': { schema: route.request.body } } } }
+  if (route.request?.json) return { requestBody: { required: true, content: { 'application/json': { schema: route.request.json } } } }
+  const isPost = route.method === 'POST'
+  if (route.request?.raw && isPost)
+    return { requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: route.request.raw } } } }
   if (route.request?.form)
     return { requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: route.request.form } } } }
   return {}
+}
+
+const security = ({ auth }: AnyRoute): Json => {
+  if (auth.kind === 'signed-in') return { security: [{ password: [] }, { bearer: [] }] }
+  if (auth.kind === 'client') return { security: [{ client: [] }, {}] }
+  if (auth.kind === 'access-token') return { security: [{ bearer: [] }] }
+  return { security: [] }
+}
+
+const inPath = (path: string): Json[] =>
+  [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+
+const inQuery = ({ method, request }: AnyRoute): Json[] => {
+  const schema = method === 'GET' ? (request?.raw as { properties?: Record<string, object>; required?: string[] } | undefined) : undefined
+  return Object.entries(schema?.properties ?? {}).map(([name, one]) => ({
+    name,
+    in: 'query',
+    required: schema?.required?.includes(name) ?? false,
+    schema: one,
+  }))
+}
+
+const parameters = (route: AnyRoute): Json => {
+  const all = [...inPath(route.path), ...inQuery(route)]
+  return all.length > 0 ? { parameters: all } : {}
 }
 
 const operation = (route: AnyRoute): Json => ({
@@ -91,7 +121,8 @@ const operation = (route: AnyRoute): Json => ({
   summary: route.summary,
   ...(route.description ? { description: route.description } : {}),
   tags: [route.tag],
-  ...(route.auth.kind === 'signed-in' ? { security: [{ password: [] }, { bearer: [] }] } : { security: [] }),
+  ...security(route),
+  ...parameters(route),
   ...requestBody(route),
   responses: responses(route),
 })
@@ -101,7 +132,10 @@ export type OpenApiOptions = { readonly version: string; readonly tokenPath: str
 /** The OpenAPI 3.1 document of the endpoints, from the same objects that serve them. */
 export const openApi = (routes: readonly AnyRoute[], { version, tokenPath }: OpenApiOptions): Json => {
   const paths: Record<string, Json> = {}
-  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
+  for (const route of routes) {
+    const path = route.path.replace(/:([A-Za-z]+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -117,6 +151,7 @@ export const openApi = (routes: readonly AnyRoute[], { version, tokenPath }: Ope
       schemas: { Problem: detail, ValidationError: validationError },
       securitySchemes: {
         password: { type: 'oauth2', flows: { password: { tokenUrl: tokenPath, refreshUrl: `${tokenPath}/refresh`, scopes: {} } } },
+        client: { type: 'http', scheme: 'basic', description: 'client_id and client_secret; other methods by form parameters' },
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
       },
     },

@@ -12,10 +12,15 @@ export type Actor = {
 
 type PublicAuth = { readonly kind: 'public'; readonly why: string }
 type SignedInAuth = { readonly kind: 'signed-in' }
-export type Auth = PublicAuth | SignedInAuth
+/** Decided by the handler, in the words of its own protocol: an OAuth client, an access token, the cookie of a browser session. */
+type ProtocolAuth = { readonly kind: 'client' | 'access-token' | 'browser'; readonly why: string }
+export type Auth = PublicAuth | SignedInAuth | ProtocolAuth
 
 export const publicRoute = <const W extends string>(why: W) => ({ kind: 'public', why }) as const
 export const signedIn = { kind: 'signed-in' } as const
+export const clientAuth = { kind: 'client', why: 'client authentication (RFC 6749 section 2.3)' } as const
+export const accessTokenAuth = <const W extends string>(why: W) => ({ kind: 'access-token', why }) as const
+export const browserAuth = <const W extends string>(why: W) => ({ kind: 'browser', why }) as const
 
 /** At most `max` requests in `seconds` for each network (/24, /64) or each signed-in user. */
 export type Limit = { readonly by: 'address' | 'actor'; readonly max: number; readonly seconds: number }
@@ -27,18 +32,30 @@ export const isLimited = (limit: Limit | Unlimited): limit is Limit => limit.by 
 /** Which events a success must have made, or why there are none. */
 export type Audit = { readonly event: EventType | readonly EventType[] } | { readonly none: string }
 
-export type RequestSchemas = { readonly body?: TSchema; readonly form?: TSchema }
+/**
+ * `body` and `form` are validated by a schema (422). `raw` hands over what was sent: an OAuth endpoint refuses in the words of its own specification.
+ * `json` hands over any JSON value, undefined where there is none.
+ */
+export type RequestSchemas = { readonly body?: TSchema; readonly form?: TSchema; readonly raw?: TSchema; readonly json?: TSchema }
+
+/** What came with a request, undecoded: the query without its question mark; the form where the body is one; the media type that was named. */
+export type RawRequest = { readonly query: string; readonly form: string | undefined; readonly mediaType: string | undefined }
+export type ReplyHeaders = Readonly<Record<string, string | readonly string[]>>
 export type Responses = { readonly [status: number]: TSchema }
 
 type BodyOf<Q extends RequestSchemas> = Q extends { body: infer B extends TSchema }
   ? Static<B>
   : Q extends { form: infer F extends TSchema }
     ? Static<F>
-    : undefined
+    : Q extends { raw: TSchema }
+      ? RawRequest
+      : Q extends { json: TSchema }
+        ? unknown
+        : undefined
 type ActorOf<A extends Auth> = A extends SignedInAuth ? Actor : undefined
 
 export type Reply<R extends Responses> = {
-  [S in keyof R & number]: { readonly status: S; readonly body: Static<R[S]>; readonly headers?: Readonly<Record<string, string>> }
+  [S in keyof R & number]: { readonly status: S; readonly body: Static<R[S]>; readonly headers?: ReplyHeaders }
 }[keyof R & number]
 
 export type Context<A extends Auth, Q extends RequestSchemas> = {
@@ -46,6 +63,9 @@ export type Context<A extends Auth, Q extends RequestSchemas> = {
   readonly actor: ActorOf<A>
   readonly body: BodyOf<Q>
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly method: string
+  /** The named parts of the path. */
+  readonly params: Readonly<Record<string, string>>
   readonly origin: Origin & { readonly ip: string }
   /** Builds events of this request, to be written in the transaction of the change; `mount` checks that a declared one was built. */
   readonly events: EventMaker
@@ -62,10 +82,16 @@ export type Route<A extends Auth = Auth, Q extends RequestSchemas = RequestSchem
   readonly audit: Audit
   /** Answers carry credentials: no cache may keep them. */
   readonly isCredential?: boolean
+  /** Who may read the answer from a page of another origin: the configured origins (absent), anybody without credentials, or nobody. */
+  readonly cors?: 'any' | 'never'
+  /** The shape of refusals that come before the handler: `{detail}` (absent), RFC 6749 section 5.2, or a page. */
+  readonly failure?: FailureShape
   readonly request?: Q
   readonly responses: R
   readonly handle: (context: Context<A, Q>) => Promise<Reply<NoInfer<R>>> | Reply<NoInfer<R>>
 }
+
+export type FailureShape = 'oauth' | 'page'
 
 /** An endpoint whose policy is complete: without auth, limit and audit it does not compile. */
 export const route = <A extends Auth, R extends Responses, Q extends RequestSchemas = Record<never, never>>(
@@ -75,4 +101,4 @@ export const route = <A extends Auth, R extends Responses, Q extends RequestSche
 export type AnyRoute = Omit<Route, 'handle'> & {
   readonly handle: (context: Context<Auth, RequestSchemas>) => Promise<AnyReply> | AnyReply
 }
-export type AnyReply = { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
+export type AnyReply = { readonly status: number; readonly body: unknown; readonly headers?: ReplyHeaders }

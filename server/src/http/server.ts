@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomText } from '../platform/random.ts'
 import { AppError, unavailableNow } from './errors.ts'
+import { answerAs, type FailurePage } from './failures.ts'
 import type { HttpMetrics } from './metrics.ts'
 
 /** The log as HTTP uses it: pino or anything with its levels. */
@@ -17,6 +18,8 @@ export type ServerOptions = {
   readonly isOutage: (error: unknown) => boolean
   /** Seconds after which to come again, where the error speaks of a full queue. */
   readonly overloadOf: (error: unknown) => number | undefined
+  /** Draws a refusal that comes before the handler of a page. */
+  readonly failurePage?: FailurePage
 }
 
 const bodyBytesMax = 64 * 1024
@@ -71,7 +74,7 @@ const answerError = (options: ServerOptions) => (error: FastifyError | AppError 
     options.log.warn({ requestId: request.id, code: refusal.code, err: error.cause ?? error.message }, 'a request was refused')
   else options.log.debug({ requestId: request.id, code: refusal.code, reason: refusal.reason }, 'a request was refused')
   const { status, detail, headers } = refusal ?? { status: 500, detail: 'Internal Server Error', headers: {} }
-  return reply.code(status).headers(headers).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ detail }))
+  return answerAs({ request, reply, failurePage: options.failurePage }, { status, detail, headers, code: refusal?.code ?? 'server-error' })
 }
 
 const logRequest = (options: ServerOptions, request: FastifyRequest, reply: FastifyReply): void => {

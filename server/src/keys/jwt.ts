@@ -1,12 +1,13 @@
-import { type KeyObject, sign, verify } from 'node:crypto'
+import { constants, type KeyObject, sign, verify } from 'node:crypto'
 import type { Algorithm } from './key-pair.ts'
 
 export type JwtHeader = { readonly typ: string }
 
-type Digest = { readonly hash: 'sha256' | null; readonly options: { dsaEncoding?: 'ieee-p1363' } }
+type Digest = { readonly hash: 'sha256' | null; readonly options: { dsaEncoding?: 'ieee-p1363'; padding?: number; saltLength?: number } }
 const digests: Record<Algorithm, Digest> = {
   ES256: { hash: 'sha256', options: { dsaEncoding: 'ieee-p1363' } },
   RS256: { hash: 'sha256', options: {} },
+  PS256: { hash: 'sha256', options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } },
   EdDSA: { hash: null, options: {} },
 }
 

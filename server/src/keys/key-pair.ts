@@ -2,7 +2,9 @@ import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, typ
 import { promisify } from 'node:util'
 import { sha256Text } from '../platform/digest.ts'
 
-export const algorithms = ['ES256', 'RS256', 'EdDSA'] as const
+/** Made at the first start; PS256 comes with the first client or API that asks for it. */
+export const firstAlgorithms: readonly Algorithm[] = ['ES256', 'RS256', 'EdDSA']
+export const algorithms = ['ES256', 'RS256', 'PS256', 'EdDSA'] as const
 /** JWS algorithms of our own tokens (RFC 7518 section 3.1, RFC 8037). */
 export type Algorithm = (typeof algorithms)[number]
 

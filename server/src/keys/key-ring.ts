@@ -32,6 +32,8 @@ export type KeyRing = {
   readonly jwks: () => Jwks
   readonly replace: (keys: readonly StoredKey[]) => void
   readonly count: () => number
+  /** Algorithms that a key signs with now. */
+  readonly signs: () => readonly Algorithm[]
 }
 
 type Entry = StoredKey & { readonly publicKey: KeyObject; readonly privateKey: KeyObject }
@@ -89,5 +91,6 @@ export const createKeyRing = (tenantId: string, sealingKey: Uint8Array, now: () 
       entries = new Map(keys.map((stored) => [stored.kid, opened(stored)]))
     },
     count: () => current().length,
+    signs: () => [...new Set([...entries.values()].filter((entry) => signs(entry, now())).map(({ algorithm }) => algorithm))],
   }
 }

@@ -1,5 +1,5 @@
 import { seal } from '../platform/seal.ts'
-import { type Algorithm, algorithms, makeKey } from './key-pair.ts'
+import { type Algorithm, firstAlgorithms, makeKey } from './key-pair.ts'
 import { sealContext } from './key-ring.ts'
 
 /** What a rotation needs of the database, in one transaction; `keys.job.ts` supplies it. */
@@ -31,7 +31,11 @@ const newSealedKey = async (options: RotationOptions, algorithm: Algorithm): Pro
 }
 
 /** Makes the keys that are missing, active at once. The pairs are made before the transaction begins. */
-export const ensureKeys = async <Tx>(changes: KeyChanges<Tx>, options: RotationOptions): Promise<void> => {
+export const ensureKeys = async <Tx>(
+  changes: KeyChanges<Tx>,
+  options: RotationOptions,
+  algorithms: readonly Algorithm[] = firstAlgorithms,
+): Promise<void> => {
   const isMissing =
     (rows: readonly { algorithm: Algorithm; revoked_at: Date | null; retired_at: Date | null }[]) => (algorithm: Algorithm) =>
       !rows.some((row) => row.algorithm === algorithm && row.revoked_at === null && row.retired_at === null)

@@ -8,5 +8,11 @@ export const signInLimits = (config: Config) => ({
     lockAfter: config.lockAfter,
     disableAfter: config.disablePasswordAfter,
   },
-  sessions: { ttlSeconds: config.refreshTokenTtl, idleTtlSeconds: config.refreshTokenIdleTtl, perUser: config.sessionsPerUser },
+  sessions: {
+    ttlSeconds: config.refreshTokenTtl,
+    idleTtlSeconds: config.refreshTokenIdleTtl,
+    browserTtlSeconds: config.sessionTtl,
+    browserIdleTtlSeconds: config.sessionIdleTtl,
+    perUser: config.sessionsPerUser,
+  },
 })

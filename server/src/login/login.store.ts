@@ -1,6 +1,7 @@
 import { prepared, type Sql } from '../db/database.ts'
 import { lostReference } from '../db/errors.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
+import { completeInBrowser } from './browser-sign-in.store.ts'
 import type { Attempt, AttemptKeys, NewSession, SignInStore } from './sign-in.ts'
 
 const windowText = `interval '15 minutes'`
@@ -129,14 +130,20 @@ const complete = prepared<{ id: string }>(
   select id from started`,
 )
 
-export type SessionLimits = { readonly ttlSeconds: number; readonly idleTtlSeconds: number; readonly perUser: number }
+export type SessionLimits = {
+  readonly ttlSeconds: number
+  readonly idleTtlSeconds: number
+  readonly browserTtlSeconds: number
+  readonly browserIdleTtlSeconds: number
+  readonly perUser: number
+}
 
-/** Clears the failures and begins session and grant with their events; false where password or account changed meanwhile. */
+/** Clears the failures and begins session and grant with their events; undefined where password or account changed meanwhile. */
 const completeSignIn = async (
   tenantId: string,
   sql: Sql,
   { session, limits }: { session: NewSession; limits: SessionLimits },
-): Promise<boolean> => {
+): Promise<string | undefined> => {
   const {
     userId,
     generation,
@@ -166,12 +173,15 @@ const completeSignIn = async (
       eventsParameter(...upgradeEvents),
     ],
   ])
-  return rows.length > 0
+  return rows[0]?.id
 }
 
 /** The sign-in's port on a database, with the limits of the settings. */
 export const signInStore = (sql: Sql, limits: { readonly attempts: AttemptLimits; readonly sessions: SessionLimits }): SignInStore => ({
   spend: (tenantId, keys) => spendAttempt(tenantId, sql, { keys, limits: limits.attempts }),
   refuse: (tenantId, keys, events) => refuseAttempt(tenantId, sql, { keys, events }),
-  complete: (tenantId, session) => completeSignIn(tenantId, sql, { session, limits: limits.sessions }),
+  complete: (tenantId, session) =>
+    session.browser === undefined
+      ? completeSignIn(tenantId, sql, { session, limits: limits.sessions })
+      : completeInBrowser(tenantId, sql, { session, door: session.browser, limits: limits.sessions }),
 })

@@ -35,6 +35,8 @@ export type NewSession = {
   readonly amr: readonly string[]
   readonly clientId: string
   readonly scope: string
+  /** Where a browser signs in: the hash of the secret in its cookie, and its sessions, of which the one of the same person is renewed. */
+  readonly browser: BrowserDoor | undefined
   readonly ip: string | undefined
   readonly userAgent: string | undefined
   readonly events: readonly EventRow[]
@@ -44,10 +46,13 @@ export type NewSession = {
   readonly evictionEvent: EventRow
 }
 
+export type BrowserDoor = { readonly sessionId: string; readonly secretHash: Uint8Array; readonly renews: readonly string[] }
+
 export type SignInStore = {
   readonly spend: (tenantId: string, keys: AttemptKeys) => Promise<Attempt>
   readonly refuse: (tenantId: string, keys: AttemptKeys, events: readonly EventRow[]) => Promise<void>
-  readonly complete: (tenantId: string, session: NewSession) => Promise<boolean>
+  /** The session that now lives; undefined where password or account changed meanwhile. */
+  readonly complete: (tenantId: string, session: NewSession) => Promise<string | undefined>
 }
 
 export type SignInRequest = {
@@ -56,6 +61,7 @@ export type SignInRequest = {
   readonly secret: Secret
   readonly clientId: string
   readonly scope: string
+  readonly browser?: BrowserDoor
   readonly origin: { readonly ip: string; readonly userAgent?: string | undefined }
   readonly events: EventMaker
 }
@@ -126,8 +132,9 @@ type Verified = { readonly attempt: Attempt; readonly upgraded: string | undefin
 
 const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verified): NewSession => {
   const userId = attempt.userId ?? ''
-  const sessionId = newId()
-  const { clientId } = request
+  const { clientId, browser } = request
+  const sessionId = browser?.sessionId ?? newId()
+  const via = browser === undefined ? 'account-api' : 'browser'
   const upgradeEvents =
     upgraded === undefined ? [] : [request.events.makeConditional({ type: 'password.upgraded', userId, payload: { scheme } })]
   return {
@@ -141,12 +148,11 @@ const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verif
     amr: ['pwd'],
     clientId,
     scope: request.scope,
+    browser,
     ip: request.origin.ip || undefined,
     userAgent: request.origin.userAgent?.slice(0, 512),
     evictionEvent: request.events.makeConditional({ type: 'session.ended', userId, clientId, payload: { reason: 'evicted' } }),
-    events: [
-      request.events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr: ['pwd'], via: 'account-api' } }),
-    ],
+    events: [request.events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr: ['pwd'], via } })],
   }
 }
 
@@ -166,8 +172,9 @@ const attemptWith = async (deps: SignInDeps, request: SignInRequest): Promise<Si
   if (matches) {
     const upgraded = needsRehash ? await hashes.hash(request.secret).catch(() => undefined) : undefined
     const session = newSession(request, { attempt, upgraded, scheme: deps.scheme })
-    const { userId, sessionId, grantId } = session
-    if (await store.complete(request.tenantId, session)) return { kind: 'signed-in', userId, sessionId, grantId }
+    const { userId, grantId } = session
+    const sessionId = await store.complete(request.tenantId, session)
+    if (sessionId !== undefined) return { kind: 'signed-in', userId, sessionId, grantId }
   }
   await store.refuse(request.tenantId, keys, refusalEvents(deps, request, attempt))
   return { kind: 'refused', reason: refusalReason(attempt) }

@@ -1,1 +1,2 @@
 export { parseScope, scopePattern } from './core/scope.ts'
+export { type ClaimMapping, claimsOfScope, reservedClaims } from './core/tokens/claims.ts'

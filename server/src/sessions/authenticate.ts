@@ -38,7 +38,8 @@ export const createAuthenticator = ({ tenantId, tokens, sessions, keyVersion }: 
 
   return async (token) => {
     const claims = claimsOf(token)
-    if (claims === undefined) return undefined
+    // A token that an application got for its own purposes is none for the account: RFC 9700 section 2.3.
+    if (claims === undefined || !claims.scope.split(' ').includes('account')) return undefined
     const session = await sessions.get(tenantId, claims.sid)
     if (session?.userId !== claims.sub) return undefined
     return { tenantId, userId: claims.sub, sessionId: claims.sid, clientId: claims.client_id, scope: claims.scope }

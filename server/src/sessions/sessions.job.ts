@@ -19,7 +19,8 @@ export const sessionUpkeep: Upkeep = {
 export type WatchOptions = {
   readonly db: Database
   readonly tenantId: string
-  readonly onKeysChanged: () => Promise<void>
+  /** Called for every kind of thing in memory whose version another node moved; sessions look after themselves. */
+  readonly onChanged: (kind: string) => Promise<void> | void
   readonly onError: (error: unknown) => void
 }
 
@@ -27,13 +28,13 @@ export type WatchOptions = {
 export const watchSessions = async ({
   db,
   tenantId,
-  onKeysChanged,
+  onChanged,
   onError,
 }: WatchOptions): Promise<{ readonly sessions: SessionCache; readonly stop: () => void }> => {
   const feed = createChangeFeed({
     read: (seconds) => readFeed(tenantId, db, seconds),
     onSessionEnded: (id) => sessions.end(tenantId, id),
-    onVersion: (kind) => (kind === 'keys' ? onKeysChanged() : sessions.clear()),
+    onVersion: (kind) => (kind === 'sessions' ? sessions.clear() : onChanged(kind)),
     now: () => performance.now(),
     onError,
   })

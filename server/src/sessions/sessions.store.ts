@@ -41,11 +41,19 @@ const endAll = prepared<{ id: string }>(
   `with ended as (
       update sessions set ended_at = now(), end_reason = $3 where tenant_id = $1 and user_id = $2 and ended_at is null returning id),
     revoked as (
-      update grants g set revoked_at = now(), revoke_reason = $3 from ended e where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null)
+      update grants g set revoked_at = now(), revoke_reason = $3 from ended e where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null),
+    given as (
+      update oauth_grants set revoked_at = now(), revoke_reason = $3 where tenant_id = $1 and user_id = $2 and revoked_at is null returning id),
+    moved as (
+      insert into cache_epochs as c (tenant_id, kind) select $1, 'users' where exists (select from given)
+      on conflict (tenant_id, kind) do update set version = c.version + 1, changed_at = now())
   select id from ended`,
 )
 
-/** Ends every session of a user. Call it after the statement that stops new ones, in the same transaction. */
+/**
+ * Ends every session of a user and every grant to an application, offline ones included; nodes forget them even where a deletion takes the rows away.
+ * Call it after the statement that stops new ones, in the same transaction.
+ */
 export const endSessionsOf = async (tenantId: string, tx: Tx, input: { userId: string; reason: string }): Promise<readonly string[]> =>
   (await tx.run(endAll, [tenantId, input.userId, input.reason])).map(({ id }) => id)
 

@@ -9,3 +9,4 @@ export type User = {
   readonly status: 'active' | 'disabled'
   readonly created_at: Date
 }
+export { registrationStore } from './registration.store.ts'

@@ -28,7 +28,7 @@ export const startTestPlatform = async (database: FreshDatabase, env: Environmen
   await takeFirstSteps(base).finally(() => base.db.close())
   const platform = await createPlatform({ config, connection, log, hashThreads: 1 })
   atEnd(() => platform.close())
-  await platform.app.listen({ port: 0, host: '127.0.0.1' })
+  await platform.app.listen({ port: config.port, host: '127.0.0.1' })
   const { port } = platform.app.server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, platform, config, logs: () => output }
 }

@@ -29,3 +29,9 @@ export class HashPoolClosed extends Error {
     this.name = 'HashPoolClosed'
   }
 }
+
+/** Seconds after which to come again, where the error speaks of the hashing pool; otherwise undefined. */
+export const retryAfterOf = (error: unknown): number | undefined => {
+  if (error instanceof HashPoolOverloaded) return error.retryAfterSeconds
+  return error instanceof HashPoolClosed || error instanceof HashThreadFailed ? 1 : undefined
+}

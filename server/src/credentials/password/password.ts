@@ -1,6 +1,6 @@
 // The front door of this folder: what other slices may use.
 export { hashSettingsOf, openHashPool, passwordPolicyOf } from './from-config.ts'
-export { HashPoolClosed, HashPoolOverloaded, HashThreadFailed } from './hash-errors.ts'
+export { retryAfterOf } from './hash-errors.ts'
 export { createHashPool, type HashPool, type HashPoolStats } from './hash-pool.ts'
 export { type PasswordProblem, UnhashablePassword } from './hashability.ts'
 export { type HashInspection, inspectHash } from './inspect-hash.ts'

@@ -1,0 +1,246 @@
+import type { Client } from '../clients/clients.ts'
+import type { EventMaker } from '../events/events.ts'
+import { makeHandle } from '../platform/handle.ts'
+import { newId } from '../platform/ids.ts'
+import { acrOf, type BrowserSession } from '../sessions/sessions.ts'
+import { type AuthorizationRequest, type Offered, readAuthorizationRequest } from './core/authorize/authorization-request.ts'
+import { type Decision, decide } from './core/authorize/decide.ts'
+import { matchRedirectUri } from './core/authorize/reply-target.ts'
+import { responseModeOfErrors } from './core/authorize/response-mode.ts'
+import { OAuthError } from './core/errors.ts'
+import { isRefreshable } from './core/grants/refreshable.ts'
+import { type Delivery, deliver, type Fields } from './core/response-modes/deliver.ts'
+import type { Flow } from './flow.ts'
+import type { TokenIssuer } from './issue.ts'
+import type { AuthorizationStore } from './store/authorizations.store.ts'
+import { subjectOf } from './subject.ts'
+
+export const codePrefix = 'cip_ac_'
+
+export type AuthorizationDeps = {
+  readonly issuer: string
+  readonly subjectKey: Uint8Array
+  readonly findClient: (tenantId: string, clientId: string) => Promise<Client | undefined>
+  /** What exists beside the standard scopes, for the resources that the request names. */
+  readonly offered: (tenantId: string, resources: readonly string[]) => Promise<Offered>
+  /** Subject of an ID token of ours that this client holds, expired or not; undefined where it is none. */
+  readonly readIdTokenHint: (token: string, clientId: string) => string | undefined
+  readonly store: AuthorizationStore
+  readonly tokens: TokenIssuer
+  readonly nowSeconds: () => number
+}
+
+/** A failure that must be shown here: the client or its redirect URI is not known to be right (RFC 6749 section 4.1.2.1). */
+export type PageProblem = {
+  readonly code: string
+  readonly description: string
+  readonly hint: string
+  readonly clientId: string | undefined
+}
+
+export type Read =
+  | { readonly kind: 'read'; readonly client: Client; readonly request: AuthorizationRequest }
+  | { readonly kind: 'page'; readonly problem: PageProblem }
+  | { readonly kind: 'delivered'; readonly delivery: Delivery; readonly error: OAuthError; readonly client: Client }
+
+const page = (problem: PageProblem): Read => ({ kind: 'page', problem })
+
+const unknownClient = (clientId: string | undefined): Read =>
+  page({
+    code: clientId === undefined ? 'invalid_request' : 'invalid_client',
+    description: clientId === undefined ? 'client_id is missing, or was sent twice.' : 'No application is registered under this client_id.',
+    hint: 'Check the client_id of the application. An operator lists the registered ones with: cip clients list',
+    clientId,
+  })
+
+const badRedirect = (client: Client, isMissing: boolean): Read =>
+  page({
+    code: 'invalid_request',
+    description: isMissing
+      ? 'redirect_uri is missing, or was sent twice.'
+      : 'The redirect_uri of the request is not registered for this application.',
+    hint: `It must equal a registered one to the letter, path and query included. An operator adds one with: cip clients update ${client.id} --redirect-uri <uri>`,
+    clientId: client.id,
+  })
+
+const problemPage = (error: OAuthError, client: Client): Read =>
+  page({
+    code: error.error,
+    description: error.description,
+    hint: 'The request cannot be answered to the application, because no redirect URI of it is known here.',
+    clientId: client.id,
+  })
+
+export type Resolved = {
+  readonly parameters: ReadonlyMap<string, string>
+  readonly resources: readonly string[]
+  /** What was found wrong before the parameters could be read, such as a repeated name or a request object that does not verify. */
+  readonly problem?: OAuthError | undefined
+}
+
+/** Finds client and redirect URI first: what fails before is shown here, what fails after goes back to the client. */
+export const readRequest = async (deps: AuthorizationDeps, tenantId: string, resolved: Resolved): Promise<Read> => {
+  const { parameters, resources } = resolved
+  const clientId = parameters.get('client_id')
+  const client = clientId === undefined || clientId.length > 512 ? undefined : await deps.findClient(tenantId, clientId)
+  if (client === undefined || !client.isEnabled) return unknownClient(clientId)
+  const target = matchRedirectUri(client, parameters.get('redirect_uri'))
+  if (target.kind !== 'registered')
+    return resolved.problem ? problemPage(resolved.problem, client) : badRedirect(client, target.kind === 'missing')
+  try {
+    if (resolved.problem !== undefined) throw resolved.problem
+    const offered = await deps.offered(tenantId, resources)
+    return { kind: 'read', client, request: readAuthorizationRequest({ parameters, resources, client }, target.redirectUri, offered) }
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    const reply = {
+      redirectUri: target.redirectUri,
+      mode: responseModeOfErrors(parameters, client),
+      state: parameters.get('state'),
+      issuer: deps.issuer,
+    }
+    const delivery = deliver(reply, { error: error.error, error_description: error.description })
+    return { kind: 'delivered', delivery, error, client }
+  }
+}
+
+const replyTo = (deps: AuthorizationDeps, request: AuthorizationRequest, fields: Fields): Delivery =>
+  deliver({ redirectUri: request.redirectUri, mode: request.responseMode, state: request.state, issuer: deps.issuer }, fields)
+
+export const refuse = (
+  deps: AuthorizationDeps,
+  request: AuthorizationRequest,
+  error: Pick<OAuthError, 'error' | 'description'>,
+): Delivery => replyTo(deps, request, { error: error.error, error_description: error.description })
+
+/** Scopes that need the person's word. */
+const covers = (remembered: readonly string[] | undefined, scope: readonly string[]): boolean =>
+  remembered !== undefined && scope.every((one) => remembered.includes(one))
+
+export type Visitor = {
+  /** Live sessions of this browser, the active one first. */
+  readonly sessions: readonly BrowserSession[]
+  readonly flow: Pick<Flow, 'signedIn' | 'chosen'>
+  /** True where the person has allowed exactly this request a moment ago. */
+  readonly hasAllowed: boolean
+}
+
+type Situation = { readonly tenantId: string; readonly client: Client; readonly request: AuthorizationRequest; readonly visitor: Visitor }
+
+const isConsented = async (
+  deps: AuthorizationDeps,
+  { tenantId, client, request, visitor }: Situation,
+  session: BrowserSession,
+): Promise<boolean> => {
+  if (visitor.hasAllowed) return true
+  if (request.prompt.includes('consent')) return false
+  if (client.isFirstParty) return true
+  // A client that nobody here vouched for gets lasting access only from a page that was read.
+  if (client.isDynamic && request.scope.includes('offline_access')) return false
+  return covers(await deps.store.consentedScope(tenantId, { userId: session.userId, clientId: client.id }), request.scope)
+}
+
+const hintedSub = (deps: AuthorizationDeps, { request, client }: Situation): string | undefined =>
+  request.idTokenHint === undefined ? undefined : deps.readIdTokenHint(request.idTokenHint, client.id)
+
+export type Outcome = { readonly decision: Decision; readonly session: BrowserSession | undefined }
+
+/** What comes next for the request of this visitor. */
+export const decideFor = async (deps: AuthorizationDeps, situation: Situation): Promise<Outcome> => {
+  const { client, request, visitor } = situation
+  const hint = hintedSub(deps, situation)
+  if (request.idTokenHint !== undefined && hint === undefined) {
+    const description = 'id_token_hint is not an ID token that this server issued to this client.'
+    return { decision: { kind: 'refused', error: 'invalid_request', description }, session: undefined }
+  }
+  const sub = (session: BrowserSession): string => subjectOf(deps.subjectKey, client, session.userId)
+  const session = visitor.sessions.find(({ id }) => id === (visitor.flow.signedIn?.sessionId ?? visitor.flow.chosen)) ?? visitor.sessions[0]
+  const decision = decide({
+    request,
+    session: session && {
+      sessionId: session.id,
+      userId: session.userId,
+      sub: sub(session),
+      authTime: Math.floor(session.authTime / 1000),
+      acr: acrOf(session.amr),
+    },
+    flow: { signedIn: visitor.flow.signedIn?.sessionId, chosen: visitor.flow.chosen },
+    hintedSub: hint,
+    hasOtherAccounts: visitor.sessions.length > 1,
+    isConsented: session !== undefined && (await isConsented(deps, situation, session)),
+    now: deps.nowSeconds(),
+  })
+  return { decision, session }
+}
+
+const frontChannel = async (
+  deps: AuthorizationDeps,
+  { tenantId, client, request }: Situation,
+  { session, grantId }: { session: BrowserSession; grantId: string },
+): Promise<Fields> => {
+  const grant = {
+    grantId,
+    userId: session.userId,
+    clientId: client.id,
+    sessionId: session.id,
+    isOffline: false,
+    scope: request.scope,
+    resources: request.resources,
+    claims: request.claims,
+    authTime: Math.floor(session.authTime / 1000),
+    acr: acrOf(session.amr),
+    amr: session.amr,
+  }
+  const hasToken = request.responseType === 'id_token token'
+  const access = hasToken
+    ? await deps.tokens.accessToken(tenantId, client, { grant, scope: request.scope, resources: request.resources })
+    : undefined
+  const idToken = await deps.tokens.idToken(tenantId, client, {
+    grant,
+    nonce: request.nonce,
+    accessToken: access?.token,
+    claimScopes: hasToken ? [] : request.scope,
+  })
+  return {
+    ...(access === undefined
+      ? {}
+      : { access_token: access.token, token_type: 'Bearer', expires_in: String(access.ttlSeconds), scope: request.scope.join(' ') }),
+    id_token: idToken,
+  }
+}
+
+const hasClaims = ({ claims }: AuthorizationRequest): boolean => Object.keys({ ...claims.userinfo, ...claims.idToken }).length > 0
+
+/** Writes the grant and answers the client; undefined where the session ended meanwhile. */
+export const grantTo = async (
+  deps: AuthorizationDeps,
+  situation: Situation,
+  { session, events }: { session: BrowserSession; events: EventMaker },
+): Promise<Delivery | undefined> => {
+  const { tenantId, client, request, visitor } = situation
+  const grantId = newId()
+  const handle = request.responseType === 'code' ? makeHandle(codePrefix, grantId) : undefined
+  const { redirectUri, nonce, codeChallenge } = request
+  const about = { userId: session.userId, sessionId: session.id, clientId: client.id }
+  const allowed = events.make({
+    type: 'authorization.granted',
+    ...about,
+    payload: { scope: request.scope.join(' '), consented: visitor.hasAllowed },
+  })
+  const isWritten = await deps.store.authorize(tenantId, {
+    sessionId: session.id,
+    grantId,
+    clientId: client.id,
+    isOffline: isRefreshable(client, request.scope) && request.scope.includes('offline_access'),
+    scope: request.scope,
+    resources: request.resources,
+    claims: hasClaims(request) ? request.claims : undefined,
+    acr: acrOf(session.amr),
+    code: handle && { hash: handle.hash, binding: { redirectUri, nonce, codeChallenge } },
+    consented: visitor.hasAllowed ? request.scope : undefined,
+    events: [allowed],
+  })
+  if (!isWritten) return undefined
+  const fields = handle === undefined ? await frontChannel(deps, situation, { session, grantId }) : { code: handle.text }
+  return replyTo(deps, request, fields)
+}

@@ -1,0 +1,85 @@
+import type { OAuthErrorCode } from '../errors.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+
+/** A browser session as the decision sees it; `authTime` in seconds since 1970. */
+export type SignedIn = {
+  readonly sessionId: string
+  readonly userId: string
+  readonly sub: string
+  readonly authTime: number
+  readonly acr: string
+}
+
+export type DecisionInput = {
+  readonly request: AuthorizationRequest
+  readonly session: SignedIn | undefined
+  /** The session that was authenticated, or chosen, within this very flow. */
+  readonly flow: { readonly signedIn: string | undefined; readonly chosen: string | undefined }
+  /** Subject of a valid id_token_hint. */
+  readonly hintedSub: string | undefined
+  readonly hasOtherAccounts: boolean
+  /** True where the remembered consent, or the client's being our own, covers the request. */
+  readonly isConsented: boolean
+  readonly now: number
+}
+
+export type Decision =
+  | { readonly kind: 'granted'; readonly session: SignedIn }
+  | { readonly kind: 'sign-in'; readonly isReauthentication: boolean }
+  | { readonly kind: 'sign-up' | 'select-account' | 'consent' }
+  | { readonly kind: 'refused'; readonly error: OAuthErrorCode; readonly description: string }
+
+const refused = (error: OAuthErrorCode, description: string): Decision => ({ kind: 'refused', error, description })
+
+const isTooOld = ({ request, flow, now }: DecisionInput, session: SignedIn): boolean =>
+  flow.signedIn !== session.sessionId &&
+  (request.prompt.includes('login') || (request.maxAge !== undefined && (request.maxAge === 0 || now - session.authTime > request.maxAge)))
+
+const wantedSub = ({ request, hintedSub }: DecisionInput): string | undefined => {
+  const { value } = request.claims.idToken['sub'] ?? {}
+  return typeof value === 'string' ? value : hintedSub
+}
+
+const isAnotherPerson = (input: DecisionInput, session: SignedIn): boolean => {
+  const sub = wantedSub(input)
+  return sub !== undefined && sub !== session.sub
+}
+
+/** An `acr` that was asked for as essential and is not the one of the session (OpenID Connect Core section 5.5.1.1). */
+const lacksAcr = ({ request }: DecisionInput, session: SignedIn): boolean => {
+  const { essential, value, values } = request.claims.idToken['acr'] ?? {}
+  if (essential !== true) return false
+  const accepted = values ?? (value === undefined ? [] : [value])
+  return accepted.length > 0 && !accepted.includes(session.acr)
+}
+
+const decideSilently = (input: DecisionInput): Decision => {
+  const { session } = input
+  if (session === undefined) return refused('login_required', 'Nobody is signed in, and prompt=none allows no page.')
+  if (isTooOld(input, session)) return refused('login_required', 'The sign-in is older than max_age, and prompt=none allows no page.')
+  if (isAnotherPerson(input, session)) return refused('login_required', 'Another person is signed in than the one asked for.')
+  if (lacksAcr(input, session)) return refused('unmet_authentication_requirements', 'The essential acr is not met.')
+  if (!input.isConsented) return refused('consent_required', 'Consent is needed, and prompt=none allows no page.')
+  return { kind: 'granted', session }
+}
+
+const needsChoice = ({ request, flow }: DecisionInput, session: SignedIn): boolean =>
+  request.prompt.includes('select_account') && flow.chosen !== session.sessionId && flow.signedIn !== session.sessionId
+
+/** What comes next for a checked request: a page, a refusal, or the grant (OpenID Connect Core sections 3.1.2.3 and 3.1.2.4). */
+export const decide = (input: DecisionInput): Decision => {
+  const { request, session, flow } = input
+  if (request.prompt.includes('none')) return decideSilently(input)
+  const isNew = session !== undefined && flow.signedIn === session.sessionId
+  if (request.prompt.includes('create') && !isNew) return { kind: 'sign-up' }
+  if (session === undefined) return { kind: 'sign-in', isReauthentication: false }
+  if (needsChoice(input, session)) return { kind: 'select-account' }
+  if (isTooOld(input, session)) return { kind: 'sign-in', isReauthentication: true }
+  if (isAnotherPerson(input, session)) {
+    if (isNew) return refused('login_required', 'Another person signed in than the one asked for.')
+    return input.hasOtherAccounts ? { kind: 'select-account' } : { kind: 'sign-in', isReauthentication: false }
+  }
+  if (lacksAcr(input, session))
+    return refused('unmet_authentication_requirements', 'The essential acr cannot be met by the ways of signing in that this account has.')
+  return input.isConsented ? { kind: 'granted', session } : { kind: 'consent' }
+}

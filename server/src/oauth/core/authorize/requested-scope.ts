@@ -1,0 +1,30 @@
+import { OAuthError } from '../errors.ts'
+import { parseScope } from '../scope.ts'
+import type { CheckInput } from './check.ts'
+
+/** Scopes of OpenID Connect Core sections 3.1.2.1, 5.4 and 11. */
+export const standardScopes: readonly string[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access']
+
+export type ScopeCatalogue = { readonly resourceScopes: readonly string[]; readonly customScopes: readonly string[] }
+
+const isOffered = (scope: string, { resourceScopes, customScopes }: ScopeCatalogue): boolean =>
+  standardScopes.includes(scope) || customScopes.includes(scope) || resourceScopes.includes(scope)
+
+const isAllowed = (scope: string, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined ? scope !== 'account' : allowed.includes(scope)
+
+/**
+ * The scopes of the request. Scopes that nobody offers are left out, as OpenID Connect Core section 3.1.2.1 says; one that exists but is not
+ * for this client is refused.
+ */
+export const readScope = ({ parameters, client }: CheckInput, catalogue: ScopeCatalogue): readonly string[] => {
+  const tokens = parseScope(parameters.get('scope') ?? '')
+  if (tokens === undefined)
+    throw new OAuthError('invalid_scope', 'scope is malformed or too long. At most 50 scopes of printable ASCII, 2,048 characters in all.')
+  const known = tokens.filter((scope) => isOffered(scope, catalogue) || (client.scope?.includes(scope) ?? false))
+  const refused = known.find((scope) => !isAllowed(scope, client.scope))
+  if (refused !== undefined)
+    throw new OAuthError('invalid_scope', `This client may not ask for the scope ${refused}. Add it to the scope of the client.`)
+  if (tokens.length > 0 && known.length === 0) throw new OAuthError('invalid_scope', 'None of the requested scopes exists here.')
+  return known
+}

@@ -1,0 +1,29 @@
+/** What an access token is made of; times in seconds. */
+export type AccessTokenInput = {
+  readonly issuer: string
+  readonly sub: string
+  readonly clientId: string
+  readonly audience: readonly string[]
+  readonly now: number
+  readonly ttlSeconds: number
+  readonly jti: string
+  readonly scope: readonly string[]
+  readonly sid: string | undefined
+  readonly grantId: string | undefined
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+/** RFC 9068 section 2.2. `grant_id` names the grant that the token lives and dies with. */
+export const accessTokenClaims = (input: AccessTokenInput): Readonly<Record<string, unknown>> => ({
+  ...input.claims,
+  iss: input.issuer,
+  sub: input.sub,
+  aud: input.audience.length === 1 ? input.audience[0] : input.audience,
+  exp: input.now + input.ttlSeconds,
+  iat: input.now,
+  jti: input.jti,
+  client_id: input.clientId,
+  scope: input.scope.join(' '),
+  sid: input.sid,
+  grant_id: input.grantId,
+})

@@ -1,0 +1,119 @@
+import type { Client } from '../../clients/clients.ts'
+import type { EventMaker } from '../../events/events.ts'
+import type { BrowserSession } from '../../sessions/sessions.ts'
+import { decideFor, grantTo, type PageProblem, readRequest, refuse } from '../authorization.ts'
+import type { AuthorizationRequest } from '../core/authorize/authorization-request.ts'
+import type { OAuthErrorCode } from '../core/errors.ts'
+import type { Delivery } from '../core/response-modes/deliver.ts'
+import { type Flow, sealFlow, unsealFlow } from '../flow.ts'
+import type { Provider } from '../provider.ts'
+import type { Visitor } from './visitor.ts'
+
+export type PageName = 'sign-in' | 'sign-up' | 'select-account' | 'consent'
+
+/** What an authorization request has come to: an answer to the client, a page for the person, or a problem that only a page can tell. */
+export type Step =
+  | { readonly kind: 'problem'; readonly problem: PageProblem }
+  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  | { readonly kind: 'go'; readonly location: string }
+  | {
+      readonly kind: 'page'
+      readonly page: PageName
+      readonly sealed: string
+      /** Absent on the way to the device page: no client is known yet. */
+      readonly client: Client | undefined
+      readonly request: AuthorizationRequest | undefined
+      readonly session: BrowserSession | undefined
+      readonly isReauthentication: boolean
+    }
+
+export type Journey = {
+  readonly tenantId: string
+  readonly flow: Flow
+  readonly visitor: Pick<Visitor, 'sessions'>
+  readonly hasAllowed?: boolean
+  readonly events: EventMaker
+  readonly requestId: string | undefined
+}
+
+type Read = { readonly client: Client; readonly request: AuthorizationRequest }
+
+/** Reads the flow's request again, so that whatever has changed at the client since counts. */
+export const reread = async (
+  provider: Provider,
+  { tenantId, flow, requestId }: Journey,
+): Promise<Read | Extract<Step, { kind: 'problem' | 'delivery' }>> => {
+  const read = await readRequest(provider.authorization, tenantId, { parameters: new Map(flow.parameters), resources: flow.resources })
+  if (read.kind === 'page') {
+    provider.explain(requestId, { error: read.problem.code, rule: read.problem.description, clientId: read.problem.clientId })
+    return { kind: 'problem', problem: read.problem }
+  }
+  if (read.kind === 'delivered') {
+    provider.explain(requestId, { error: read.error.error, rule: read.error.rule, clientId: read.client.id })
+    return { kind: 'delivery', delivery: read.delivery }
+  }
+  return read
+}
+
+export const isRead = (read: Awaited<ReturnType<typeof reread>>): read is Read => 'request' in read
+
+const tooLarge = (client: Client): Step => ({
+  kind: 'problem',
+  problem: {
+    code: 'invalid_request',
+    description: 'The authorization request is too large to be carried through the pages.',
+    hint: 'Shorten state, nonce, claims or login_hint, and ask for less at once.',
+    clientId: client.id,
+  },
+})
+
+/** On the way to the device page there is nothing to decide but who is there. */
+const toDevice = (provider: Provider, { tenantId, flow, visitor }: Journey, userCode: string): Step => {
+  if (visitor.sessions.length > 0)
+    return { kind: 'go', location: userCode === '' ? '/device' : `/device?user_code=${encodeURIComponent(userCode)}` }
+  const sealed = sealFlow(provider.keys.flow, tenantId, flow) ?? ''
+  return { kind: 'page', page: 'sign-in', sealed, client: undefined, request: undefined, session: undefined, isReauthentication: false }
+}
+
+/** One step on: decides, and grants where nothing is left to ask. */
+export const advance = async (provider: Provider, journey: Journey): Promise<Step> => {
+  const { tenantId, flow, visitor, hasAllowed = false, events, requestId } = journey
+  if (flow.device !== undefined) return toDevice(provider, journey, flow.device.userCode)
+  const read = await reread(provider, journey)
+  if (!isRead(read)) return read
+  const { client, request } = read
+  const situation = { tenantId, client, request, visitor: { sessions: visitor.sessions, flow, hasAllowed } }
+  const { decision, session } = await decideFor(provider.authorization, situation)
+  if (decision.kind === 'refused') return deny(provider, journey, { read, ...decision })
+  if (decision.kind === 'granted' && session !== undefined) {
+    const delivery = await grantTo(provider.authorization, situation, { session, events })
+    if (delivery !== undefined) return { kind: 'delivery', delivery }
+    // The session ended this moment: the person is asked to sign in.
+    if (request.prompt.includes('none'))
+      return deny(provider, journey, { read, error: 'login_required', description: 'The session has ended.' })
+  }
+  const sealed = sealFlow(provider.keys.flow, tenantId, flow)
+  if (sealed === undefined) return tooLarge(client)
+  provider.explain(requestId, { error: 'interaction', rule: decision.kind, clientId: client.id })
+  const page = decision.kind === 'granted' ? 'sign-in' : decision.kind
+  return {
+    kind: 'page',
+    page,
+    sealed,
+    client,
+    request,
+    session,
+    isReauthentication: decision.kind === 'sign-in' && decision.isReauthentication,
+  }
+}
+
+type Denial = { readonly read: Read; readonly error: OAuthErrorCode; readonly description: string }
+
+/** An error for the client, in the way that it asked for. */
+export const deny = (provider: Provider, { requestId }: Journey, { read, error, description }: Denial): Step => {
+  provider.explain(requestId, { error, rule: description, clientId: read.client.id })
+  return { kind: 'delivery', delivery: refuse(provider.authorization, read.request, { error, description }) }
+}
+
+export const openFlow = (provider: Provider, tenantId: string, sealed: string | undefined): Flow | undefined =>
+  unsealFlow(sealed, { key: provider.keys.flow, tenantId, now: provider.now() })

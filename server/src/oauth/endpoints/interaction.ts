@@ -1,0 +1,47 @@
+import type { EventMaker } from '../../events/events.ts'
+import type { Assets, Frame } from '../../pages/frame.ts'
+import { parseParameters } from '../core/params.ts'
+import type { Flow } from '../flow.ts'
+import type { Provider } from '../provider.ts'
+import { type Journey, openFlow } from './advance.ts'
+import { frameOf } from './page-reply.ts'
+import { expiredFlow, problemReply } from './step-reply.ts'
+import { type Visitor, visit } from './visitor.ts'
+
+type Raw = { readonly query: string; readonly form: string | undefined }
+type Request = {
+  readonly tenantId: string
+  readonly body: Raw
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly events: EventMaker
+  readonly origin: { readonly requestId?: string | undefined }
+}
+
+/** A request to a page of a flow: who asks, which flow, and the fields of the form. */
+export type Interaction = {
+  readonly frame: Frame
+  readonly visitor: Visitor
+  readonly flow: Flow
+  readonly sealed: string
+  readonly fields: ReadonlyMap<string, string>
+  readonly journey: Journey
+  readonly requestId: string | undefined
+}
+
+/** Opens the flow of a page; a flow that is none is answered with the page that says so. */
+export const openInteraction = async (provider: Provider, assets: Assets, { tenantId, body, headers, events, origin }: Request) => {
+  const { requestId } = origin
+  const fields = parseParameters(body.form ?? body.query).values
+  const sealed = fields.get('flow') ?? parseParameters(body.query).values.get('flow')
+  const flow = openFlow(provider, tenantId, sealed)
+  if (flow === undefined || sealed === undefined)
+    return {
+      kind: 'answered' as const,
+      reply: problemReply(expiredFlow, { frame: frameOf(assets, [], headers['accept-language']), requestId }),
+    }
+  const visitor = await visit(provider, tenantId, headers)
+  const locales = new Map(flow.parameters).get('ui_locales')?.split(' ') ?? []
+  const frame = frameOf(assets, locales, headers['accept-language'])
+  const journey: Journey = { tenantId, flow, visitor, events, requestId }
+  return { kind: 'open' as const, interaction: { frame, visitor, flow, sealed, fields, journey, requestId } satisfies Interaction }
+}

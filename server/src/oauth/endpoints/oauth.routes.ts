@@ -1,0 +1,60 @@
+import type { AnyRoute } from '../../http/route.ts'
+import type { SignIn, SignUp } from '../../login/login.ts'
+import type { Assets } from '../../pages/frame.ts'
+import type { Failpoint } from '../../platform/failpoint.ts'
+import type { Provider } from '../provider.ts'
+import { authorizeRoutes } from './authorize.routes.ts'
+import { consentRoutes } from './consent.routes.ts'
+import { deviceRoutes } from './device.routes.ts'
+import { deviceAuthorizationRoutes } from './device-authorization.routes.ts'
+import { discoveryRoutes } from './discovery.routes.ts'
+import { introspectRoutes } from './introspect.routes.ts'
+import { type EndSession, logoutRoutes } from './logout.routes.ts'
+import { parRoutes } from './par.routes.ts'
+import { type RegisterDeps, registerRoutes } from './register.routes.ts'
+import { revokeRoutes } from './revoke.routes.ts'
+import { selectAccountRoutes } from './select-account.routes.ts'
+import { signInRoutes } from './sign-in.routes.ts'
+import { signUpRoutes } from './sign-up.routes.ts'
+import { tokenRoutes } from './token.routes.ts'
+import { userinfoRoutes } from './userinfo.routes.ts'
+
+export type OAuthRouteDeps = {
+  readonly provider: Provider
+  readonly assets: Assets
+  readonly signIn: SignIn
+  readonly signUp: SignUp
+  readonly endSession: EndSession
+  /** Tells this process and its siblings at once. */
+  readonly announceEnd: (sessionId: string) => void
+  readonly failpoint: Failpoint
+  readonly register: Pick<RegisterDeps, 'registration' | 'forgetClients' | 'limits'>
+}
+
+/** Every endpoint of the provider and the pages of its flows. */
+export const oauthRoutes = ({
+  provider,
+  assets,
+  signIn,
+  signUp,
+  endSession,
+  announceEnd,
+  failpoint,
+  register,
+}: OAuthRouteDeps): readonly AnyRoute[] => [
+  ...discoveryRoutes(provider.issuer),
+  ...authorizeRoutes(provider, assets),
+  ...parRoutes(provider),
+  ...tokenRoutes(provider, failpoint),
+  ...introspectRoutes(provider),
+  ...revokeRoutes(provider),
+  ...userinfoRoutes(provider),
+  ...registerRoutes({ ...register, issuer: provider.issuer }),
+  ...deviceAuthorizationRoutes(provider),
+  ...logoutRoutes(provider, assets, { endSession, announceEnd }),
+  ...signInRoutes(provider, assets, signIn),
+  ...signUpRoutes(provider, assets, { signIn, signUp }),
+  ...selectAccountRoutes(provider, assets),
+  ...consentRoutes(provider, assets),
+  ...deviceRoutes(provider, assets),
+]

@@ -1,0 +1,119 @@
+import { Type } from 'typebox'
+import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { SignIn, SignUp } from '../../login/login.ts'
+import type { Assets } from '../../pages/frame.ts'
+import { signUpPage } from '../../pages/sign-up-page.ts'
+import type { Provider } from '../provider.ts'
+import { isRead, reread } from './advance.ts'
+import { type Interaction, openInteraction } from './interaction.ts'
+import { cardOf, pageReply } from './page-reply.ts'
+import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { cancel, enter, goOnAs } from './sign-in.routes.ts'
+import { stepReply } from './step-reply.ts'
+import { formToken, isOwnForm } from './visitor.ts'
+
+const path = '/interaction/sign-up'
+
+type Problems = { readonly username?: string; readonly email?: string; readonly password?: string; readonly form?: string }
+
+const purposeOf = (sealed: string) => ({ purpose: 'sign-up', flow: sealed })
+
+const draw = async (
+  provider: Provider,
+  interaction: Interaction,
+  { status, problems }: { status: 200 | 403 | 422; problems: Problems },
+) => {
+  const { frame, visitor, fields, sealed, journey, requestId } = interaction
+  const read = await reread(provider, journey)
+  if (!isRead(read)) return stepReply(read, 303, { frame, requestId })
+  const body = signUpPage({
+    ...frame,
+    client: cardOf(read.client),
+    action: path,
+    hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
+    values: { username: fields.get('username'), email: fields.get('email') },
+    problems,
+    signInUrl: `/interaction/sign-in?flow=${sealed}&as=other`,
+  })
+  return pageReply(status, body, { cookies: visitor.cookies })
+}
+
+export type SignUpDeps = { readonly signUp: SignUp; readonly signIn: SignIn }
+type Submission = {
+  readonly deps: SignUpDeps
+  readonly isOwn: boolean
+  readonly origin: { readonly ip: string; readonly userAgent?: string | undefined }
+}
+
+const takenWords = {
+  username: 'That user name is taken. Choose another one.',
+  email: 'An account with that address exists. Sign in instead.',
+}
+
+const submit = async (provider: Provider, interaction: Interaction, { deps, isOwn, origin }: Submission) => {
+  const { fields, journey } = interaction
+  const refuse = (problems: Problems, status: 403 | 422 = 422) => draw(provider, interaction, { status, problems })
+  if (!isOwn) return refuse({ form: 'This page had expired. Please send it again.' }, 403)
+  if (fields.get('action') === 'cancel') return cancel(provider, interaction)
+  const input = { username: fields.get('username') ?? '', email: fields.get('email') ?? '', password: fields.get('password') ?? '' }
+  const outcome = await deps.signUp({ tenantId: journey.tenantId, input, events: journey.events })
+  if (outcome.kind === 'taken') return refuse({ [outcome.which]: takenWords[outcome.which] })
+  if (outcome.kind === 'invalid') return refuse(Object.fromEntries(outcome.problems.map(({ field, sentence }) => [field, sentence])))
+  const entered = await enter(provider, interaction, {
+    deps: { signIn: deps.signIn, ip: origin.ip, userAgent: origin.userAgent },
+    credentials: { name: input.username, password: input.password },
+  })
+  return entered.kind === 'signed-in'
+    ? goOnAs(provider, interaction, entered)
+    : refuse({ form: 'The account was made, but signing in did not work. Sign in now.' })
+}
+
+const shared = {
+  path,
+  tag: 'pages',
+  auth: browserAuth('whoever registers has no account yet'),
+  isCredential: true,
+  cors: 'never',
+  failure: 'page',
+  responses: pageResponses,
+} as const
+
+const SignUpForm = Type.Object({
+  flow: Type.String(),
+  form_token: Type.String(),
+  username: Type.String(),
+  email: Type.String(),
+  password: Type.String(),
+})
+
+/** The page that makes an account (prompt=create). */
+export const signUpRoutes = (provider: Provider, assets: Assets, deps: SignUpDeps): readonly AnyRoute[] => [
+  route({
+    ...shared,
+    method: 'GET',
+    summary: 'The page that makes an account',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'reads only' },
+    request: { raw: FlowQuery },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      return opened.kind === 'answered' ? opened.reply : draw(provider, opened.interaction, { status: 200, problems: {} })
+    },
+  }),
+  route({
+    ...shared,
+    method: 'POST',
+    summary: 'Make an account on the page',
+    limit: { by: 'address', max: provider.limits.register, seconds: 60 },
+    audit: { event: 'user.registered' },
+    request: { raw: SignUpForm },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      if (opened.kind === 'answered') return opened.reply
+      const { interaction } = opened
+      const token = interaction.fields.get('form_token')
+      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
+      return submit(provider, interaction, { deps, isOwn, origin: context.origin })
+    },
+  }),
+]

@@ -1,0 +1,154 @@
+import type { ApiResource, Client } from '../clients/clients.ts'
+import { type Algorithm, type KeyRing, signJwt } from '../keys/keys.ts'
+import { newId } from '../platform/ids.ts'
+import { printOpaqueToken } from './access-tokens.ts'
+import type { ClaimsOfPlace } from './core/authorize/claims-parameter.ts'
+import { OAuthError } from './core/errors.ts'
+import type { Issue } from './core/grants/grant.ts'
+import type { GrantFacts } from './core/ports.ts'
+import { accessTokenClaims } from './core/tokens/access-token.ts'
+import { type ClaimMapping, selectClaims } from './core/tokens/claims.ts'
+import { idTokenClaims } from './core/tokens/id-token.ts'
+import { halfHash } from './half-hash.ts'
+import { subjectOf } from './subject.ts'
+
+/** The answer of the token endpoint (RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3). */
+export type TokenResponse = {
+  readonly access_token: string
+  readonly token_type: 'Bearer'
+  readonly expires_in: number
+  readonly scope: string
+  readonly refresh_token?: string
+  readonly id_token?: string
+}
+
+export type IssuerDeps = {
+  readonly issuer: string
+  readonly ring: KeyRing
+  readonly opaqueKey: Uint8Array
+  readonly subjectKey: Uint8Array
+  readonly accessTokenTtlSeconds: number
+  readonly idTokenTtlSeconds: number
+  readonly nowSeconds: () => number
+  readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
+  readonly findPerson: (tenantId: string, userId: string) => Promise<Readonly<Record<string, unknown>> | undefined>
+  readonly mappings: (tenantId: string) => Promise<readonly ClaimMapping[]>
+}
+
+type Shape = { readonly ttlSeconds: number; readonly algorithm: Algorithm; readonly isOpaque: boolean }
+
+/** How tokens for these APIs are made; one token cannot be of two kinds. */
+const shapeOf = (resources: readonly ApiResource[], fallbackTtl: number): Shape => {
+  const [first] = resources
+  if (first === undefined) return { ttlSeconds: fallbackTtl, algorithm: 'ES256', isOpaque: false }
+  const isMixed = resources.some((one) => one.tokenFormat !== first.tokenFormat || one.signingAlgorithm !== first.signingAlgorithm)
+  if (isMixed) throw new OAuthError('invalid_target', 'These APIs take tokens of different kinds. Ask for one token for each.')
+  const ttls = resources.map(({ accessTokenTtlSeconds }) => accessTokenTtlSeconds ?? fallbackTtl)
+  return { ttlSeconds: Math.min(...ttls), algorithm: first.signingAlgorithm, isOpaque: first.tokenFormat === 'opaque' }
+}
+
+const loadResources = async (deps: IssuerDeps, tenantId: string, identifiers: readonly string[]): Promise<readonly ApiResource[]> => {
+  if (identifiers.length === 0) return []
+  const found = await Promise.all(identifiers.map((one) => deps.findResource(tenantId, one)))
+  return found.map((one) => {
+    if (one === undefined) throw new OAuthError('invalid_target', 'One of the APIs is not registered any more.')
+    return one
+  })
+}
+
+/** The APIs of a request; without one, and for the user info endpoint, the issuer itself is the audience (RFC 9068 section 3). */
+const audienceOf = (issuer: string, { resources, scope }: Pick<Issue, 'resources' | 'scope'>): readonly string[] =>
+  resources.length === 0 ? [issuer] : [...resources, ...(scope.includes('openid') ? [issuer] : [])]
+
+export type AccessToken = { readonly token: string; readonly ttlSeconds: number }
+export type TokenIssuer = {
+  readonly accessToken: (tenantId: string, client: Client, issue: Pick<Issue, 'grant' | 'scope' | 'resources'>) => Promise<AccessToken>
+  readonly idToken: (tenantId: string, client: Client, input: IdTokenRequest) => Promise<string>
+  readonly respond: (tenantId: string, client: Client, issue: Issue) => Promise<TokenResponse>
+}
+export type IdTokenRequest = {
+  readonly grant: GrantFacts
+  readonly nonce: string | undefined
+  readonly accessToken?: string | undefined
+  readonly code?: string | undefined
+  /** Scopes whose claims go into the ID token, where no access token will fetch them (OpenID Connect Core section 5.4). */
+  readonly claimScopes: readonly string[]
+}
+
+const personalClaims = async (deps: IssuerDeps, tenantId: string, request: IdTokenRequest): Promise<Readonly<Record<string, unknown>>> => {
+  const requested: ClaimsOfPlace = request.grant.claims?.idToken ?? {}
+  if (request.claimScopes.length === 0 && Object.keys(requested).length === 0) return {}
+  const person = await deps.findPerson(tenantId, request.grant.userId)
+  return selectClaims(person ?? {}, { scope: request.claimScopes, requested, mappings: await deps.mappings(tenantId) })
+}
+
+const makeIdToken = async (deps: IssuerDeps, tenantId: string, { client, request }: { client: Client; request: IdTokenRequest }) => {
+  const { grant, nonce, accessToken, code } = request
+  const signer = deps.ring.signer(client.idTokenSignedResponseAlg)
+  const claims = idTokenClaims({
+    issuer: deps.issuer,
+    sub: subjectOf(deps.subjectKey, client, grant.userId),
+    clientId: client.id,
+    now: deps.nowSeconds(),
+    ttlSeconds: deps.idTokenTtlSeconds,
+    nonce,
+    authTime: grant.authTime,
+    acr: grant.acr,
+    amr: grant.amr,
+    sid: grant.sessionId,
+    accessToken,
+    code,
+    claims: await personalClaims(deps, tenantId, request),
+    halfHash: halfHash(client.idTokenSignedResponseAlg),
+  })
+  return signJwt(signer, { typ: 'JWT' }, claims)
+}
+
+const makeAccessToken = async (
+  deps: IssuerDeps,
+  tenantId: string,
+  { client, issue }: { client: Client; issue: Pick<Issue, 'grant' | 'scope' | 'resources'> },
+): Promise<AccessToken> => {
+  const { ttlSeconds, algorithm, isOpaque } = shapeOf(await loadResources(deps, tenantId, issue.resources), deps.accessTokenTtlSeconds)
+  const claims = accessTokenClaims({
+    issuer: deps.issuer,
+    sub: issue.grant === undefined ? client.id : subjectOf(deps.subjectKey, client, issue.grant.userId),
+    clientId: client.id,
+    audience: audienceOf(deps.issuer, issue),
+    now: deps.nowSeconds(),
+    ttlSeconds,
+    jti: newId(),
+    scope: issue.scope,
+    sid: issue.grant?.sessionId,
+    grantId: issue.grant?.grantId,
+    claims: {},
+  })
+  const token = isOpaque
+    ? printOpaqueToken(deps.opaqueKey, deps.issuer, claims)
+    : signJwt(deps.ring.signer(algorithm), { typ: 'at+jwt' }, claims)
+  return { token, ttlSeconds }
+}
+
+/** Makes the tokens of one issuer. */
+export const createTokenIssuer = (deps: IssuerDeps): TokenIssuer => {
+  const accessToken: TokenIssuer['accessToken'] = (tenantId, client, issue) => makeAccessToken(deps, tenantId, { client, issue })
+  const idToken: TokenIssuer['idToken'] = (tenantId, client, request) => makeIdToken(deps, tenantId, { client, request })
+  return {
+    accessToken,
+    idToken,
+    respond: async (tenantId, client, issue) => {
+      const { token, ttlSeconds } = await accessToken(tenantId, client, issue)
+      const { grant, nonce, refreshToken } = issue
+      const isIdentified = grant !== undefined && issue.hasIdToken
+      const id_token = isIdentified ? await idToken(tenantId, client, { grant, nonce, accessToken: token, claimScopes: [] }) : undefined
+      return {
+        access_token: token,
+        token_type: 'Bearer',
+        expires_in: ttlSeconds,
+        scope: issue.scope.join(' '),
+        ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+        ...(id_token === undefined ? {} : { id_token }),
+      }
+    },
+  }
+}

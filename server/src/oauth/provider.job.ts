@@ -1,0 +1,223 @@
+import type { ApiResource, Client } from '../clients/clients.ts'
+import type { Config } from '../config/config.ts'
+import type { Database } from '../db/database.ts'
+import type { Upkeep } from '../jobs/jobs.ts'
+import type { KeyRing } from '../keys/keys.ts'
+import { epochSeconds, systemClock } from '../platform/clock.ts'
+import { cookieJar } from '../platform/cookies.ts'
+import { createGuardedFetch, type GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
+import { createChangeFeed, type SessionView } from '../sessions/sessions.ts'
+import type { SettingCache } from '../settings/settings.ts'
+import { createAccessTokenReader } from './access-tokens.ts'
+import { clientAuthentication, clientKeys } from './client-authentication.ts'
+import type { ClaimMapping } from './core/tokens/claims.ts'
+import { createGrantViews } from './grant-views.ts'
+import { readIdTokenHint } from './id-token-hint.ts'
+import { createTokenIssuer } from './issue.ts'
+import { startLogoutDeliveries } from './logout.job.ts'
+import type { Provider } from './provider.ts'
+import { createRemoteKeys } from './remote-keys/remote-keys.ts'
+import { requestObjects } from './request-objects.ts'
+import { assertionStore } from './store/assertions.store.ts'
+import { authorizationStore } from './store/authorizations.store.ts'
+import { deviceCodeStore } from './store/device-codes.store.ts'
+import { grantViewStore } from './store/grant-views.store.ts'
+import { type GrantTimes, grantStore } from './store/grants.store.ts'
+import { pushedRequestStore } from './store/pushed-requests.store.ts'
+import { sessionClientStore } from './store/session-clients.store.ts'
+import { removeExpired } from './store/upkeep.store.ts'
+
+/** What the provider needs of the rest of the platform. */
+export type ProviderDeps = {
+  readonly config: Config
+  readonly db: Database
+  readonly tenantId: string
+  readonly keys: { readonly ring: KeyRing; readonly version: () => number }
+  readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
+  readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
+  readonly settings: Pick<SettingCache, 'get'>
+  readonly findSessions: Provider['findSessions']
+  readonly sessionView: (tenantId: string, sessionId: string) => Promise<SessionView | undefined>
+  readonly log: { readonly [level in 'warn' | 'info']: (fields: Record<string, unknown>, message: string) => void }
+}
+
+export type OpenedProvider = {
+  readonly provider: Provider
+  readonly fetch: GuardedFetch
+  /** Forgets what is in memory of grants and the people behind them. */
+  readonly forget: () => void
+  readonly stop: () => void
+}
+
+const nowSeconds = (): number => epochSeconds(systemClock)
+const day = 86_400
+const codeTtlSeconds = 60
+const idTokenTtlSeconds = 600
+
+const timesOf = (config: Config): GrantTimes => ({
+  offlineTtlSeconds: config.refreshTokenTtl,
+  sessionTtlSeconds: config.sessionTtl,
+  idleTtlSeconds: config.refreshTokenIdleTtl,
+  leewaySeconds: config.refreshTokenLeeway,
+})
+
+const storesOf = ({ db, config }: ProviderDeps) => {
+  const times = timesOf(config)
+  return {
+    grants: grantStore(db, times),
+    views: grantViewStore(db),
+    pushed: pushedRequestStore(db),
+    devices: deviceCodeStore(db, times),
+    sessionClients: sessionClientStore(db),
+    authorizations: authorizationStore(db, { codeTtlSeconds, firstTtlSeconds: day, sessionIdleTtlSeconds: config.sessionIdleTtl }),
+  }
+}
+type Stores = ReturnType<typeof storesOf>
+
+/** Live grants in memory, kept true by a look each second at what other nodes revoked. */
+const watchGrants = async ({ tenantId, sessionView, log }: ProviderDeps, { views: store }: Stores) => {
+  const feed = createChangeFeed({
+    read: (seconds) => store.readFeed(tenantId, seconds),
+    onSessionEnded: (id) => views.end(id),
+    onVersion: () => undefined,
+    now: () => performance.now(),
+    onError: (err) => log.warn({ err }, 'revocations of other nodes could not be read'),
+  })
+  const views = createGrantViews({
+    load: store.view,
+    isInformed: feed.isInformed,
+    isSessionLive: async (tenant, sessionId) => (await sessionView(tenant, sessionId)) !== undefined,
+  })
+  for (const jti of await store.liveRevocations(tenantId)) views.end(jti)
+  await feed.poll()
+  return { views, stop: feed.stop }
+}
+
+/** The tenant's own claims, an operator's setting. */
+const mappingsOf =
+  ({ settings }: ProviderDeps) =>
+  async (tenantId: string): Promise<readonly ClaimMapping[]> =>
+    (await settings.get<readonly ClaimMapping[]>(tenantId, 'claims')) ?? []
+
+const issuerOf = (deps: ProviderDeps, stores: Stores) =>
+  createTokenIssuer({
+    issuer: deps.config.publicUrl,
+    ring: deps.keys.ring,
+    opaqueKey: deps.config.key('opaque-tokens'),
+    subjectKey: deps.config.key('pairwise-subjects'),
+    accessTokenTtlSeconds: deps.config.accessTokenTtl,
+    idTokenTtlSeconds,
+    nowSeconds,
+    findResource: deps.findResource,
+    findPerson: stores.views.person,
+    mappings: mappingsOf(deps),
+  })
+
+const offeredOf = (deps: ProviderDeps) => async (tenantId: string, resources: readonly string[]) => {
+  const found = await Promise.all(resources.map((one) => deps.findResource(tenantId, one)))
+  const mappings = await mappingsOf(deps)(tenantId)
+  return {
+    resourceScopes: found.flatMap((one) => one?.scopes ?? []),
+    customScopes: mappings.map(({ scope }) => scope),
+    isResource: (identifier: string) => found.some((one) => one?.identifier === identifier),
+  }
+}
+
+const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['tokens']): Provider['authorization'] => ({
+  issuer: deps.config.publicUrl,
+  subjectKey: deps.config.key('pairwise-subjects'),
+  findClient: deps.findClient,
+  offered: offeredOf(deps),
+  readIdTokenHint: (token, clientId) => {
+    const hint = readIdTokenHint(deps.keys.ring, deps.config.publicUrl, token)
+    return hint?.clientId === clientId ? hint.sub : undefined
+  },
+  store: stores.authorizations,
+  tokens,
+  nowSeconds,
+})
+
+/** The rows that can no longer be presented go. */
+export const providerUpkeep: Upkeep = { task: 'oauth.removal', everySeconds: 600, run: removeExpired }
+
+const limitsOf = (config: Config): Provider['limits'] => ({
+  pages: config.limitRequests,
+  tokens: config.limitRequests,
+  signIn: config.limitSignIn,
+  register: config.limitRegister,
+  userCodes: config.limitUserCodes,
+})
+
+const proofsOf = (deps: ProviderDeps, fetch: GuardedFetch): Pick<Provider, 'authenticate' | 'openRequest'> => {
+  const { config, db, findClient } = deps
+  const remote = createRemoteKeys({
+    fetchText: async (url) => {
+      const { status, text } = await fetch(url, { accept: 'application/jwk-set+json, application/json' })
+      if (status !== 200) throw new Error(`The keys' address answered ${status}.`)
+      return text
+    },
+    now: systemClock,
+  })
+  const [issuer, keysOf] = [config.publicUrl, clientKeys(remote)]
+  const sealingKey = config.key('client-secrets')
+  return {
+    authenticate: clientAuthentication({ issuer, findClient, assertions: assertionStore(db), keysOf, sealingKey, nowSeconds }),
+    openRequest: requestObjects({ issuer, fetch, keysOf, nowSeconds }),
+  }
+}
+
+const deliverLogouts = ({ config, keys, findClient, log }: ProviderDeps, stores: Stores, fetch: GuardedFetch) =>
+  startLogoutDeliveries({
+    issuer: config.publicUrl,
+    ring: keys.ring,
+    subjectKey: config.key('pairwise-subjects'),
+    store: stores.sessionClients,
+    findClient,
+    fetch,
+    nowSeconds,
+    onFailure: ({ clientId, attempts }, reason) => log.warn({ clientId, attempts, reason }, 'a logout token was not delivered'),
+    onError: (err) => log.warn({ err }, 'logout tokens could not be delivered'),
+  })
+
+/** Puts the provider together and starts what runs beside its requests. */
+export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
+  const { config, keys, log, findClient } = deps
+  const stores = storesOf(deps)
+  const fetch = createGuardedFetch({ allow: config.outboundAllow })
+  const watch = await watchGrants(deps, stores)
+  const tokens = issuerOf(deps, stores)
+  const issuer = config.publicUrl
+  const provider: Provider = {
+    ...proofsOf(deps, fetch),
+    ...{ issuer, tokens, stores, ring: keys.ring, views: watch.views, now: systemClock, nowSeconds, limits: limitsOf(config) },
+    jar: cookieJar(issuer.startsWith('https:')),
+    keys: {
+      flow: config.key('authorization-flows'),
+      form: config.key('form-tokens'),
+      refresh: config.key('oauth-refresh-tokens'),
+      subject: config.key('pairwise-subjects'),
+    },
+    authorization: authorizationOf(deps, stores, tokens),
+    reader: createAccessTokenReader({
+      ring: keys.ring,
+      keyVersion: keys.version,
+      opaqueKey: config.key('opaque-tokens'),
+      issuer,
+      nowSeconds,
+    }),
+    findClient,
+    findResource: deps.findResource,
+    mappings: mappingsOf(deps),
+    findSessions: deps.findSessions,
+    sessionView: deps.sessionView,
+    sessionTtlSeconds: config.sessionTtl,
+    explain: (requestId, { error, rule, clientId }) =>
+      error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
+  }
+  const deliveries = deliverLogouts(deps, stores, fetch)
+  const stop = (): void => {
+    watch.stop()
+    deliveries.stop()
+  }
+  return { provider, fetch, forget: watch.views.clear, stop }
+}

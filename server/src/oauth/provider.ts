@@ -1,0 +1,74 @@
+import type { ApiResource, Client } from '../clients/clients.ts'
+import type { KeyRing } from '../keys/keys.ts'
+import type { CookieJar } from '../platform/cookies.ts'
+import type { FoundSession, SessionView } from '../sessions/sessions.ts'
+import type { AccessTokenReader } from './access-tokens.ts'
+import type { AuthorizationDeps } from './authorization.ts'
+import type { OAuthError } from './core/errors.ts'
+import type { ClaimMapping } from './core/tokens/claims.ts'
+import type { GrantViews } from './grant-views.ts'
+import type { TokenIssuer } from './issue.ts'
+import type { DeviceCodeStore } from './store/device-codes.store.ts'
+import type { GrantViewStore } from './store/grant-views.store.ts'
+import type { GrantStore } from './store/grants.store.ts'
+import type { PushedRequestStore } from './store/pushed-requests.store.ts'
+import type { SessionClientStore } from './store/session-clients.store.ts'
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** The request object behind `request` or `request_uri` as parameters, or the error that it deserves (RFC 9101 section 6). */
+export type OpenedRequest =
+  | {
+      readonly kind: 'opened'
+      readonly parameters: ReadonlyMap<string, string>
+      readonly resources: readonly string[]
+      readonly isSigned: boolean
+    }
+  | { readonly kind: 'refused'; readonly error: OAuthError }
+
+/** The keys of one purpose each, derived from the installation's secret. */
+export type ProviderKeys = {
+  readonly flow: Uint8Array
+  readonly form: Uint8Array
+  readonly refresh: Uint8Array
+  readonly subject: Uint8Array
+}
+
+/** Everything that the endpoints of the provider share. */
+export type Provider = {
+  readonly issuer: string
+  readonly jar: CookieJar
+  readonly keys: ProviderKeys
+  readonly ring: KeyRing
+  readonly authorization: AuthorizationDeps
+  readonly tokens: TokenIssuer
+  readonly reader: AccessTokenReader
+  readonly views: GrantViews
+  readonly findClient: (tenantId: string, clientId: string) => Promise<Client | undefined>
+  readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
+  readonly mappings: (tenantId: string) => Promise<readonly ClaimMapping[]>
+  /** The client that the request proves to come from; throws `OAuthError` invalid_client or invalid_request. */
+  readonly authenticate: (tenantId: string, request: { headers: Headers; parameters: ReadonlyMap<string, string> }) => Promise<Client>
+  readonly openRequest: (tenantId: string, client: Client, given: { jwt?: string; uri?: string }) => Promise<OpenedRequest>
+  readonly findSessions: (tenantId: string, ids: readonly string[]) => Promise<readonly FoundSession[]>
+  readonly sessionView: (tenantId: string, sessionId: string) => Promise<SessionView | undefined>
+  readonly stores: {
+    readonly grants: GrantStore
+    readonly views: GrantViewStore
+    readonly pushed: PushedRequestStore
+    readonly devices: DeviceCodeStore
+    readonly sessionClients: SessionClientStore
+  }
+  readonly sessionTtlSeconds: number
+  readonly now: () => number
+  readonly nowSeconds: () => number
+  /** One sentence for the developer: which rule refused a request. Never a secret. */
+  readonly explain: (requestId: string | undefined, refusal: { error: string; rule: string; clientId: string | undefined }) => void
+  readonly limits: {
+    readonly pages: number
+    readonly tokens: number
+    readonly signIn: number
+    readonly register: number
+    readonly userCodes: number
+  }
+}

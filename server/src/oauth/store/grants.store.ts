@@ -1,0 +1,207 @@
+import { prepared, type Sql } from '../../db/database.ts'
+import { type EventRow, insertEvents } from '../../events/events.ts'
+import type { ClaimsRequest } from '../core/authorize/claims-parameter.ts'
+import type { CodeBinding, GrantFacts } from '../core/ports.ts'
+
+type GrantRow = {
+  id: string
+  client_id: string
+  user_id: string
+  session_id: string | null
+  is_offline: boolean
+  scope: string
+  resources: string[]
+  claims: ClaimsRequest | null
+  auth_time: Date
+  acr: string | null
+  amr: string[]
+}
+
+const facts = (row: GrantRow): GrantFacts => ({
+  grantId: row.id,
+  userId: row.user_id,
+  clientId: row.client_id,
+  sessionId: row.session_id ?? undefined,
+  isOffline: row.is_offline,
+  scope: row.scope === '' ? [] : row.scope.split(' '),
+  resources: row.resources,
+  claims: row.claims ?? undefined,
+  authTime: Math.floor(row.auth_time.getTime() / 1000),
+  acr: row.acr ?? undefined,
+  amr: row.amr,
+})
+
+const columns = 'g.id, g.client_id, g.user_id, g.session_id, g.is_offline, g.scope, g.resources, g.claims, g.auth_time, g.acr, g.amr'
+
+// A grant lives with its user, and with its session unless it is an offline one.
+const isLive = `u.status = 'active' and (g.is_offline or (s.id is not null and s.ended_at is null))`
+const joins = `join users u on u.tenant_id = g.tenant_id and u.id = g.user_id
+      left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id`
+
+// An event of the grant in "found", made from a template.
+const eventOf = (parameter: string, condition: string): string =>
+  insertEvents(
+    `(select jsonb_build_array(${parameter}::jsonb || jsonb_build_object('user_id', user_id, 'session_id', session_id, 'client_id', client_id)) from found)`,
+    condition,
+  )
+
+type RedeemRow = GrantRow & { code: CodeBinding | null; was_spent: boolean; spent: boolean; killed: boolean }
+
+// One statement decides. A code that this snapshot shows unspent although nothing was spent had a parallel winner, or has expired: asked once more.
+const redeem = prepared<RedeemRow>(
+  'oauth.redeem-code',
+  `with found as materialized (
+      select ${columns}, g.code, g.code_spent_at is not null as was_spent, ${isLive} as is_live
+      from oauth_grants g ${joins}
+      where g.tenant_id = $1 and g.id = $2 and g.code_hash = $3 and g.client_id = $4),
+    spent as (
+      update oauth_grants g set code_spent_at = now(), code = null, rotated_at = now(),
+        expires_at = now() + make_interval(secs => case when g.is_offline then $5::float8 else $6::float8 end),
+        idle_expires_at = now() + make_interval(secs => least($7::float8, case when g.is_offline then $5::float8 else $6::float8 end))
+      from found f
+      where g.tenant_id = $1 and g.id = $2 and g.code_spent_at is null and g.code_expires_at > now() and g.revoked_at is null and f.is_live
+      returning g.id),
+    killed as (
+      update oauth_grants g set revoked_at = now(), revoke_reason = 'code-replay' from found f
+      where g.tenant_id = $1 and g.id = $2 and f.was_spent and g.revoked_at is null returning g.id),
+    noted as (${eventOf('$8', 'exists (select from spent)')}),
+    noted_kill as (${eventOf('$9', 'exists (select from killed)')})
+  select f.*, exists (select from spent) as spent, exists (select from killed) as killed from found f`,
+)
+
+export type GrantTimes = {
+  /** Longest life of an offline grant, of one bound to a session, and without a refresh; in seconds. */
+  readonly offlineTtlSeconds: number
+  readonly sessionTtlSeconds: number
+  readonly idleTtlSeconds: number
+  readonly leewaySeconds: number
+}
+
+export type RedeemInput = {
+  readonly grantId: string
+  readonly codeHash: Uint8Array
+  readonly clientId: string
+  readonly redeemedEvent: EventRow
+  readonly killedEvent: EventRow
+}
+
+export type Redemption =
+  | { readonly kind: 'redeemed'; readonly grant: GrantFacts; readonly binding: CodeBinding }
+  | { readonly kind: 'replayed'; readonly grantId: string; readonly isKilledNow: boolean }
+  | { readonly kind: 'unknown' }
+
+const redemption = (row: RedeemRow | undefined): Redemption => {
+  if (row === undefined) return { kind: 'unknown' }
+  if (row.spent && row.code !== null) return { kind: 'redeemed', grant: facts(row), binding: row.code }
+  return row.was_spent ? { kind: 'replayed', grantId: row.id, isKilledNow: row.killed } : { kind: 'unknown' }
+}
+
+const redeemCode = async (tenantId: string, sql: Sql, { input, times }: { input: RedeemInput; times: GrantTimes }): Promise<Redemption> => {
+  const { offlineTtlSeconds, sessionTtlSeconds, idleTtlSeconds } = times
+  const values = [
+    ...[tenantId, input.grantId, input.codeHash, input.clientId, offlineTtlSeconds, sessionTtlSeconds, idleTtlSeconds],
+    ...[JSON.stringify(input.redeemedEvent), JSON.stringify(input.killedEvent)],
+  ]
+  const [row] = await sql.run(redeem, values)
+  const first = redemption(row)
+  if (row === undefined || first.kind !== 'unknown') return first
+  return redemption((await sql.run(redeem, values))[0])
+}
+
+type RotateRow = GrantRow & {
+  counter: number
+  is_live: boolean
+  is_retry: boolean
+  next: number | null
+  killed: boolean
+}
+
+const rotate = prepared<RotateRow>(
+  'oauth.rotate-refresh-token',
+  `with found as materialized (
+      select ${columns}, g.counter, g.revoked_at is null and g.expires_at > now() and ${isLive} as is_live,
+        g.counter = $3::bigint + 1 and $5::float8 > 0 and g.rotated_at > now() - make_interval(secs => $5) as is_retry
+      from oauth_grants g ${joins}
+      where g.tenant_id = $1 and g.id = $2 and g.client_id = $4 and g.code_spent_at is not null),
+    rotated as (
+      update oauth_grants g set counter = g.counter + 1, rotated_at = now(), idle_expires_at = least(g.expires_at, now() + make_interval(secs => $6))
+      from found f
+      where g.tenant_id = $1 and g.id = $2 and g.counter = $3::bigint and g.revoked_at is null and g.idle_expires_at > now() and f.is_live
+      returning g.counter),
+    killed as (
+      update oauth_grants g set revoked_at = now(), revoke_reason = 'reuse' from found f
+      where g.tenant_id = $1 and g.id = $2 and g.revoked_at is null and f.counter > $3::bigint and not f.is_retry returning g.id),
+    noted as (${eventOf('$7', 'exists (select from killed)')})
+  select f.*, (select counter from rotated) as next, exists (select from killed) as killed from found f`,
+)
+
+export type RotateInput = { readonly grantId: string; readonly counter: number; readonly clientId: string; readonly killedEvent: EventRow }
+export type GrantRotation =
+  | { readonly kind: 'rotated'; readonly grant: GrantFacts; readonly counter: number }
+  | { readonly kind: 'reused'; readonly grantId: string }
+  | { readonly kind: 'refused' }
+
+const rotation = (row: RotateRow | undefined, presented: number): GrantRotation | 'ask-again' => {
+  if (row === undefined) return { kind: 'refused' }
+  if (row.killed) return { kind: 'reused', grantId: row.id }
+  if (row.next !== null) return { kind: 'rotated', grant: facts(row), counter: row.next }
+  if (!row.is_live) return { kind: 'refused' }
+  if (row.is_retry) return { kind: 'rotated', grant: facts(row), counter: row.counter }
+  return row.counter === presented ? 'ask-again' : { kind: 'refused' }
+}
+
+const rotateGrant = async (
+  tenantId: string,
+  sql: Sql,
+  { input, times }: { input: RotateInput; times: GrantTimes },
+): Promise<GrantRotation> => {
+  const { grantId, counter, clientId, killedEvent } = input
+  const values = [tenantId, grantId, counter, clientId, times.leewaySeconds, times.idleTtlSeconds, JSON.stringify(killedEvent)]
+  const first = rotation((await sql.run(rotate, values))[0], counter)
+  if (first !== 'ask-again') return first
+  const second = rotation((await sql.run(rotate, values))[0], counter)
+  return second === 'ask-again' ? { kind: 'refused' } : second
+}
+
+const revoke = prepared<{ id: string }>(
+  'oauth.revoke-grant',
+  `with found as (
+      update oauth_grants set revoked_at = now(), revoke_reason = $3 where tenant_id = $1 and id = $2 and client_id = $4 and revoked_at is null
+      returning id, user_id, session_id, client_id),
+    noted as (${eventOf('$5', 'exists (select from found)')})
+  select id from found`,
+)
+
+export type RevokeInput = { readonly grantId: string; readonly clientId: string; readonly reason: string; readonly event: EventRow }
+
+const state = prepared<{ client_id: string; scope: string; expires_at: Date }>(
+  'oauth.grant-state',
+  `select g.client_id, g.scope, least(g.expires_at, g.idle_expires_at) as expires_at from oauth_grants g ${joins}
+   where g.tenant_id = $1 and g.id = $2 and g.counter = $3 and g.code_spent_at is not null and g.revoked_at is null
+     and g.expires_at > now() and g.idle_expires_at > now() and ${isLive}`,
+)
+
+export type GrantState = { readonly clientId: string; readonly scope: string; readonly expiresAt: number }
+
+const grantState = async (
+  tenantId: string,
+  sql: Sql,
+  { grantId, counter }: { grantId: string; counter: number },
+): Promise<GrantState | undefined> => {
+  const [row] = await sql.run(state, [tenantId, grantId, counter])
+  return row && { clientId: row.client_id, scope: row.scope, expiresAt: Math.floor(row.expires_at.getTime() / 1000) }
+}
+
+/** The grants' port on a database: each verb is one statement that says who won. */
+export const grantStore = (sql: Sql, times: GrantTimes) => ({
+  redeemCode: (tenantId: string, input: RedeemInput) => redeemCode(tenantId, sql, { input, times }),
+  rotate: (tenantId: string, input: RotateInput) => rotateGrant(tenantId, sql, { input, times }),
+  /** The live grant whose refresh token with this counter is the present one; `expiresAt` in seconds. */
+  state: (tenantId: string, input: { grantId: string; counter: number }) => grantState(tenantId, sql, input),
+  /** False where nothing was left to revoke. */
+  revoke: async (tenantId: string, input: RevokeInput): Promise<boolean> =>
+    (await sql.run(revoke, [tenantId, input.grantId, input.reason, input.clientId, JSON.stringify(input.event)])).length > 0,
+})
+export type GrantStore = ReturnType<typeof grantStore>
+
+export { columns as grantColumns, facts as grantFacts, type GrantRow, isLive as isGrantLive, joins as grantJoins }

@@ -1,0 +1,43 @@
+import { type Html, html } from '../platform/html.ts'
+import { decision } from './decision.ts'
+import { form } from './form.ts'
+import type { Card, Frame, Target } from './frame.ts'
+import { layout } from './layout.ts'
+import { fill, languageOf, type Messages } from './messages.ts'
+import { notice } from './notice.ts'
+import { outsideName } from './outside-name.ts'
+import { type ScopeInWords, scopeList } from './scope-list.ts'
+
+export type ConsentModel = Frame &
+  Target & {
+    readonly client: Card
+    readonly account: string
+    readonly scopes: readonly ScopeInWords[]
+    readonly resources: readonly string[]
+    readonly isFirstUse: boolean
+  }
+
+const firstUse = ({ host }: Card, messages: Messages): Html =>
+  notice('careful', host === undefined ? messages.firstUse : fill(messages.firstUseAt, { host: outsideName(host) }))
+
+const resourceList = (resources: readonly string[], messages: Messages): Html => html`<section class="list">
+<h2>${messages.willReach}</h2>
+<ul class="resources">
+${resources.map((resource) => html`<li><code>${resource}</code></li>\n`)}</ul>
+</section>`
+
+/** Asks whether an application may do what it asks for. */
+export const consentPage = (model: ConsentModel): string => {
+  const { messages } = languageOf(model.lang)
+  const { client, account, scopes, resources, isFirstUse } = model
+  return layout(model, {
+    page: 'consent',
+    heading: messages.allowAccess,
+    client,
+    lead: fill(messages.wantsAccess, { client: outsideName(client.name), account: outsideName(account) }),
+    body: html`${isFirstUse && firstUse(client, messages)}
+${scopeList(scopes, messages)}
+${resources.length > 0 && resourceList(resources, messages)}
+${form(model, decision(messages))}`,
+  })
+}

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { accountChooserPage } from '../../src/pages/account-chooser-page.ts'
+import { consentPage } from '../../src/pages/consent-page.ts'
+import { deviceDonePage } from '../../src/pages/device-done-page.ts'
+import { devicePage } from '../../src/pages/device-page.ts'
+import { errorPage } from '../../src/pages/error-page.ts'
+import { signInPage } from '../../src/pages/sign-in-page.ts'
+import { signUpPage } from '../../src/pages/sign-up-page.ts'
+import { signedOutPage } from '../../src/pages/signed-out-page.ts'
+import { type ReadPage, readPage } from './read-page.ts'
+import { assets, pagesWith, plain } from './samples.ts'
+
+const pages = Object.entries(pagesWith(plain)).map(([name, page]) => ({ name, page, ...readPage(page) }))
+const frame = { lang: 'en', assets }
+const target = { action: '/do', hidden: {} }
+const card = { name: 'Acme Notes', host: 'notes.example.com' }
+
+const attributesOf = ({ elements }: Pick<ReadPage, 'elements'>, id: string): Record<string, string> =>
+  Object.fromEntries(elements.find(({ attributes }) => attributes.get('id') === id)?.attributes ?? [])
+
+describe('every page', () => {
+  for (const { name, page, elements } of pages) {
+    const named = (tag: string) => elements.filter((one) => one.name === tag)
+    test(`${name} names itself, and has one heading and at most one form, which posts`, () => {
+      assert.deepEqual(
+        named('body').map(({ attributes }) => Object.fromEntries(attributes)),
+        [{ 'data-page': name.split(',')[0] }],
+      )
+      assert.equal(named('h1').length, 1)
+      assert.ok(named('form').length <= 1)
+      for (const { attributes } of named('form')) assert.equal(attributes.get('method'), 'post')
+    })
+
+    test(`${name} holds no script or style of its own, so that a policy can forbid them`, () => {
+      assert.deepEqual([...page.matchAll(/<style|<script(?![^>]* src="\/assets\/[a-z-]+\.js")|<script[^>]*>(?!<\/script>)/g)], [])
+      const keys = elements.flatMap(({ attributes }) => [...attributes.keys()])
+      assert.deepEqual(
+        keys.filter((key) => key === 'style' || key.startsWith('on') || key === 'srcdoc'),
+        [],
+      )
+    })
+
+    test(`${name} labels every input, and every reference in it has its target`, () => {
+      const ids = elements.flatMap(({ attributes }) => attributes.get('id') ?? [])
+      assert.equal(new Set(ids).size, ids.length)
+      const references = ['for', 'aria-describedby', 'aria-labelledby'].flatMap((key) =>
+        elements.flatMap(({ attributes }) => attributes.get(key) ?? []),
+      )
+      for (const id of references) assert.ok(ids.includes(id), id)
+      const labelled = named('label').map(({ attributes }) => attributes.get('for'))
+      for (const { attributes } of named('input'))
+        assert.ok(
+          attributes.get('type') === 'hidden' || labelled.includes(attributes.get('id') ?? 'no id'),
+          `input ${attributes.get('name')}`,
+        )
+    })
+
+    test(`${name} tells no other site where it was opened from`, () => {
+      for (const { attributes } of [...named('img'), ...named('iframe')]) assert.equal(attributes.get('referrerpolicy'), 'no-referrer')
+      const leaving = named('a').filter(
+        ({ attributes }) => attributes.get('href')?.startsWith('https:') && attributes.get('id') !== 'retry',
+      )
+      for (const { attributes } of leaving) assert.equal(attributes.get('rel'), 'noopener noreferrer')
+      for (const { attributes } of named('img')) assert.equal(attributes.get('alt'), '')
+    })
+  }
+})
+
+const hooks: Record<
+  string,
+  { readonly heading: string; readonly inputs?: object; readonly buttons: Record<string, readonly [string, string]> }
+> = {
+  'sign-in': {
+    heading: 'Sign in',
+    inputs: { username: ['username', 'text', 'username webauthn'], password: ['password', 'password', 'current-password'] },
+    buttons: { 'login-submit': ['action', 'sign-in'], 'login-cancel': ['action', 'cancel'] },
+  },
+  'sign-up': {
+    heading: 'Create account',
+    inputs: {
+      username: ['username', 'text', 'username'],
+      email: ['email', 'email', 'email'],
+      password: ['password', 'password', 'new-password'],
+    },
+    buttons: { 'register-submit': ['action', 'sign-up'], 'login-cancel': ['action', 'cancel'] },
+  },
+  consent: { heading: 'Allow access', buttons: { 'consent-allow': ['decision', 'allow'], 'consent-deny': ['decision', 'deny'] } },
+  'select-account': {
+    heading: 'Choose an account',
+    buttons: { 'account-other': ['account', 'other'], 'login-cancel': ['account', 'cancel'] },
+  },
+  device: { heading: 'Connect a device', inputs: { 'user-code': ['user_code', 'text', 'off'] }, buttons: {} },
+  'device, confirm': {
+    heading: 'Connect a device',
+    buttons: { 'consent-allow': ['decision', 'allow'], 'consent-deny': ['decision', 'deny'] },
+  },
+  'device, connected': { heading: 'Device connected', buttons: {} },
+  'device, denied': { heading: 'Request denied', buttons: {} },
+  logout: { heading: 'Sign out', buttons: { 'logout-confirm': ['decision', 'logout'], 'logout-cancel': ['decision', 'stay'] } },
+  'signed-out': { heading: 'Signed out', buttons: {} },
+  'signed-out, still in': { heading: 'Still signed in', buttons: {} },
+}
+
+for (const [name, { heading, inputs = {}, buttons }] of Object.entries(hooks)) {
+  test(`the ${name} page carries the heading, the fields and the buttons that its endpoint waits for`, () => {
+    const read = pages.find((one) => one.name === name)
+    assert.ok(read)
+    assert.ok(read.page.includes(`<h1 id="heading">${heading}</h1>`))
+    for (const [id, expected] of Object.entries(inputs)) {
+      const { name: key, type, autocomplete } = attributesOf(read, id)
+      assert.deepEqual([key, type, autocomplete], expected)
+    }
+    for (const [id, expected] of Object.entries(buttons)) {
+      const { name: key, value, type } = attributesOf(read, id)
+      assert.deepEqual([key, value, type], [...expected, 'submit'])
+    }
+  })
+}
+
+test('a page is titled by its heading and the client', () => {
+  const page = signInPage({ ...frame, ...target, client: card })
+  assert.match(page, /<title>Sign in · Acme Notes<\/title>/)
+  assert.match(devicePage({ ...frame, ...target }), /<title>Connect a device<\/title>/)
+  assert.match(errorPage({ ...frame, code: 'unknown_client', description: 'No.' }), /<title>Request error<\/title>/)
+})
+
+describe('the Enter key and the first button', () => {
+  const firstButton = (page: string): string | undefined =>
+    readPage(page)
+      .elements.find(({ name }) => name === 'button')
+      ?.attributes.get('id')
+
+  test('sign in, never cancel', () => {
+    assert.equal(firstButton(signInPage({ ...frame, ...target })), 'login-submit')
+    assert.equal(firstButton(signUpPage({ ...frame, ...target, values: {}, problems: {}, signInUrl: '/sign-in' })), 'register-submit')
+  })
+
+  test('leaving asks for no field to be filled', () => {
+    for (const { name, elements } of pages)
+      for (const { attributes } of elements) if (attributes.get('id') === 'login-cancel') assert.ok(attributes.has('formnovalidate'), name)
+  })
+})
+
+test('a refused sign-in says why beside the password, and never which of the two was wrong', () => {
+  const page = signInPage({ ...frame, ...target, username: 'testuser', problem: 'incorrect' })
+  const read = readPage(page)
+  for (const id of ['username', 'password']) {
+    const { 'aria-invalid': isInvalid, 'aria-describedby': note } = attributesOf(read, id)
+    assert.deepEqual([isInvalid, note], ['true', 'password-note'])
+  }
+  assert.equal(attributesOf(read, 'password-note')['role'], 'alert')
+  assert.match(read.text, /Incorrect user name or password/)
+})
+
+test('a password is never printed back', () => {
+  for (const { name, elements } of pages)
+    for (const { attributes } of elements) if (attributes.get('type') === 'password') assert.ok(!attributes.has('value'), name)
+})
+
+test('a wait is told in words, and later where it is not known', () => {
+  const textOf = (retryAfterSeconds?: number): string =>
+    readPage(signInPage({ ...frame, ...target, problem: 'limited', retryAfterSeconds })).text
+  for (const [seconds, words] of [
+    [0, 'in 1 second.'],
+    [1.2, 'in 2 seconds.'],
+    [60, 'in 1 minute.'],
+    [61, 'in 2 minutes.'],
+    [7200, 'in 2 hours.'],
+  ] as const)
+    assert.ok(textOf(seconds).includes(words), words)
+  assert.ok(textOf().includes('Try again later.'))
+})
+
+test('a page without problems announces none, and has the same lines as one with them', () => {
+  const [calm, wrong] = [undefined, 'incorrect' as const].map((problem) =>
+    readPage(signInPage({ ...frame, ...target, username: 'a', problem })),
+  )
+  const notes = (read: ReadPage | undefined): number =>
+    read?.elements.filter(({ attributes }) => attributes.get('class')?.startsWith('note')).length ?? 0
+  assert.equal(notes(calm), 2)
+  assert.equal(notes(wrong), 2)
+  assert.ok(!calm?.elements.some(({ attributes }) => attributes.has('role') || attributes.has('aria-invalid')))
+})
+
+test('each account has its own button, which carries its id', () => {
+  const accounts = ['first', 'second'].map((id) => ({ id, name: `name of ${id}` }))
+  const { elements } = readPage(accountChooserPage({ ...frame, ...target, accounts }))
+  const values = elements.filter(({ attributes }) => attributes.get('name') === 'account').map(({ attributes }) => attributes.get('value'))
+  assert.deepEqual(values, ['first', 'second', 'other', 'cancel'])
+})
+
+test('the consent page shows the host at the first use and not later', () => {
+  const model = { ...frame, ...target, client: card, account: 'testuser', scopes: [], resources: [] }
+  assert.ok(readPage(consentPage({ ...model, isFirstUse: true })).text.includes('notes.example.com'))
+  assert.ok(!readPage(consentPage({ ...model, isFirstUse: false })).text.includes('notes.example.com'))
+  assert.ok(
+    readPage(consentPage({ ...model, client: { name: 'Acme Notes' }, isFirstUse: true })).text.includes('not used this application before'),
+  )
+})
+
+test('the application that asks is named with its logo, its policy and its terms', () => {
+  const url = 'https://notes.example.com'
+  const client = { ...card, logoUri: `${url}/logo.png`, clientUri: url, policyUri: `${url}/policy`, tosUri: `${url}/terms` }
+  const { elements, text } = readPage(signInPage({ ...frame, ...target, client }))
+  const values = (key: string) => elements.flatMap(({ attributes }) => attributes.get(key) ?? [])
+  for (const link of [client.clientUri, client.policyUri, client.tosUri]) assert.ok(values('href').includes(link), link)
+  assert.ok(values('src').includes(client.logoUri))
+  assert.ok(text.includes('to continue to Acme Notes'))
+})
+
+test('hidden fields travel with the form', () => {
+  const { elements } = readPage(devicePage({ ...frame, action: '/do', hidden: { flow: 'abc', form_token: 'xyz' } }))
+  const hidden = elements
+    .filter(({ attributes }) => attributes.get('type') === 'hidden')
+    .map(({ attributes }) => Object.fromEntries(attributes))
+  assert.deepEqual(
+    hidden.map(({ name, value }) => [name, value]),
+    [
+      ['flow', 'abc'],
+      ['form_token', 'xyz'],
+    ],
+  )
+})
+
+test('a denied device is not called connected', () => {
+  assert.ok(!readPage(deviceDonePage({ ...frame, isApproved: false, client: card })).text.includes('onnected'))
+})
+
+describe('after sign-out', () => {
+  const model = { ...frame, continueUrl: 'https://notes.example.com/bye?a=1&b="2"', isSignedOut: true }
+  const refreshOf = (page: string): string | undefined =>
+    readPage(page)
+      .elements.find(({ attributes }) => attributes.get('http-equiv') === 'refresh')
+      ?.attributes.get('content')
+
+  test('the browser goes on without script, later where frames are to be loaded', () => {
+    assert.equal(refreshOf(signedOutPage({ ...model, frames: [] })), `1; url=${model.continueUrl}`)
+    assert.equal(refreshOf(signedOutPage({ ...model, frames: ['https://notes.example.com/out'] })), `4; url=${model.continueUrl}`)
+  })
+
+  test('it stays where there is nowhere to go', () => {
+    const read = readPage(signedOutPage({ ...frame, frames: ['https://notes.example.com/out'], isSignedOut: true }))
+    assert.ok(
+      !read.elements.some(
+        ({ name, attributes }) => name === 'script' || attributes.has('http-equiv') || attributes.get('id') === 'continue',
+      ),
+    )
+  })
+
+  test('a frame can neither move this page nor open windows', () => {
+    const { elements } = readPage(signedOutPage({ ...model, frames: ['https://notes.example.com/out', 'javascript:alert(1)'] }))
+    const frames = elements.filter(({ name }) => name === 'iframe').map(({ attributes }) => Object.fromEntries(attributes))
+    assert.deepEqual(
+      frames.map(({ src, sandbox, hidden }) => ({ src, sandbox, hidden })),
+      [{ src: 'https://notes.example.com/out', sandbox: 'allow-scripts allow-same-origin', hidden: '' }],
+    )
+  })
+})

@@ -1,0 +1,86 @@
+import { accountChooserPage } from '../../src/pages/account-chooser-page.ts'
+import { consentPage } from '../../src/pages/consent-page.ts'
+import { deviceConfirmPage } from '../../src/pages/device-confirm-page.ts'
+import { deviceDonePage } from '../../src/pages/device-done-page.ts'
+import { devicePage } from '../../src/pages/device-page.ts'
+import { errorPage } from '../../src/pages/error-page.ts'
+import { formPostPage } from '../../src/pages/form-post-page.ts'
+import type { Card } from '../../src/pages/frame.ts'
+import { logoutPage } from '../../src/pages/logout-page.ts'
+import { signInPage } from '../../src/pages/sign-in-page.ts'
+import { signUpPage } from '../../src/pages/sign-up-page.ts'
+import { signedOutPage } from '../../src/pages/signed-out-page.ts'
+
+/** Values to be planted: `text` where a page shows words, `url` where it leads to an application, `ownUrl` where it leads to this server. */
+export type Plant = {
+  readonly text: string
+  readonly url: string
+  readonly ownUrl: string
+  readonly redirectUri: string
+  readonly lang?: string
+}
+
+export const plain: Plant = {
+  text: 'word',
+  url: 'https://notes.example.com/',
+  ownUrl: '/path?flow=abc',
+  redirectUri: 'https://notes.example.com/callback',
+}
+
+export const assets = {
+  stylesheet: '/assets/pages.css',
+  icon: '/assets/icon.svg',
+  formPost: '/assets/form-post.js',
+  logoutFrames: '/assets/logout-frames.js',
+}
+
+const clientOf = ({ text, url }: Plant): Card => ({ name: text, logoUri: url, clientUri: url, policyUri: url, tosUri: url, host: text })
+
+const partsOf = (plant: Plant) => ({
+  frame: { lang: plant.lang ?? 'en', assets },
+  client: clientOf(plant),
+  target: { action: plant.ownUrl, hidden: { [`name${plant.text}`]: plant.text } },
+  scopes: [{ name: plant.text, description: plant.text }],
+})
+
+const signing = (plant: Plant): Record<string, string> => {
+  const { text, url, ownUrl } = plant
+  const { frame, client, target } = partsOf(plant)
+  const signIn = { ...frame, ...target, client, username: text, signUpUrl: ownUrl }
+  const account = { id: text, name: text, email: text }
+  return {
+    'sign-in': signInPage(signIn),
+    'sign-in, incorrect': signInPage({ ...signIn, problem: 'incorrect' }),
+    'sign-in, incomplete': signInPage({ ...signIn, username: undefined, problem: 'incomplete', reason: 'second-account' }),
+    'sign-in, limited': signInPage({ ...signIn, problem: 'limited', retryAfterSeconds: 40, reason: 'reauthentication' }),
+    'sign-up': signUpPage({
+      ...{ ...frame, ...target, client, signInUrl: ownUrl },
+      values: { username: text, email: text },
+      problems: { username: text, email: text, password: text, form: text },
+    }),
+    'select-account': accountChooserPage({ ...frame, ...target, client, accounts: [account, { ...account, email: undefined }] }),
+    logout: logoutPage({ ...frame, ...target, client, account: text, notice: 'not-returning' }),
+    'signed-out': signedOutPage({ ...frame, client, continueUrl: url, frames: [url, url], isSignedOut: true }),
+    'signed-out, still in': signedOutPage({ ...frame, client, continueUrl: url, frames: [], isSignedOut: false }),
+  }
+}
+
+const allowing = (plant: Plant): Record<string, string> => {
+  const { text, url, redirectUri } = plant
+  const { frame, client, target, scopes } = partsOf(plant)
+  return {
+    consent: consentPage({ ...frame, ...target, client, account: text, scopes, resources: [text], isFirstUse: true }),
+    device: devicePage({ ...frame, ...target, userCode: text, problem: 'unknown' }),
+    'device, confirm': deviceConfirmPage({ ...frame, ...target, client, account: text, userCode: text, scopes }),
+    'device, connected': deviceDonePage({ ...frame, isApproved: true, client }),
+    'device, denied': deviceDonePage({ ...frame, isApproved: false, client }),
+    error: errorPage({
+      ...{ ...frame, title: text, code: text, description: text, hint: text, requestId: text, retryUrl: url },
+      details: [{ name: text, value: text }],
+    }),
+    'form-post': formPostPage({ ...frame, action: redirectUri, fields: { [`field${text}`]: text } }),
+  }
+}
+
+/** Every page, with the same value in every place that takes one. The part of a name before the comma is its `data-page`. */
+export const pagesWith = (plant: Plant): Record<string, string> => ({ ...signing(plant), ...allowing(plant) })

@@ -1,4 +1,28 @@
-export type Operation = 'bare' | 'jwks' | 'refresh' | 'me-new' | 'me-read' | 'me-warm' | 'login' | 'register' | 'unknown'
+export type Operation =
+  | 'bare'
+  | 'jwks'
+  | 'refresh'
+  | 'me-new'
+  | 'me-read'
+  | 'me-warm'
+  | 'login'
+  | 'register'
+  | 'unknown'
+  | 'discovery'
+  | 'client-credentials'
+  | 'code-es256'
+  | 'code-rs256'
+  | 'oauth-refresh'
+  | 'introspection'
+  | 'userinfo'
+
+/** Clients of the provider with what they present: `es` gets ES256 ID tokens, `rs` RS256. */
+export type OAuthKnowledge = {
+  readonly redirectUri: string
+  readonly basic: Readonly<Record<'es' | 'rs', string>>
+  readonly codes: Readonly<Record<'es' | 'rs', readonly string[]>>
+  readonly refreshTokens: readonly string[]
+}
 
 /** How many tokens `me-warm` uses in turn. */
 export const warmTokens = 500
@@ -23,6 +47,7 @@ export type Knowledge = {
   readonly password: string
   readonly refreshTokens: readonly string[]
   readonly accessTokens: readonly string[]
+  readonly oauth?: OAuthKnowledge | undefined
 }
 
 export type LoadCommand = LoadRun | ({ readonly kind: 'know' } & Knowledge) | { readonly kind: 'tell' }

@@ -6,6 +6,7 @@ import { argon2idSettings, createHashPool, normalizePassword } from '../src/cred
 import { type BenchDatabase, startDatabase } from './database.ts'
 import { startLoadProcess } from './load-process.ts'
 import { type Bench, measure, rehearse, type Sample } from './measure.ts'
+import { loadOAuth } from './oauth.ts'
 import { chosenOperations, type Measured } from './operations.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 import { choosePinning, type Pinning } from './pinning.ts'
@@ -49,7 +50,8 @@ const setUp = async ({ pinning, scope, users }: Setup): Promise<Bench> => {
   const server = await startServer({ pinning, scope, env })
   const bare = await startBare(pinning, scope)
   const load = startLoadProcess(pinning, scope)
-  await load.know({ users, password, refreshTokens, accessTokens: [] })
+  const oauth = await loadOAuth(database.db, { tenantId: database.tenantId, secretKey })
+  await load.know({ users, password, refreshTokens, accessTokens: [], oauth })
   return { database, server, bare, load, sessions: sessionCount }
 }
 

@@ -34,15 +34,15 @@ const errorsOf = ({ statuses, faults }: LoadResult): number =>
 // The change feed is read once a second: the new version empties the memory of sessions.
 const forgetSessions = async ({ db, tenantId }: BenchDatabase): Promise<void> => {
   await db.text(
-    `insert into cache_epochs (tenant_id, kind) values ($1, 'bench') on conflict (tenant_id, kind) do update set version = cache_epochs.version + 1`,
+    `insert into cache_epochs (tenant_id, kind) values ($1, 'sessions') on conflict (tenant_id, kind) do update set version = cache_epochs.version + 1`,
     [tenantId],
   )
   await sleep(1300)
 }
 
-const lengthOf = async ({ load, sessions }: Bench, { operation, isFresh }: Measured, wanted: number): Promise<number> => {
+const lengthOf = async ({ load, sessions }: Bench, { operation, isFresh, amountMax }: Measured, wanted: number): Promise<number> => {
   if (isFresh) return (await load.accessTokens()).length
-  return operation === 'refresh' ? Math.min(sessions, wanted) : wanted
+  return operation === 'refresh' ? Math.min(sessions, wanted) : Math.min(amountMax ?? wanted, wanted)
 }
 
 /** A run without a figure, to warm the code up and to learn the rate. */

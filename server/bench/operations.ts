@@ -11,6 +11,8 @@ export type Measured = {
   readonly budget?: number
   readonly isFresh?: boolean
   readonly warmUp?: number
+  /** Most requests of a round: there are only so many codes. */
+  readonly amountMax?: number
 }
 
 export const operations: readonly Measured[] = [
@@ -22,6 +24,13 @@ export const operations: readonly Measured[] = [
   { operation: 'me-warm', title: '/auth/me, warm', connections: 10, budget: 60, warmUp: warmTokens },
   { operation: 'login', title: 'login', connections: 4, budget: 16_000 },
   { operation: 'register', title: 'register', connections: 4 },
+  { operation: 'discovery', title: 'discovery', connections: 10, budget: 25 },
+  { operation: 'client-credentials', title: 'client credentials', connections: 10, budget: 100 },
+  { operation: 'code-es256', title: 'code exchange, ES256', connections: 10, budget: 600, amountMax: 3000 },
+  { operation: 'code-rs256', title: 'code exchange, RS256', connections: 10, budget: 900, amountMax: 3000 },
+  { operation: 'oauth-refresh', title: 'OAuth refresh', connections: 10, budget: 400, amountMax: 9000 },
+  { operation: 'introspection', title: 'introspection, warm', connections: 10, budget: 100, warmUp: warmTokens },
+  { operation: 'userinfo', title: 'user info, warm', connections: 10, budget: 60, warmUp: warmTokens },
 ]
 
 export const operationNames: readonly string[] = operations.map(({ operation }) => operation)
@@ -30,6 +39,8 @@ const needed: Partial<Record<Operation, readonly Operation[]>> = {
   'me-new': ['refresh'],
   'me-read': ['refresh', 'me-new'],
   'me-warm': ['refresh'],
+  introspection: ['oauth-refresh'],
+  userinfo: ['oauth-refresh'],
 }
 
 /** Those that are named, the bare server, and what they rest on: access tokens come from refreshes, and one read wants tokens seen before. */

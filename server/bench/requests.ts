@@ -2,8 +2,10 @@ import { randomBytes, randomInt } from 'node:crypto'
 import type autocannon from 'autocannon'
 import { type Knowledge, type Operation, warmTokens } from './load-protocol.ts'
 import { userName } from './names.ts'
+import { createOAuthState, type OAuthState } from './oauth-requests.ts'
 
 export type LoadState = {
+  readonly oauth: OAuthState
   readonly know: (knowledge: Knowledge) => void
   readonly begin: (operation: Operation) => void
   readonly accessTokens: () => readonly string[]
@@ -27,11 +29,14 @@ export const createLoadState = (): LoadState => {
   let turn = 0
   let inUse = 0
   let refusals = 0
+  const oauth = createOAuthState()
   return {
+    oauth,
     know: (knowledge) => {
       known = knowledge
       refreshTokens = [...knowledge.refreshTokens]
       accessTokens = [...knowledge.accessTokens]
+      if (knowledge.oauth !== undefined) oauth.know(knowledge.oauth)
     },
     begin: (operation) => {
       turn = 0
@@ -106,5 +111,5 @@ export const requestOf = (operation: Operation, state: LoadState): autocannon.Re
   if (operation === 'register') return register(state)
   if (operation === 'login') return signIn(state, state.user)
   if (operation === 'unknown') return signIn(state, state.newName)
-  return me(state)
+  return state.oauth.requestOf(operation) ?? me(state)
 }

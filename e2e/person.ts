@@ -30,32 +30,37 @@ export const registerAccount = async (server: string, name = 'person'): Promise<
   return account
 }
 
-/** Somebody with an account and a browser without script, who signs in and allows whatever is asked. */
-export const newPerson = async (server: string) => {
+/**
+ * Somebody with an account and a browser without script, who signs in and allows whatever is asked.
+ * Other origins than the server's are visited only where `visits` names them.
+ */
+export const newPerson = async (server: string, visits: readonly string[] = []) => {
   const account = await registerAccount(server)
-  const cookies = new Map<string, string>()
+  const visited = new Map([server, ...visits].map((origin) => [origin, new Map<string, string>()]))
 
   const request = async (url: string, body?: URLSearchParams): Promise<Response> => {
+    const { origin } = new URL(url)
+    const cookies = visited.get(origin) ?? new Map<string, string>()
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { cookie, ...(body === undefined ? {} : { origin: server, 'sec-fetch-site': 'same-origin' }) }
+    const headers = { cookie, ...(body === undefined ? {} : { origin, 'sec-fetch-site': 'same-origin' }) }
     const answer = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers, redirect: 'manual', ...(body && { body }) })
     for (const line of answer.headers.getSetCookie()) {
-      const [pair = '', ...attributes] = line.split('; ')
+      const [pair = '', ...attributes] = line.split(/; */)
       const [name = '', value = ''] = pair.split(/=(.*)/s)
-      if (attributes.includes('Max-Age=0')) cookies.delete(name)
+      if (attributes.some((one) => one.toLowerCase() === 'max-age=0')) cookies.delete(name)
       else cookies.set(name, value)
     }
     return answer
   }
 
-  /** Follows redirects within the server; a page without a name stands for an address elsewhere, which is not visited. */
+  /** Follows redirects among the visited; a page without a name stands for an address elsewhere, which is not visited. */
   const open = async (url: string, body?: URLSearchParams): Promise<Page> => {
     const answer = await request(url, body)
     const html = await answer.text()
     const location = answer.headers.get('location')
-    if (location === null) return { url, html, name: /data-page="([^"]+)"/.exec(html)?.[1] ?? '' }
+    if (location === null) return { url, html, name: /data-page="([^"]+)"/.exec(html)?.[1] ?? `status ${answer.status}` }
     const next = new URL(location, url)
-    return next.origin === server ? open(next.href) : { url: next.href, name: '', html: '' }
+    return visited.has(next.origin) ? open(next.href) : { url: next.href, name: '', html: '' }
   }
 
   const submit = (page: Page, answers: Readonly<Record<string, string>>): Promise<Page> => {
@@ -88,5 +93,5 @@ export const newPerson = async (server: string) => {
     return new URL(page.url)
   }
 
-  return { account, follow, followBack }
+  return { account, open, follow, followBack }
 }

@@ -1,24 +1,23 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { freePort } from './free-port.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export type Server = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> }
+export type Server = {
+  readonly url: string
+  readonly port: number
+  /** What the operator does at the command line; the answer is what it prints as JSON. */
+  readonly cip: (...words: string[]) => Promise<Record<string, unknown>>
+  readonly stop: () => Promise<void>
+}
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
+const [node, main] = [join(root, 'node_modules/node/bin/node'), join(root, 'server/src/main.ts')]
 
 const isReady = async (url: string): Promise<boolean> => {
   const answer = await fetch(`${url}/readyz`).catch(() => undefined)
@@ -32,7 +31,7 @@ export const startServer = async (): Promise<Server> => {
   const folder = await mkdtemp(join(tmpdir(), 'cip-e2e-'))
   await chmod(folder, 0o755)
   const environment = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, PORT: String(port), CIP_MANAGEMENT_PORT: '0' }
-  const child = spawn(join(root, 'node_modules/node/bin/node'), [join(root, 'server/src/main.ts'), 'serve'], {
+  const child = spawn(node, [main, 'serve'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -53,5 +52,9 @@ export const startServer = async (): Promise<Server> => {
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  return { url, port, stop }
+  const cip: Server['cip'] = async (...words) => {
+    const { stdout } = await promisify(execFile)(node, [main, ...words, '--json'], { env: environment })
+    return JSON.parse(stdout)
+  }
+  return { url, port, cip, stop }
 }

@@ -24,7 +24,7 @@ const publicClient = () => register({ token_endpoint_auth_method: 'none' })
 type Flow = { readonly client: oauth.Client; readonly authentication: oauth.ClientAuth; readonly scope?: string }
 
 /** The code flow: every check of the answer that oauth4webapi has, and the signature of the ID token besides. */
-const signIn = async ({ client, authentication, scope = 'openid profile' }: Flow) => {
+const signIn = async ({ client, authentication, scope = 'openid profile offline_access' }: Flow) => {
   const person = await newPerson(server.url)
   const [verifier, state, nonce] = [oauth.generateRandomCodeVerifier(), oauth.generateRandomState(), oauth.generateRandomNonce()]
   const url = new URL(as.authorization_endpoint ?? assert.fail('no authorization endpoint'))
@@ -54,10 +54,10 @@ test('oauth4webapi: a public client signs a person in, reads userinfo, refreshes
   assert.notEqual(refreshed.refresh_token, tokens.refresh_token)
 
   const url = new URL(as.end_session_endpoint ?? assert.fail('no logout endpoint'))
-  url.search = String(new URLSearchParams({ client_id: client.client_id, post_logout_redirect_uri: home, id_token_hint: tokens.id_token ?? '' }))
+  url.search = String(
+    new URLSearchParams({ client_id: client.client_id, post_logout_redirect_uri: home, id_token_hint: tokens.id_token ?? '' }),
+  )
   assert.equal((await person.followBack(url)).href, home)
-  const late = await oauth.refreshTokenGrantRequest(as, client, oauth.None(), refreshed.refresh_token ?? '', insecure)
-  await assert.rejects(oauth.processRefreshTokenResponse(as, client, late), isInvalidGrant)
 })
 
 test('oauth4webapi: an access token is a JWT that a resource server can check by the published keys', async () => {
@@ -103,14 +103,32 @@ for (const [method, authenticate] of [
     await assert.rejects(signIn({ client, authentication: authenticate('another secret that is long enough to sign with') }), isRefused)
   })
 
-test('oauth4webapi: client credentials give a service its own token, and no token to a public client', async () => {
+test('oauth4webapi: a client that registered itself gets no token of its own', async () => {
   const machine = { grant_types: ['client_credentials'], response_types: [], redirect_uris: [], post_logout_redirect_uris: [] }
-  const client = await register({ ...machine, token_endpoint_auth_method: 'client_secret_basic' })
-  const authentication = oauth.ClientSecretBasic(String(client.client_secret))
-  const answer = await oauth.clientCredentialsGrantRequest(as, client, authentication, {}, insecure)
+  await assert.rejects(register(machine), (error) => error instanceof oauth.ResponseBodyError && error.error === 'invalid_client_metadata')
+  const client = await publicClient()
+  const refused = await oauth.clientCredentialsGrantRequest(as, client, oauth.None(), {}, insecure)
+  await assert.rejects(
+    oauth.processClientCredentialsResponse(as, client, refused),
+    (error) => error instanceof oauth.ResponseBodyError && error.error === 'unauthorized_client',
+  )
+})
+
+test('oauth4webapi: client credentials give a service that an operator made its own token', async () => {
+  const { client_id, client_secret } = await server.cip(
+    'clients',
+    'create',
+    '--template',
+    'machine',
+    '--name',
+    'Reports',
+    '--scope',
+    'reports:read',
+  )
+  const [client, authentication] = [{ client_id: String(client_id) }, oauth.ClientSecretBasic(String(client_secret))]
+  const answer = await oauth.clientCredentialsGrantRequest(as, client, authentication, { scope: 'reports:read' }, insecure)
   const tokens = await oauth.processClientCredentialsResponse(as, client, answer)
-  assert.deepEqual([tokens.refresh_token, tokens.id_token], [undefined, undefined])
-  const visitor = await publicClient()
-  const refused = await oauth.clientCredentialsGrantRequest(as, visitor, oauth.None(), {}, insecure)
-  await assert.rejects(oauth.processClientCredentialsResponse(as, visitor, refused))
+  assert.deepEqual([tokens.scope, tokens.refresh_token, tokens.id_token], ['reports:read', undefined, undefined])
+  const more = await oauth.clientCredentialsGrantRequest(as, client, authentication, { scope: 'reports:write' }, insecure)
+  await assert.rejects(oauth.processClientCredentialsResponse(as, client, more), oauth.ResponseBodyError)
 })

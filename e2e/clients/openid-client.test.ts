@@ -22,6 +22,11 @@ const register = (metadata: Partial<client.ClientMetadata>, authentication?: cli
     insecure,
   )
 
+const freshPkce = async (verifier = client.randomPKCECodeVerifier()) => ({
+  code_challenge: await client.calculatePKCECodeChallenge(verifier),
+  code_challenge_method: 'S256',
+})
+
 type Built = (config: client.Configuration, parameters: Record<string, string>) => URL | Promise<URL>
 
 /** The code flow with everything that openid-client can check: PKCE, state, nonce and iss. */
@@ -30,11 +35,10 @@ const signIn = async (config: client.Configuration, build: Built = client.buildA
   const [pkceCodeVerifier, expectedState, expectedNonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()]
   const url = await build(config, {
     redirect_uri: callback,
-    scope: 'openid profile email',
+    scope: 'openid profile email offline_access',
     state: expectedState,
     nonce: expectedNonce,
-    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
+    ...(await freshPkce(pkceCodeVerifier)),
   })
   const back = await person.followBack(url)
   const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true }
@@ -56,12 +60,13 @@ test('openid-client: a discovered client signs a person in, reads userinfo, refr
   assert.notEqual(refreshed.access_token, tokens.access_token)
   assert.equal((await client.fetchUserInfo(config, refreshed.access_token, claims.sub)).sub, claims.sub)
 
-  const hint = { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: home, state: 'signed out' }
+  const hint = { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: home, state: 'signed-out' }
   const left = await person.followBack(client.buildEndSessionUrl(config, hint))
-  assert.equal(left.href, `${home}?state=signed+out`)
+  assert.equal(left.href, `${home}?state=signed-out`)
+  const silent = client.buildAuthorizationUrl(config, { redirect_uri: callback, scope: 'openid', prompt: 'none', ...(await freshPkce()) })
   await assert.rejects(
-    client.refreshTokenGrant(config, refreshed.refresh_token ?? ''),
-    (error) => error instanceof client.ResponseBodyError && error.error === 'invalid_grant',
+    client.authorizationCodeGrant(config, await person.followBack(silent), {}),
+    (error) => error instanceof client.AuthorizationResponseError && error.error === 'login_required',
   )
 })
 
@@ -70,11 +75,7 @@ test('openid-client: refuses what a wrong PKCE verifier asks for, and the code i
   const person = await newPerson(server.url)
   const verifier = client.randomPKCECodeVerifier()
   const state = client.randomState()
-  const challenge = await client.calculatePKCECodeChallenge(verifier)
-  const url = client.buildAuthorizationUrl(config, {
-    ...{ redirect_uri: callback, scope: 'openid', state },
-    ...{ code_challenge: challenge, code_challenge_method: 'S256' },
-  })
+  const url = client.buildAuthorizationUrl(config, { redirect_uri: callback, scope: 'openid', state, ...(await freshPkce(verifier)) })
   const back = await person.followBack(url)
   const isRefused = (error: unknown): boolean => error instanceof client.ResponseBodyError && error.error === 'invalid_grant'
   const wrong = { expectedState: state, pkceCodeVerifier: client.randomPKCECodeVerifier() }
@@ -105,15 +106,18 @@ for (const alg of ['ES256', 'PS256', 'Ed25519'])
     const jwk = { ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), use: 'sig', kid: `key of ${alg}` }
     delete jwk.key_ops
     const key = { key: pair.privateKey, kid: jwk.kid }
-    const metadata = { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [jwk] } }
-    const config = await register(metadata as Partial<client.ClientMetadata>, client.PrivateKeyJwt(key))
+    const metadata = { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [jwk as Record<string, string>] } }
+    const config = await register(metadata, client.PrivateKeyJwt(key))
     const { claims } = await signIn(config)
     assert.ok(claims.sub)
     const other = await crypto.subtle.generateKey(kind ?? rsa, false, ['sign', 'verify'])
     if (!('privateKey' in other)) assert.fail('no pair of keys')
     const forged = client.PrivateKeyJwt({ key: other.privateKey, kid: jwk.kid })
     const thief = await client.discovery(new URL(server.url), config.clientMetadata().client_id, undefined, forged, insecure)
-    await assert.rejects(signIn(thief), (error) => error instanceof client.WWWAuthenticateChallengeError || error instanceof client.ResponseBodyError)
+    await assert.rejects(
+      signIn(thief),
+      (error) => error instanceof client.WWWAuthenticateChallengeError || error instanceof client.ResponseBodyError,
+    )
   })
 
 test('openid-client: a public client on a device gets tokens when the person has compared the code', async () => {

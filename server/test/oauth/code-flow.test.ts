@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startTestDatabase } from '../harness/database.ts'
 import { freePort } from '../harness/free-port.ts'
-import { bearer, request } from '../harness/http.ts'
+import { bearer, form, request } from '../harness/http.ts'
 import {
   authorizeUrl,
   claimsOf,
@@ -76,3 +76,19 @@ test('logs nothing of an error', () =>
       .filter((line) => /"level":(50|60)/.test(line)),
     [],
   ))
+
+test('a public client needs PKCE, and no secret', async () => {
+  const client = await registerClient(url, { token_endpoint_auth_method: 'none' })
+  const person = await newPerson(url)
+  assert.equal(parametersOf(await person.browser.follow(authorizeUrl(url, client)))['error'], 'invalid_request')
+  const { verifier, challenge } = pkce()
+  const code = await codeFor(url, client, { person, parameters: { code_challenge: challenge, code_challenge_method: 'S256' } })
+  const fields = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: client.redirectUri,
+    client_id: client.id,
+    code_verifier: verifier,
+  }
+  assert.equal((await request(`${url}/oauth2/token`, form(fields))).status, 200)
+})

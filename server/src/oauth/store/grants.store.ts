@@ -48,10 +48,11 @@ const eventOf = (parameter: string, condition: string): string =>
 type RedeemRow = GrantRow & { code: CodeBinding | null; was_spent: boolean; spent: boolean; killed: boolean }
 
 // One statement decides. A code that this snapshot shows unspent although nothing was spent had a parallel winner, or has expired: asked once more.
+// A session that ended before the code was redeemed takes the code along, also where the grant would outlive it.
 const redeem = prepared<RedeemRow>(
   'oauth.redeem-code',
   `with found as materialized (
-      select ${columns}, g.code, g.code_spent_at is not null as was_spent, ${isLive} as is_live
+      select ${columns}, g.code, g.code_spent_at is not null as was_spent, ${isLive} and s.id is not null and s.ended_at is null as is_live
       from oauth_grants g ${joins}
       where g.tenant_id = $1 and g.id = $2 and g.code_hash = $3 and g.client_id = $4),
     spent as (

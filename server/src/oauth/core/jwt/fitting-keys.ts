@@ -5,11 +5,13 @@ import type { Jwk } from './jwk.ts'
 type Form = { readonly kty: string; readonly crv?: string; readonly members: readonly string[] }
 
 const rsa: Form = { kty: 'RSA', members: ['n', 'e'] }
+const ed25519: Form = { kty: 'OKP', crv: 'Ed25519', members: ['crv', 'x'] }
 const forms: Readonly<Record<AsymmetricAlgorithm, Form>> = {
   RS256: rsa,
   PS256: rsa,
   ES256: { kty: 'EC', crv: 'P-256', members: ['crv', 'x', 'y'] },
-  EdDSA: { kty: 'OKP', crv: 'Ed25519', members: ['crv', 'x'] },
+  EdDSA: ed25519,
+  Ed25519: ed25519,
 }
 
 // 8,192 bits: a larger modulus, or an exponent beyond 32 bits, only costs the verifier time.

@@ -25,12 +25,12 @@ const formIn = (html: string): Form | undefined => {
 }
 
 /** A browser: keeps cookies, follows redirects within the server, and stops at the first address elsewhere. */
-export const openBrowser = (origin: string) => {
+export const openBrowser = (origin: string, transport: typeof request = request) => {
   const cookies = new Map<string, string>()
 
   const send = async (url: string, options: HttpRequest = {}): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await request(url, { ...options, headers: { ...options.headers, ...(cookie === '' ? {} : { cookie }) } })
+    const answer = await transport(url, { ...options, headers: { ...options.headers, ...(cookie === '' ? {} : { cookie }) } })
     for (const line of answer.headers['set-cookie'] ?? []) {
       const [pair = '', ...rest] = line.split('; ')
       const mark = pair.indexOf('=')

@@ -15,10 +15,15 @@ export type ConsentModel = Frame &
     readonly scopes: readonly ScopeInWords[]
     readonly resources: readonly string[]
     readonly isFirstUse: boolean
+    /** False where the application registered itself: then its host stands on every page, not on the first alone. */
+    readonly isVouchedFor: boolean
   }
 
-const firstUse = ({ host }: Card, messages: Messages): Html =>
-  notice('careful', host === undefined ? messages.firstUse : fill(messages.firstUseAt, { host: outsideName(host) }))
+const caution = ({ client: { host }, isFirstUse, isVouchedFor }: ConsentModel, messages: Messages): Html | false => {
+  if (isFirstUse && host === undefined) return notice('careful', messages.firstUse)
+  if (host === undefined || (isVouchedFor && !isFirstUse)) return false
+  return notice('careful', fill(isFirstUse ? messages.firstUseAt : messages.registeredItselfAt, { host: outsideName(host) }))
+}
 
 const resourceList = (resources: readonly string[], messages: Messages): Html => html`<section class="list">
 <h2>${messages.willReach}</h2>
@@ -29,13 +34,13 @@ ${resources.map((resource) => html`<li><code>${resource}</code></li>\n`)}</ul>
 /** Asks whether an application may do what it asks for. */
 export const consentPage = (model: ConsentModel): string => {
   const { messages } = languageOf(model.lang)
-  const { client, account, scopes, resources, isFirstUse } = model
+  const { client, account, scopes, resources } = model
   return layout(model, {
     page: 'consent',
     heading: messages.allowAccess,
     client,
     lead: fill(messages.wantsAccess, { client: outsideName(client.name), account: outsideName(account) }),
-    body: html`${isFirstUse && firstUse(client, messages)}
+    body: html`${caution(model, messages)}
 ${scopeList(scopes, messages)}
 ${resources.length > 0 && resourceList(resources, messages)}
 ${form(model, decision(messages))}`,

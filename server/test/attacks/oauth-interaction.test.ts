@@ -69,6 +69,16 @@ for (const parameters of [{ prompt: 'login' }, { max_age: '0' }] as const) {
   })
 }
 
+test('A-06 a flow that is cancelled answers the client also where the answer is posted', async () => {
+  for (const name of ['sign-in', 'sign-up']) {
+    const person = await newPerson(url)
+    const start = await person.browser.follow(authorizeUrl(url, client, { response_mode: 'form_post' }))
+    const page = await person.browser.follow(`/interaction/${name}${new URL(start.url).search}`)
+    const cancelled = await person.browser.submit(page, { action: 'cancel' })
+    assert.deepEqual([cancelled.status, cancelled.form?.fields['error']], [200, 'access_denied'], name)
+  }
+})
+
 test('A-07 refuses a consent that comes from another browser, for another flow or another session', async () => {
   const victim = await newPerson(url)
   const attacker = await newPerson(url)
@@ -94,7 +104,10 @@ test('A-07 refuses a consent that comes from another browser, for another flow o
   }
   const bare = await openBrowser(url).submit(theirs, { decision: 'allow' })
   assert.equal(bare.status, 403)
-  const given = await own.sql.text('select 1 from consents where client_id = $1 union all select 1 from oauth_grants where client_id = $1', [dynamic.id])
+  const given = await own.sql.text(
+    'select 1 from consents where client_id = $1 union all select 1 from oauth_grants where client_id = $1',
+    [dynamic.id],
+  )
   assert.equal(given.length, 0)
 })
 
@@ -102,7 +115,16 @@ test('A-09 refuses scopes that are too many, too long, malformed, unknown, or no
   const person = await signedIn(url, client)
   const narrow = await operatorClient(own, { metadata: { scope: 'openid profile' } })
   const many = Array.from({ length: 51 }, (_, index) => `s${index}`).join(' ')
-  const wrong = ['admin:*', 'openid\u00a0admin', '"openid"', 'open\\id', 'openid\temail', 'x'.repeat(2049), many, `openid ${'é'.repeat(10)}`]
+  const wrong = [
+    'admin:*',
+    'openid\u00a0admin',
+    '"openid"',
+    'open\\id',
+    'openid\temail',
+    'x'.repeat(2049),
+    many,
+    `openid ${'é'.repeat(10)}`,
+  ]
   for (const scope of wrong) {
     const answer = await askSilently(url, client, { person, parameters: { scope } })
     assert.deepEqual([answer['error'], answer['code']], ['invalid_scope', undefined], scope.slice(0, 40))
@@ -118,7 +140,11 @@ test('A-09 refuses scopes that are too many, too long, malformed, unknown, or no
 
 test('A-10 says what happened, not what was asked for: an essential acr that is not met is refused, a voluntary one is not claimed', async () => {
   const person = await signedIn(url, client)
-  for (const acr of [{ essential: true, value: 'aal2' }, { essential: true, values: ['aal2', 'phr'] }, { essential: true, value: 'AAL1' }]) {
+  for (const acr of [
+    { essential: true, value: 'aal2' },
+    { essential: true, values: ['aal2', 'phr'] },
+    { essential: true, value: 'AAL1' },
+  ]) {
     const claims = JSON.stringify({ id_token: { acr } })
     assert.equal((await askSilently(url, client, { person, parameters: { claims } }))['error'], 'unmet_authentication_requirements')
     const page = await person.browser.follow(authorizeUrl(url, client, { claims }))
@@ -171,7 +197,7 @@ test('A-17 asks again before a client that registered itself gets lasting access
   assert.ok(parametersOf(await passPages(person.browser, page, person.account))['code'])
 })
 
-test('A-17 names the host of a client that registered itself each time', { todo: 'the consent page names it at the first use alone' }, async () => {
+test('A-17 names the host of a client that registered itself each time', async () => {
   const person = await newPerson(url)
   await tokensFor(url, dynamic, { person })
   const page = await person.browser.follow(authorizeUrl(url, dynamic, { prompt: 'consent' }))

@@ -192,10 +192,12 @@ test('each account has its own button, which carries its id', () => {
 
 test('the consent page shows the host at the first use and not later', () => {
   const model = { ...frame, ...target, client: card, account: 'testuser', scopes: [], resources: [] }
-  assert.ok(readPage(consentPage({ ...model, isFirstUse: true })).text.includes('notes.example.com'))
-  assert.ok(!readPage(consentPage({ ...model, isFirstUse: false })).text.includes('notes.example.com'))
+  assert.ok(readPage(consentPage({ ...model, isFirstUse: true, isVouchedFor: true })).text.includes('notes.example.com'))
+  assert.ok(!readPage(consentPage({ ...model, isFirstUse: false, isVouchedFor: true })).text.includes('notes.example.com'))
   assert.ok(
-    readPage(consentPage({ ...model, client: { name: 'Acme Notes' }, isFirstUse: true })).text.includes('not used this application before'),
+    readPage(consentPage({ ...model, client: { name: 'Acme Notes' }, isFirstUse: true, isVouchedFor: true })).text.includes(
+      'not used this application before',
+    ),
   )
 })
 

@@ -69,7 +69,7 @@ const allowing = (plant: Plant): Record<string, string> => {
   const { text, url, redirectUri } = plant
   const { frame, client, target, scopes } = partsOf(plant)
   return {
-    consent: consentPage({ ...frame, ...target, client, account: text, scopes, resources: [text], isFirstUse: true }),
+    consent: consentPage({ ...frame, ...target, client, account: text, scopes, resources: [text], isFirstUse: true, isVouchedFor: true }),
     device: devicePage({ ...frame, ...target, userCode: text, problem: 'unknown' }),
     'device, confirm': deviceConfirmPage({ ...frame, ...target, client, account: text, userCode: text, scopes }),
     'device, connected': deviceDonePage({ ...frame, isApproved: true, client }),

@@ -27,13 +27,14 @@ const draw = async (provider: Provider, interaction: Interaction) => {
   const remembered = await provider.authorization.store.consentedScope(journey.tenantId, { userId: session.userId, clientId: client.id })
   const body = consentPage({
     ...frame,
-    client: cardOf(client),
+    client: cardOf(client, request.redirectUri),
     account: accountName(session),
     action: path,
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, purposeOf(interaction, session.id)) },
     scopes: scopesInWords(request.scope),
     resources: request.resources,
     isFirstUse: remembered === undefined,
+    isVouchedFor: !client.isDynamic,
   })
   return pageReply(200, body, { cookies: visitor.cookies })
 }

@@ -73,7 +73,10 @@ const signedOut = (
     }),
   )
 
-const show = async (provider: Provider, situation: Situation, sealed: string) => {
+const show = async (
+  provider: Provider,
+  { sealed, status = 200, ...situation }: Situation & { readonly sealed: string; readonly status?: 200 | 403 },
+) => {
   const { tenantId, logout, visitor, frame } = situation
   const client = logout.clientId === undefined ? undefined : await provider.findClient(tenantId, logout.clientId)
   const session = sessionOf(situation, provider, client)
@@ -88,7 +91,7 @@ const show = async (provider: Provider, situation: Situation, sealed: string) =>
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, form) },
     notice: logout.isNotReturning ? 'not-returning' : undefined,
   })
-  return pageReply(200, body, { cookies: visitor.cookies })
+  return pageReply(status, body, { cookies: visitor.cookies })
 }
 
 type Ended = { readonly continueUrl: string | undefined; readonly frames: readonly string[]; readonly clientId: string | undefined }
@@ -164,7 +167,7 @@ const requested = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): 
         })
       // A form from another site comes without our cookies: the next request, by GET, brings them.
       if (method === 'POST') return redirectReply(303, `${path}?flow=${sealed}`)
-      return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame }, sealed)
+      return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame, sealed })
     },
   })
 
@@ -183,7 +186,7 @@ const confirmation = (provider: Provider, assets: Assets): AnyRoute =>
       const logout = unsealState<LogoutRequest>(provider.keys.flow, { kind, tenantId }, sealed)
       const frame = frameOf(assets, [], headers['accept-language'])
       if (logout === undefined || sealed === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
-      return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame }, sealed)
+      return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame, sealed })
     },
   })
 
@@ -208,7 +211,7 @@ const confirmed = (provider: Provider, assets: Assets, deps: LogoutDeps): AnyRou
       const form = { purpose: 'logout', flow: sealed, session: fields.get('session') }
       const session = visitor.sessions.find(({ id }) => id === fields.get('session'))
       const isOwn = isOwnForm(provider, visitor, { form, token: fields.get('form_token'), headers })
-      if (!isOwn || session === undefined) return show(provider, situation, sealed)
+      if (!isOwn || session === undefined) return show(provider, { ...situation, sealed, status: 403 })
       if (fields.get('decision') === 'logout') return end(provider, situation, { session, deps, events })
       return redirectReply(303, '/interaction/signed-out?stayed=true')
     },

@@ -40,19 +40,17 @@ export const redirectReply = <S extends 302 | 303>(status: S, location: string, 
   },
 })
 
-const hostOf = ({ clientUri, redirectUris }: Client): string | undefined => {
-  const uri = redirectUris[0] ?? clientUri
-  return uri !== undefined && URL.canParse(uri) ? new URL(uri).host || undefined : undefined
-}
+const hostOf = (uri: string | undefined): string | undefined =>
+  uri !== undefined && URL.canParse(uri) ? new URL(uri).host || undefined : undefined
 
-/** A client as a person sees it. */
-export const cardOf = (client: Client): Card => ({
-  name: client.name ?? hostOf(client) ?? client.id,
+/** A client as a person sees it. Its host is where the answer goes, not what the client says of itself. */
+export const cardOf = (client: Client, redirectUri: string | undefined = client.redirectUris[0] ?? client.clientUri): Card => ({
+  name: client.name ?? hostOf(redirectUri) ?? client.id,
   logoUri: client.logoUri,
   clientUri: client.clientUri,
   policyUri: client.policyUri,
   tosUri: client.tosUri,
-  host: hostOf(client),
+  host: hostOf(redirectUri),
 })
 
 /** The language of a page: what the application asked for, then what the browser prefers. */

@@ -117,6 +117,8 @@ export const cancel = async (provider: Provider, { journey, frame, requestId }: 
   if (journey.flow.device !== undefined) return redirectReply(303, '/device')
   const read = await reread(provider, journey)
   if (!isRead(read)) return stepReply(read, 303, { frame, requestId })
+  const refused = journey.events.make({ type: 'authorization.refused', clientId: read.client.id, payload: { at: 'sign-in' } })
+  await provider.authorization.store.note([refused])
   const denied = deny(provider, journey, { read, error: 'access_denied', description: 'The person cancelled the sign-in.' })
   return stepReply(denied, 303, { frame, requestId })
 }
@@ -174,7 +176,7 @@ export const signInRoutes = (provider: Provider, assets: Assets, signIn: SignIn)
     method: 'POST',
     summary: 'Sign in on the page',
     limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['sign_in.succeeded', 'sign_in.refused'] },
+    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'authorization.refused'] },
     request: { raw: SignInForm },
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)

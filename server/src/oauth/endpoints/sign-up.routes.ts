@@ -105,7 +105,7 @@ export const signUpRoutes = (provider: Provider, assets: Assets, deps: SignUpDep
     method: 'POST',
     summary: 'Make an account on the page',
     limit: { by: 'address', max: provider.limits.register, seconds: 60 },
-    audit: { event: 'user.registered' },
+    audit: { event: ['user.registered', 'authorization.refused'] },
     request: { raw: SignUpForm },
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)

@@ -36,6 +36,7 @@ export const en = {
   noScopes: 'Know that you have an account here',
   firstUse: 'You have not used this application before. Allow it only if you know it.',
   firstUseAt: 'You have not used this application before. It is at {host}. Allow it only if you know that address.',
+  registeredItselfAt: 'This application registered itself here. It is at {host}. Allow it only if you know that address.',
   allow: 'Allow',
   deny: 'Deny',
 

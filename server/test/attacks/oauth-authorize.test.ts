@@ -58,7 +58,17 @@ test('A-01 shows a page and sends nobody on where the client or its redirect_uri
 })
 
 test('A-02 refuses every response type that would bring a token in the front channel, of a client that has none', async () => {
-  for (const type of ['token', 'id_token', 'id_token token', 'token id_token', 'code token', 'code id_token', 'code id_token token', 'none', 'CODE'])
+  for (const type of [
+    'token',
+    'id_token',
+    'id_token token',
+    'token id_token',
+    'code token',
+    'code id_token',
+    'code id_token token',
+    'none',
+    'CODE',
+  ])
     for (const by of [client, dynamic]) isError(await answerOf({ response_type: type, nonce: 'n' }, by), 'unsupported_response_type', type)
 })
 
@@ -84,7 +94,10 @@ test('A-03 takes neither the first nor the last of a parameter that comes twice,
   for (const [name, value] of Object.entries({ ...usual, ...rest })) {
     for (const second of [value, 'https://evil.example/callback']) {
       const again = new URLSearchParams({ [name]: second }).toString()
-      const answers = [...(await bothWays(`${query}&${again}`)), await person.browser.send(`${endpoint}?${query}`, form({ [name]: second }))]
+      const answers = [
+        ...(await bothWays(`${query}&${again}`)),
+        await person.browser.send(`${endpoint}?${query}`, form({ [name]: second })),
+      ]
       for (const answer of answers) {
         const isTold = !['client_id', 'redirect_uri'].includes(name)
         if (!isTold) isPageOnly(answer, name)
@@ -144,7 +157,9 @@ test('A-14 never lets a script of another site read what the authorization endpo
   const { browser } = await newPerson(url)
   const page = await browser.follow(authorizeUrl(url, client))
   const { search } = new URL(page.url)
-  const pages = ['sign-in', 'sign-up', 'consent', 'select-account', 'continue', 'logout', 'signed-out'].map((name) => `/interaction/${name}${search}`)
+  const pages = ['sign-in', 'sign-up', 'consent', 'select-account', 'continue', 'logout', 'signed-out'].map(
+    (name) => `/interaction/${name}${search}`,
+  )
   for (const path of [`/oauth2/authorize?${new URLSearchParams(usual)}`, '/oauth2/logout', '/device', ...pages])
     for (const method of ['GET', 'POST', 'OPTIONS'])
       for (const origin of ['https://evil.example', 'null', url]) {

@@ -21,7 +21,9 @@ const codeOf = async (by: TestClient, parameters: Fields = {}, who: Pick<Person,
 }
 const grantOf = async (code: string) => {
   const hex = Buffer.from(code.slice(7), 'base64url').subarray(0, 16).toString('hex')
-  return (await sql.text<{ id: string; revoke_reason: string | null }>('select id, revoke_reason from oauth_grants where id = $1::uuid', [hex]))[0]
+  return (
+    await sql.text<{ id: string; revoke_reason: string | null }>('select id, revoke_reason from oauth_grants where id = $1::uuid', [hex])
+  )[0]
 }
 const age = async (code: string): Promise<void> => {
   await sql.text(`update oauth_grants set code_expires_at = now() - interval '1 second' where id = $1`, [(await grantOf(code))?.id])
@@ -45,7 +47,8 @@ for (const when of ['at once', 'after the code has expired', 'after a refresh'] 
       const tokens = first.json as Tokens
       assert.equal((await userinfo(tokens.access_token)).status, 200)
       if (when === 'after the code has expired') await age(code)
-      const later = when === 'after a refresh' && scope === offline ? ((await refresh(client, tokens.refresh_token)).json as Tokens) : tokens
+      const later =
+        when === 'after a refresh' && scope === offline ? ((await refresh(client, tokens.refresh_token)).json as Tokens) : tokens
       isRefused(await redeem(url, client, { code }), 400, 'invalid_grant')
       await isDead(client, later, 'after the replay')
       assert.equal((await grantOf(code))?.revoke_reason, 'code-replay')
@@ -66,7 +69,12 @@ test('C-03 refuses a code of another client, an expired one, and both at once; t
     isRefused(await redeem(url, other, { code }), 400, 'invalid_grant', `another client, expired: ${isExpired}`)
     isRefused(await postOpen(code, open.id), 400, 'invalid_grant', `a public client, expired: ${isExpired}`)
     isRefused(await postOpen(code, client.id), 401, 'invalid_client', 'the name of its client without its secret')
-    const named = await postAs(`${url}/oauth2/token`, other, { grant_type: 'authorization_code', code, redirect_uri: callback, client_id: client.id })
+    const named = await postAs(`${url}/oauth2/token`, other, {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: callback,
+      client_id: client.id,
+    })
     isRefused(named, 400, 'invalid_request', 'the name of its client beside another one’s secret')
     assert.equal((await grantOf(code))?.revoke_reason, null)
     const right = await redeem(url, client, { code })
@@ -85,7 +93,7 @@ test('C-04 a code lasts a minute by the clock of the database, whatever the cloc
   await age(old)
   await sql.text(`update signing_keys set active_at = active_at - interval '1 hour'`)
   await sql.text(
-    `insert into cache_epochs as c (tenant_id, kind) select id, 'keys' from tenants on conflict (tenant_id, kind) do update set version = c.version + 1, changed_at = now()`,
+    `insert into cache_epochs as c (tenant_id, kind) select tenant_id, 'keys' from tenants on conflict (tenant_id, kind) do update set version = c.version + 1, changed_at = now()`,
   )
   const real = Date.now.bind(Date)
   t.mock.method(Date, 'now', () => real() - 120_000)
@@ -113,7 +121,7 @@ for (const [what, change] of Object.entries(betweens))
       const who = await signedIn(url, asking)
       const code = await codeFor(url, asking, { person: who, parameters: { scope } })
       const done = (await change(who, asking)) as { code?: number; stderr?: string } | undefined
-      assert.equal(done?.code ?? 0, 0, done?.stderr)
+      assert.equal(done?.code ?? 0, 0, done?.stderr ?? '')
       isRefused(await redeem(url, asking, { code }), 400, 'invalid_grant')
     })
 
@@ -133,9 +141,33 @@ const tampered = (text: string): readonly string[] => {
   const prefix = /^cip_[a-z]+_/.exec(text)?.[0] ?? ''
   const bare = text.slice(prefix.length)
   return [
-    ...[...cut, text.slice(0, 80), `${text}A`, `${text}=`, `${text}==`, `${text} `, ` ${text}`, `${text}\u0000`, flipped, `${prefix}${flipped.slice(prefix.length)}`],
-    ...[bare, `cip_xx_${bare}`, `${prefix.toUpperCase()}${bare}`, `${prefix}${prefix}${bare}`, `${prefix}B${bare.slice(1)}`, `${prefix}AQ${bare.slice(2)}`],
-    ...[at(prefix.length + 20, text[prefix.length + 20] === 'A' ? 'B' : 'A'), at(text.length - 3, text.at(-3) === 'A' ? 'B' : 'A'), `${text}.${text}`, prefix, ''],
+    ...[
+      ...cut,
+      text.slice(0, 80),
+      `${text}A`,
+      `${text}=`,
+      `${text}==`,
+      `${text} `,
+      ` ${text}`,
+      `${text}\u0000`,
+      flipped,
+      `${prefix}${flipped.slice(prefix.length)}`,
+    ],
+    ...[
+      bare,
+      `cip_xx_${bare}`,
+      `${prefix.toUpperCase()}${bare}`,
+      `${prefix}${prefix}${bare}`,
+      `${prefix}B${bare.slice(1)}`,
+      `${prefix}AQ${bare.slice(2)}`,
+    ],
+    ...[
+      at(prefix.length + 20, text[prefix.length + 20] === 'A' ? 'B' : 'A'),
+      at(text.length - 3, text.at(-3) === 'A' ? 'B' : 'A'),
+      `${text}.${text}`,
+      prefix,
+      '',
+    ],
   ].filter((one) => one !== text)
 }
 
@@ -151,10 +183,11 @@ test('C-08 takes a code, a token or a request_uri only as it was given, to the l
     const { status, json } = await postAs(`${url}/oauth2/introspect`, client, { token: one })
     assert.deepEqual([status, status === 200 && json], one === '' ? [400, false] : [200, { active: false }], one)
   }
-  for (const one of tampered(tokens.access_token).filter((one) => !/^\s|[\s\u0000]$/.test(one))) assert.notEqual((await userinfo(one)).status, 200, one)
+  for (const one of tampered(tokens.access_token).filter((one) => /^[!-~]+$/.test(one)))
+    assert.notEqual((await userinfo(one)).status, 200, one)
   assert.equal((await refresh(client, tokens.refresh_token)).status, 200, 'no variant has revoked it')
   const registered = await registerClient(url)
-  for (const token of tampered(registered.registrationToken).filter((one) => !/^\s|[\s\u0000]$/.test(one)))
+  for (const token of tampered(registered.registrationToken).filter((one) => /^[!-~]+$/.test(one)))
     assert.equal((await request(`${url}/oauth2/register/${registered.id}`, { headers: bearer(token) })).status, 401, token)
   const pushed = await postAs(`${url}/oauth2/par`, client, { response_type: 'code', redirect_uri: callback, scope: 'openid' })
   const { request_uri = '' } = pushed.json as Fields
@@ -166,7 +199,15 @@ test('C-08 takes a code, a token or a request_uri only as it was given, to the l
 
 test('C-06 has no password grant, for no client and no way of asking', async () => {
   const credentials = { username: person.account.username, password: person.account.password, scope: 'openid' }
-  for (const grant_type of ['password', 'Password', ' password', 'urn:ietf:params:oauth:grant-type:password', '__proto__', 'constructor', 'toString'])
+  for (const grant_type of [
+    'password',
+    'Password',
+    ' password',
+    'urn:ietf:params:oauth:grant-type:password',
+    '__proto__',
+    'constructor',
+    'toString',
+  ])
     for (const by of [client, other, await registerClient(url)])
       isRefused(await postAs(`${url}/oauth2/token`, by, { grant_type, ...credentials }), 400, 'unsupported_grant_type', grant_type)
   const made = await request(`${url}/oauth2/register`, {

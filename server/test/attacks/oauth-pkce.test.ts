@@ -34,7 +34,13 @@ for (const [about, by] of [
     for (const fields of [{}, { code_verifier: '' }] as readonly Fields[])
       isRefused(await post(by, { code: await codeOf(by, challenged(challenge)), ...fields }), 400, 'invalid_grant', JSON.stringify(fields))
     const code = await codeOf(by, challenged(challenge))
-    const twice = new URLSearchParams({ grant_type: 'authorization_code', redirect_uri: callback, client_id: by.id, code, code_verifier: verifier })
+    const twice = new URLSearchParams({
+      grant_type: 'authorization_code',
+      redirect_uri: callback,
+      client_id: by.id,
+      code,
+      code_verifier: verifier,
+    })
     twice.append('code_verifier', verifier)
     assert.equal(errorOf(await request(`${url}/oauth2/token`, form([...twice]))), 'invalid_request')
   })
@@ -115,7 +121,8 @@ test('F-06 G-14 announces S256 alone, and neither plain, password nor a bare tok
     assert.equal(metadata['grant_types_supported']?.includes('password'), false)
     for (const type of ['token', 'code token']) assert.equal(metadata['response_types_supported']?.includes(type), false, type)
     for (const [name, values] of Object.entries(metadata))
-      if (/signing_alg/.test(name) && name !== 'request_object_signing_alg_values_supported') assert.equal(values.includes('none'), false, name)
+      if (/signing_alg/.test(name) && name !== 'request_object_signing_alg_values_supported')
+        assert.equal(values.includes('none'), false, name)
   }
   const keys = (await request(`${url}/.well-known/jwks.json`)).json as { keys: Record<string, string>[] }
   assert.ok(keys.keys.length > 0)

@@ -15,6 +15,36 @@ const client: TestClient = {
 }
 const person = await signedIn(url, client)
 
+/** The same address in other letters, with a detour, or with something around it. */
+const otherwiseWritten = (uri: string): readonly string[] => {
+  const [host, path] = ['app.example', new URL(uri).pathname]
+  return [
+    ...[
+      uri.toUpperCase(),
+      `https://${host}${path.toUpperCase()}`,
+      `HTTPS://${host}${path}`,
+      `https://APP.example${path}`,
+      `https://${host}.${path}`,
+    ],
+    ...[
+      `https://${host}/.${path}`,
+      `https://${host}/x/..${path}`,
+      `https://${host}/%2e${path}`,
+      `https://${host}/%63b`,
+      `https://${host}//${path}`,
+    ],
+    ...[
+      ` ${uri}`,
+      `\t${uri}`,
+      `\u0000${uri}`,
+      `${uri}\u0000`,
+      `javascript:alert(1)//${uri}`,
+      `data:text/html,${uri}`,
+      'https://аpp.example/cb',
+    ],
+  ]
+}
+
 /** What a careless comparison would take for the registered address: by prefix, host, port, path, case, encoding, user information. */
 const lookAlikes = (uri: string): readonly string[] => {
   const [host, path] = ['app.example', new URL(uri).pathname]
@@ -26,13 +56,26 @@ const lookAlikes = (uri: string): readonly string[] => {
     `https://evil.tld/${uri}`,
     `https://evil.tld/?u=${uri}`,
     `https://evil.tld#${uri}`,
-    ...['/../evil', '/', '?x=1', '?', '#', '#f', '/%2e%2e%2f', '/..;/', ';x', '%20', ' ', '%00', '\\', '\t', '\n', '%0d%0a', '*'].map((end) => uri + end),
-    ...[`https://${host}@evil.tld${path}`, `https://${host}:443@evil.tld`, `https://evil.tld\\@${host}${path}`, `https://a@b@${host}${path}`],
+    ...['/../evil', '/', '?x=1', '?', '#', '#f', '/%2e%2e%2f', '/..;/', ';x', '%20', ' ', '%00', '\\', '\t', '\n', '%0d%0a', '*'].map(
+      (end) => uri + end,
+    ),
+    ...[
+      `https://${host}@evil.tld${path}`,
+      `https://${host}:443@evil.tld`,
+      `https://evil.tld\\@${host}${path}`,
+      `https://a@b@${host}${path}`,
+    ],
     ...[`https://user@${host}${path}`, `https://user:word@${host}${path}`, `https://${host}:443${path}`, `https://${host}:8443${path}`],
-    ...[`http://${host}${path}`, `https:${host}${path}`, `https:/${host}${path}`, `https:///${host}${path}`, `//${host}${path}`, path, '//evil.tld'],
-    ...[uri.toUpperCase(), `https://${host}${path.toUpperCase()}`, `HTTPS://${host}${path}`, `https://APP.example${path}`, `https://${host}.${path}`],
-    ...[`https://${host}/.${path}`, `https://${host}/x/..${path}`, `https://${host}/%2e${path}`, `https://${host}/%63b`, `https://${host}//${path}`],
-    ...[` ${uri}`, `\t${uri}`, `\u0000${uri}`, `${uri}\u0000`, `javascript:alert(1)//${uri}`, `data:text/html,${uri}`, 'https://аpp.example/cb'],
+    ...[
+      `http://${host}${path}`,
+      `https:${host}${path}`,
+      `https:/${host}${path}`,
+      `https:///${host}${path}`,
+      `//${host}${path}`,
+      path,
+      '//evil.tld',
+    ],
+    ...otherwiseWritten(uri),
   ].filter((one) => one !== uri)
 }
 
@@ -84,15 +127,55 @@ test('B-08 returns nowhere on the word of a hint that is forged, of another clie
   assert.ok((await askSilently(url, client, { person }))['code'], 'a request alone signs nobody out')
 })
 
+const badAddresses: readonly string[] = [
+  ...[
+    'javascript:alert(1)',
+    'JAVASCRIPT:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' javascript:alert(1)',
+    'java\tscript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+  ],
+  ...[
+    'file:///etc/passwd',
+    'blob:https://app.example/x',
+    'about:blank',
+    'http://app.example/cb',
+    'http://localhost.evil.test/cb',
+    'http://127.0.0.1.evil.test/',
+  ],
+  ...[
+    'http://127.1/cb',
+    'http://0x7f000001/',
+    'http://2130706433/',
+    'http://127.0.0.1:49152@evil.tld/',
+    'http://127.0.0.1:@evil.tld',
+    'http://a@b@evil.tld',
+  ],
+  ...[
+    'http://[::1]:1@evil.tld',
+    'https://app.example@evil.tld/cb',
+    'https://app.example/cb#f',
+    'https://u:p@app.example/',
+    'https://*.app.example/',
+    'https://app.example/*',
+  ],
+  ...[
+    'https://аpp.example/cb',
+    'https://app.example\\@evil.tld',
+    '//evil.tld',
+    '/cb',
+    '',
+    'https://',
+    'https:app.example',
+    'https://app.example/a/../cb',
+    'myapp:/cb',
+  ],
+]
+
 test('B-05 B-02 registers no address that a browser would read in another way or that leads to a script', async () => {
-  const bad = [
-    ...['javascript:alert(1)', 'JAVASCRIPT:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\tscript:alert(1)', 'data:text/html,x', 'vbscript:x'],
-    ...['file:///etc/passwd', 'blob:https://app.example/x', 'about:blank', 'http://app.example/cb', 'http://localhost.evil.test/cb', 'http://127.0.0.1.evil.test/'],
-    ...['http://127.1/cb', 'http://0x7f000001/', 'http://2130706433/', 'http://127.0.0.1:49152@evil.tld/', 'http://127.0.0.1:@evil.tld', 'http://a@b@evil.tld'],
-    ...['http://[::1]:1@evil.tld', 'https://app.example@evil.tld/cb', 'https://app.example/cb#f', 'https://u:p@app.example/', 'https://*.app.example/', 'https://app.example/*'],
-    ...['https://аpp.example/cb', 'https://app.example\\@evil.tld', '//evil.tld', '/cb', '', 'https://', 'https:app.example', 'https://app.example/a/../cb', 'myapp:/cb'],
-  ]
-  for (const uri of bad)
+  for (const uri of badAddresses)
     for (const member of ['redirect_uris', 'post_logout_redirect_uris']) {
       const answer = await request(`${url}/oauth2/register`, json({ redirect_uris: ['https://app.example/cb'], [member]: [uri] }))
       assert.deepEqual([answer.status, errorOf(answer)], [400, 'invalid_redirect_uri'], `${member} ${JSON.stringify(uri)} ${answer.text}`)
@@ -105,9 +188,28 @@ test('B-06 lets a native client vary the port of its loopback address and nothin
   for (const redirect_uri of ['http://127.0.0.1:49152/cb', 'http://127.0.0.1:1/cb', 'http://127.0.0.1/cb'])
     assert.ok((await askSilently(url, native, { person, parameters: { redirect_uri } }))['code'], redirect_uri)
   const wrong = [
-    ...['http://localhost:1/cb', 'http://[::1]:1/cb', 'https://127.0.0.1:1/cb', 'http://127.0.0.1:1/other', 'http://127.0.0.1:1/cb?x', 'http://127.0.0.1:1/cb#f'],
-    ...['http://127.0.0.1:49152@evil.tld/cb', 'http://127.0.0.1:@evil.tld/cb', 'http://u@127.0.0.1:1/cb', 'http://127.0.0.1:99999/cb', 'http://127.0.0.1:/cb'],
-    ...['http://127.0.0.1:1:2/cb', 'http://127.0.0.2:1/cb', 'http://127.0.0.1.evil.tld:1/cb', 'http://127.0.0.1:-1/cb', 'http://127.0.0.1:1/CB'],
+    ...[
+      'http://localhost:1/cb',
+      'http://[::1]:1/cb',
+      'https://127.0.0.1:1/cb',
+      'http://127.0.0.1:1/other',
+      'http://127.0.0.1:1/cb?x',
+      'http://127.0.0.1:1/cb#f',
+    ],
+    ...[
+      'http://127.0.0.1:49152@evil.tld/cb',
+      'http://127.0.0.1:@evil.tld/cb',
+      'http://u@127.0.0.1:1/cb',
+      'http://127.0.0.1:99999/cb',
+      'http://127.0.0.1:/cb',
+    ],
+    ...[
+      'http://127.0.0.1:1:2/cb',
+      'http://127.0.0.2:1/cb',
+      'http://127.0.0.1.evil.tld:1/cb',
+      'http://127.0.0.1:-1/cb',
+      'http://127.0.0.1:1/CB',
+    ],
   ]
   for (const redirect_uri of wrong) {
     const page = await person.browser.follow(authorizeUrl(url, native, { redirect_uri, prompt: 'none' }))
@@ -118,7 +220,14 @@ test('B-06 lets a native client vary the port of its loopback address and nothin
 })
 
 test('B-07 refuses a code with another redirect_uri or with none, and the attempt has spent it', async () => {
-  for (const redirect_uri of ['', 'https://app.example/other', `${registered}/`, `${registered}?x`, registered.toUpperCase(), 'https://evil.tld']) {
+  for (const redirect_uri of [
+    '',
+    'https://app.example/other',
+    `${registered}/`,
+    `${registered}?x`,
+    registered.toUpperCase(),
+    'https://evil.tld',
+  ]) {
     const { code = '' } = await askSilently(url, client, { person })
     isRefused(await redeem(url, client, { code, redirect_uri }), 400, 'invalid_grant', redirect_uri)
     isRefused(await redeem(url, client, { code }), 400, 'invalid_grant', redirect_uri)
@@ -155,9 +264,16 @@ test('B-10 no page tells another site where it was opened from, nor loads anythi
     assert.equal(page.headers['referrer-policy'], 'no-referrer', page.url)
     assert.equal(page.headers['cache-control'], 'no-store', page.url)
     const loaded = [...page.text.matchAll(/<(?:link|script|img|iframe)[^>]*\s(?:href|src)="([^"]*)"/g)].map(([, address]) => address ?? '')
-    assert.deepEqual(loaded.filter((address) => !/^\/assets\//.test(address)), [], page.url)
+    assert.deepEqual(
+      loaded.filter((address) => !/^\/assets\//.test(address)),
+      [],
+      page.url,
+    )
   }
-  assert.deepEqual(pages.map(({ name }) => name), ['sign-in', 'sign-up', 'consent', 'select-account', 'error', 'form-post', 'logout', 'device'])
+  assert.deepEqual(
+    pages.map(({ name }) => name),
+    ['sign-in', 'sign-up', 'consent', 'select-account', 'error', 'form-post', 'logout', 'device'],
+  )
   assert.equal(parametersOf({ url: pages[0]?.url ?? '' })['code'], undefined)
 })
 

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bearer, form, type HttpRequest, request } from '../harness/http.ts'
-import { authorizeUrl, basic, callback, claimsOf, codeFor, type Fields, postAs, registerClient, type Tokens, tokensFor } from '../harness/oauth.ts'
+import {
+  authorizeUrl,
+  basic,
+  callback,
+  claimsOf,
+  codeFor,
+  type Fields,
+  postAs,
+  registerClient,
+  type Tokens,
+  tokensFor,
+} from '../harness/oauth.ts'
 import { errorOf, failuresIn, isRefused, operatorClient, signedIn, startProvider } from '../harness/provider.ts'
 
 const own = await startProvider()
@@ -33,7 +44,8 @@ test('C-07 refuses a grant that the client is not registered for, of every kind,
   ]
   for (const [by, grants] of registered)
     for (const [grant_type, fields] of Object.entries(presented))
-      if (!grants.includes(grant_type)) isRefused(await token(by, { grant_type, ...fields }), 400, 'unauthorized_client', `${by.id} ${grant_type}`)
+      if (!grants.includes(grant_type))
+        isRefused(await token(by, { grant_type, ...fields }), 400, 'unauthorized_client', `${by.id} ${grant_type}`)
   assert.equal((await token(client, { grant_type: 'authorization_code', code, redirect_uri: callback })).status, 200)
 })
 
@@ -46,17 +58,27 @@ test('C-07 takes a form by POST and nothing else: no other media type, method, o
     const odd: readonly HttpRequest[] = [
       { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) },
       { method: 'POST', headers: { 'content-type': 'text/plain' }, body: text },
-      { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: `--x\r\ncontent-disposition: form-data; name="grant_type"\r\n\r\nx\r\n--x--` },
+      {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: `--x\r\ncontent-disposition: form-data; name="grant_type"\r\n\r\nx\r\n--x--`,
+      },
       { method: 'POST', headers: { 'content-type': 'application/xml' }, body: '<x/>' },
       { method: 'POST', body: text },
       ...['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE'].map((method) => ({ method })),
     ]
     for (const options of odd) {
       const answer = await send(options)
-      assert.ok([400, 404, 405, 415].includes(answer.status), `${name} ${options.method} ${JSON.stringify(options.headers)} ${answer.status}`)
+      assert.ok(
+        [400, 404, 405, 415].includes(answer.status),
+        `${name} ${options.method} ${JSON.stringify(options.headers)} ${answer.status}`,
+      )
     }
     for (const query of [text, `client_id=${machine.id}&client_secret=${machine.secret}`, 'x=y']) {
-      const answer = await request(`${address}?${query}`, { ...form(fields), headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(machine) } })
+      const answer = await request(`${address}?${query}`, {
+        ...form(fields),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(machine) },
+      })
       isRefused(answer, 400, 'invalid_request', `${name}?${query}`)
     }
   }
@@ -125,9 +147,18 @@ test('C-15 says of a token of another client, or of none, that it is not active,
     const answer = await request(`${url}/oauth2/introspect`, form({ client_id: open.id, token: one }))
     isRefused(answer, 401, 'invalid_client', 'a public client')
     isRefused(await request(`${url}/oauth2/introspect`, form({ token: one })), 401, 'invalid_client', 'nobody')
-    isRefused(await request(`${url}/oauth2/introspect`, { ...form({ token: one }), headers: { ...form({}).headers, ...bearer(tokens.access_token) } }), 401, 'invalid_client', 'a bearer')
+    isRefused(
+      await request(`${url}/oauth2/introspect`, {
+        ...form({ token: one }),
+        headers: { ...form({}).headers, ...bearer(tokens.access_token) },
+      }),
+      401,
+      'invalid_client',
+      'a bearer',
+    )
   }
-  for (const one of ['x', tokens.id_token, client.secret ?? '', `${tokens.access_token}x`]) assert.deepEqual(await introspect(client, one), { active: false })
+  for (const one of ['x', tokens.id_token, client.secret ?? '', `${tokens.access_token}x`])
+    assert.deepEqual(await introspect(client, one), { active: false })
   const active = (await introspect(client, tokens.access_token)) as { active: boolean }
   assert.equal(active.active, true)
 })
@@ -161,7 +192,10 @@ test('C-16 a revoked access token is dead while its grant lives; a revoked refre
 test('C-16 a revocation and a refresh at once never leave a living token behind', async () => {
   for (let round = 0; round < 10; round += 1) {
     const tokens = await tokensFor(url, client, { person, parameters: offline })
-    const [answer] = await Promise.all([refresh(client, tokens.refresh_token), postAs(`${url}/oauth2/revoke`, client, { token: tokens.refresh_token })])
+    const [answer] = await Promise.all([
+      refresh(client, tokens.refresh_token),
+      postAs(`${url}/oauth2/revoke`, client, { token: tokens.refresh_token }),
+    ])
     assert.ok([200, 400].includes(answer.status), answer.text)
     const held = answer.status === 200 ? (answer.json as Tokens) : tokens
     isRefused(await refresh(client, held.refresh_token), 400, 'invalid_grant', `round ${round}`)

@@ -53,7 +53,10 @@ describe('every credential route', () => {
       const { pair } = await accountApi(url).join()
       const headers = { 'content-type': 'application/json' }
       for (const answer of [
-        await request(`${url}${route.path}`, { method: route.method, ...(route.method === 'GET' || route.method === 'DELETE' ? {} : { headers, body: '{' }) }),
+        await request(`${url}${route.path}`, {
+          method: route.method,
+          ...(route.method === 'GET' || route.method === 'DELETE' ? {} : { headers, body: '{' }),
+        }),
         await request(`${url}${route.path}`, { method: route.method, headers: bearer(pair.access_token) }),
       ])
         assert.equal(answer.headers['cache-control'], 'no-store')

@@ -67,7 +67,7 @@ export const askSilently = async (
 export const errorOf = ({ json }: Pick<Answer, 'json'>): unknown => (json as { error?: unknown } | undefined)?.error
 
 /** A refusal of a back-channel endpoint: its status, its code, not to be stored, and no token in it. */
-export const isRefused = (answer: Answer, status: number, error: string, about = ''): void => {
+export const isRefused = (answer: Answer, ...[status, error, about = '']: readonly [number, string, string?]): void => {
   assert.deepEqual([answer.status, errorOf(answer)], [status, error], `${about} ${answer.text}`)
   assert.equal(answer.headers['cache-control'], 'no-store', about)
   assert.doesNotMatch(answer.text, /access_token|id_token"|refresh_token":/, about)

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url))
 
@@ -25,12 +25,15 @@ export type Watched = {
   readonly complaints: string[]
   /** Every request that left for another origin. */
   readonly strangers: string[]
+  /** Whether the page may run script; without it, nothing that waits can run in the page. */
+  readonly hasScript: boolean
   readonly picture: (name: string) => Promise<void>
 }
 
 /** A page at `url` in a profile of its own, watched from its first request on. */
-export const openWatched = async (browser: Browser, url: string): Promise<Watched> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 1400 } })
+export const openWatched = async (browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Watched> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1400 }, ...options })
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const [complaints, strangers]: [string[], string[]] = [[], []]
   const { origin } = new URL(url)
@@ -47,5 +50,5 @@ export const openWatched = async (browser: Browser, url: string): Promise<Watche
     await mkdir(artefacts, { recursive: true })
     await page.screenshot({ path: join(artefacts, `${name}.png`) })
   }
-  return { page, complaints, strangers, picture }
+  return { page, complaints, strangers, hasScript: options.javaScriptEnabled !== false, picture }
 }

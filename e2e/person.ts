@@ -30,13 +30,16 @@ export const registerAccount = async (server: string, name = 'person'): Promise<
   return account
 }
 
-/**
- * Somebody with an account and a browser without script, who signs in and allows whatever is asked.
- * Other origins than the server's are visited only where `visits` names them.
- */
-export const newPerson = async (server: string, visits: readonly string[] = []) => {
-  const account = await registerAccount(server)
-  const visited = new Map([server, ...visits].map((origin) => [origin, new Map<string, string>()]))
+/** Requests of a browser without script: it keeps the cookies of each origin that it visits, and follows no redirect by itself. */
+const cookieJar = (origins: readonly string[]) => {
+  const visited = new Map(origins.map((origin) => [origin, new Map<string, string>()]))
+
+  const keep = (cookies: Map<string, string>, line: string): void => {
+    const [pair = '', ...attributes] = line.split(/; */)
+    const [name = '', value = ''] = pair.split(/=(.*)/s)
+    if (attributes.some((one) => one.toLowerCase() === 'max-age=0')) cookies.delete(name)
+    else cookies.set(name, value)
+  }
 
   const request = async (url: string, body?: URLSearchParams): Promise<Response> => {
     const { origin } = new URL(url)
@@ -44,23 +47,29 @@ export const newPerson = async (server: string, visits: readonly string[] = []) 
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { cookie, ...(body === undefined ? {} : { origin, 'sec-fetch-site': 'same-origin' }) }
     const answer = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers, redirect: 'manual', ...(body && { body }) })
-    for (const line of answer.headers.getSetCookie()) {
-      const [pair = '', ...attributes] = line.split(/; */)
-      const [name = '', value = ''] = pair.split(/=(.*)/s)
-      if (attributes.some((one) => one.toLowerCase() === 'max-age=0')) cookies.delete(name)
-      else cookies.set(name, value)
-    }
+    for (const line of answer.headers.getSetCookie()) keep(cookies, line)
     return answer
   }
 
+  return { request, visits: (origin: string): boolean => visited.has(origin) }
+}
+
+/**
+ * Somebody with an account and a browser without script, who signs in and allows whatever is asked.
+ * Other origins than the server's are visited only where `visits` names them.
+ */
+export const newPerson = async (server: string, visits: readonly string[] = []) => {
+  const account = await registerAccount(server)
+  const jar = cookieJar([server, ...visits])
+
   /** Follows redirects among the visited; a page without a name stands for an address elsewhere, which is not visited. */
   const open = async (url: string, body?: URLSearchParams): Promise<Page> => {
-    const answer = await request(url, body)
+    const answer = await jar.request(url, body)
     const html = await answer.text()
     const location = answer.headers.get('location')
     if (location === null) return { url, html, name: /data-page="([^"]+)"/.exec(html)?.[1] ?? `status ${answer.status}` }
     const next = new URL(location, url)
-    return visited.has(next.origin) ? open(next.href) : { url: next.href, name: '', html: '' }
+    return jar.visits(next.origin) ? open(next.href) : { url: next.href, name: '', html: '' }
   }
 
   const submit = (page: Page, answers: Readonly<Record<string, string>>): Promise<Page> => {

@@ -106,7 +106,7 @@ for (const alg of ['ES256', 'PS256', 'Ed25519'])
     const jwk = { ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), use: 'sig', kid: `key of ${alg}` }
     delete jwk.key_ops
     const key = { key: pair.privateKey, kid: jwk.kid }
-    const metadata = { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [jwk as Record<string, string | boolean>] } }
+    const metadata = { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [{ ...jwk, kty: jwk.kty ?? '' } as client.JWK] } }
     const config = await register(metadata, client.PrivateKeyJwt(key))
     const { claims } = await signIn(config)
     assert.ok(claims.sub)

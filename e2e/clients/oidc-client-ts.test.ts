@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -14,8 +15,15 @@ const browser = await startBrowser()
 after(() => browser.close())
 
 const script = await readFile(new URL('../connect/spa.js', import.meta.url), 'utf8')
-const library = await readFile(fileURLToPath(import.meta.resolve('oidc-client-ts')), 'utf8')
-const imports = '<script type="importmap">{"imports":{"oidc-client-ts":"/oidc-client-ts.js"}}</script>'
+const packaged = async (name: string): Promise<string> => readFile(fileURLToPath(import.meta.resolve(name)), 'utf8')
+// jwt-decode is what oidc-client-ts itself imports.
+const library = fileURLToPath(import.meta.resolve('oidc-client-ts'))
+const files: Readonly<Record<string, string>> = {
+  '/spa.js': script,
+  '/oidc-client-ts.js': await packaged('oidc-client-ts'),
+  '/jwt-decode.js': await readFile(createRequire(library).resolve('jwt-decode').replace('/cjs/', '/esm/'), 'utf8'),
+}
+const imports = '<script type="importmap">{"imports":{"oidc-client-ts":"/oidc-client-ts.js","jwt-decode":"/jwt-decode.js"}}</script>'
 const buttons = ['sign-in', 'renew', 'sign-out'].map((id) => `<button id="${id}">${id}</button>`).join('')
 
 let clientId = ''
@@ -23,8 +31,8 @@ const index = (): string => `<!doctype html><html lang="en" data-authority="${se
 <link rel="icon" href="data:,">${imports}<p id="user"></p><p id="token"></p>${buttons}<script type="module" src="/spa.js"></script></html>`
 
 const site = await startSite((path) => {
-  if (path === '/spa.js') return { type: 'text/javascript', text: script }
-  if (path === '/oidc-client-ts.js') return { type: 'text/javascript', text: library }
+  const file = files[path]
+  if (file !== undefined) return { type: 'text/javascript', text: file }
   return ['/', '/callback', '/silent'].includes(path) ? { type: 'text/html', text: index() } : undefined
 })
 after(site.stop)

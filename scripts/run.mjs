@@ -58,6 +58,7 @@ const main = join(root, 'server', 'src', 'main.ts')
 const commands = {
   start: (args) => [main, 'serve', ...args],
   cip: (args) => [main, ...args],
+  demo: () => [join(root, 'e2e', 'demo', 'demo.mjs')],
   test: tests,
   bench: (args) => [join(root, 'server', 'bench', 'main.ts'), ...args],
   types: () => [join(root, 'scripts', 'types.mjs')],

@@ -1,14 +1,11 @@
-import { authApiRoutes } from './auth-api/auth-api.routes.ts'
-import { createTokens } from './auth-api/tokens.ts'
-import { openClients, openRegistration } from './clients/clients.ts'
+import { openClients } from './clients/clients.ts'
+import { keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
-import { type HashPool, openHashPool, retryAfterOf } from './credentials/password/password.ts'
-import type { Connection, Tx } from './db/database.ts'
+import { openHashPool, retryAfterOf } from './credentials/password/password.ts'
+import type { Connection } from './db/database.ts'
 import { DatabaseUnavailable } from './db/errors.ts'
 import { eventUpkeep } from './events/events.job.ts'
-import { record } from './events/events.store.ts'
-import { bearerAuthentication } from './http/bearer.ts'
 import { clientAddress } from './http/client-address.ts'
 import { cors } from './http/cors.ts'
 import { docsRoutes } from './http/docs.routes.ts'
@@ -17,28 +14,25 @@ import { healthRoutes, readiness } from './http/health.routes.ts'
 import { startLimitExchange, windowUpkeep } from './http/limits.job.ts'
 import { createLimiter } from './http/limits.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
-import { type MountDeps, mount } from './http/mount.ts'
+import { mount } from './http/mount.ts'
 import { watchOverload } from './http/overload.ts'
 import type { AnyRoute } from './http/route.ts'
 import { createServer, type ServerOptions } from './http/server.ts'
 import { upkeepStore } from './jobs/jobs.store.ts'
 import { startUpkeep } from './jobs/jobs.ts'
-import { keyChanges, keyUpkeep, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
-import { jwksRoutes } from './keys/keys.routes.ts'
-import { ensureKeys, type KeyChanges, NoSigner } from './keys/keys.ts'
-import { type Doors, openDoors } from './login/login.ts'
-import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
+import { keyUpkeep } from './keys/keys.job.ts'
+import { NoSigner } from './keys/keys.ts'
+import { openDoors } from './login/login.ts'
 import { failurePageWith } from './oauth/endpoints/page-failure.routes.ts'
-import { type OpenedProvider, openProvider, providerUpkeep } from './oauth/provider.job.ts'
+import { providerUpkeep, startDeliveries } from './oauth/provider.job.ts'
 import { assetUrls, pagesRoutes } from './pages/pages.routes.ts'
-import { epochSeconds, systemClock } from './platform/clock.ts'
-import { createFailpoint } from './platform/failpoint.ts'
-import { jsonBy } from './platform/guarded-fetch/json-by.ts'
-import { tokenStore } from './sessions/grants.store.ts'
-import { sessionUpkeep, watchSessions } from './sessions/sessions.job.ts'
-import { createAuthenticator, endSession, findBrowserSessions, type SessionCache } from './sessions/sessions.ts'
+import { systemClock } from './platform/clock.ts'
+import { createGuardedFetch } from './platform/guarded-fetch/guarded-fetch.ts'
+import { sessionUpkeep } from './sessions/sessions.job.ts'
 import { openSettings } from './settings/settings.ts'
 import { type Base, openBase } from './tenants/base.job.ts'
+import { createOpenTenants } from './tenants/open-tenants.ts'
+import { findServedTenant, findTenantSlug } from './tenants/tenants.store.ts'
 
 /** Carries word of ended sessions to the other processes of this host. */
 export type Siblings = { readonly tell: (sessionId: string) => void; readonly onTold: (listener: (sessionId: string) => void) => void }
@@ -50,69 +44,9 @@ export type PlatformOptions = {
   readonly siblings?: Siblings | undefined
 }
 
-/** Key changes of the tenant with their events, for the start, the upkeep and the command line. */
-export const keyChangesOf = ({ config, db, tenantId }: Base): KeyChanges<Tx> =>
-  keyChanges({ db, tenantId, keepSeconds: Math.max(config.accessTokenTtl, 86_400) + 60, record })
-
-export const rotationOf = ({ config, tenantId }: Base) => ({ tenantId, sealingKey: config.key('signing-keys'), now: systemClock })
-
-type Parts = Base & {
-  readonly keys: LoadedKeys
-  readonly sessions: SessionCache
-  readonly hashes: HashPool
-  readonly opened: OpenedProvider
-  readonly forgetClients: () => void
-  readonly announceEnd: (sessionId: string) => void
-}
-
-const nowSeconds = (): number => epochSeconds(systemClock)
-
-const providerRoutes = (parts: Parts, doors: Doors): readonly AnyRoute[] => {
-  const { config, db, announceEnd, forgetClients } = parts
-  const { provider, fetch } = parts.opened
-  const registration = openRegistration(db, {
-    sealingKey: config.key('client-secrets'),
-    fetchJson: jsonBy(fetch),
-    ensureKey: (algorithm) => ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]),
-    now: systemClock,
-  })
-  return oauthRoutes({
-    ...{ ...doors, provider, assets: assetUrls, failpoint: createFailpoint(config.failpoint) },
-    register: { registration, forgetClients, limits: { register: config.limitRegister, manage: config.limitRequests } },
-    endSession: (tenantId, input) => endSession(tenantId, db, input),
-    announceEnd,
-  })
-}
-
-const accountRoutes = ({ config, db, keys, sessions, announceEnd }: Parts, doors: Doors): readonly AnyRoute[] =>
-  authApiRoutes({
-    ...{ ...doors, failpoint: createFailpoint(config.failpoint) },
-    tokens: createTokens({
-      access: { ring: keys.ring, issuer: config.publicUrl, ttlSeconds: config.accessTokenTtl, nowSeconds },
-      refreshKey: config.key('refresh-tokens'),
-      store: tokenStore(db, { leewaySeconds: config.refreshTokenLeeway, idleTtlSeconds: config.refreshTokenIdleTtl }),
-      sessions,
-      announceEnd: (_, sessionId) => announceEnd(sessionId),
-    }),
-    limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
-  })
-
-const authenticateWith = ({ config, tenantId, keys: { ring, version }, sessions }: Parts): MountDeps['authenticate'] =>
-  bearerAuthentication(
-    createAuthenticator({ tenantId, tokens: { ring, issuer: config.publicUrl, nowSeconds }, sessions, keyVersion: version }),
-  )
-
-const allRoutes = (parts: Parts, isDraining: () => boolean): readonly AnyRoute[] => {
-  const { config, db, keys } = parts
-  const checks = readiness({ isDraining, db, hasKeys: () => keys.ring.count() > 0 })
-  const doors = openDoors(parts)
-  const documented = [
-    ...accountRoutes(parts, doors),
-    ...providerRoutes(parts, doors),
-    ...pagesRoutes(),
-    ...jwksRoutes(keys.ring),
-    ...healthRoutes(checks),
-  ]
+const allRoutes = ({ db, config }: Base, root: OpenTenant, isDraining: () => boolean): readonly AnyRoute[] => {
+  const checks = readiness({ isDraining, db, hasKeys: () => root.keys.ring.count() > 0 })
+  const documented = [...root.routes, ...pagesRoutes(), ...healthRoutes(checks)]
   return [...documented, ...docsRoutes(documented, { version: config.version, tokenPath: '/auth/token' })]
 }
 
@@ -128,11 +62,12 @@ const serverOptions = (config: Config, log: Logger, rest: Pick<ServerOptions, 'm
 
 const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
   const { config, db } = base
+  const keysOf = (tenantId: string) => ({ changes: keyChangesOf({ ...base, tenantId }), options: rotationOf({ ...base, tenantId }) })
   return startUpkeep({
     ...upkeepStore(db),
     tasks: [
       ...[eventUpkeep(db, config.eventRetention), windowUpkeep, sessionUpkeep, providerUpkeep],
-      ...keyUpkeep(keyChangesOf(base), rotationOf(base), config.keyRotation),
+      ...keyUpkeep(keysOf, config.keyRotation),
     ],
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
   })
@@ -148,40 +83,54 @@ export type Platform = {
   readonly close: () => Promise<void>
 }
 
+/** The tenants of this process: the one at the root is open from the start, the others when they are asked for. */
+const openTenants = async (base: Base, shared: Omit<Shared, 'announceEnd'>, siblings: Siblings | undefined) => {
+  const { db, tenantId } = base
+  const here: OpenTenant[] = []
+  const endHere = (sessionId: string): void => {
+    for (const one of [...here, ...others.all()]) one.sessions.end(one.tenantId, sessionId)
+  }
+  const announceEnd = (_: string, sessionId: string): void => {
+    endHere(sessionId)
+    siblings?.tell(sessionId)
+  }
+  const open = (tenant: { id: string; slug: string }): Promise<OpenTenant> => openTenant({ ...shared, announceEnd }, tenant)
+  const others = createOpenTenants({ look: (slug) => findServedTenant(db, slug), open })
+  siblings?.onTold(endHere)
+  const root = await open({ id: tenantId, slug: 'default' })
+  here.push(root)
+  const findById = async (id: string): Promise<OpenTenant | undefined> => {
+    const slug = id === tenantId ? 'default' : await findTenantSlug(db, id)
+    if (slug === 'default') return root
+    return slug === undefined ? undefined : others.find(slug)
+  }
+  const stop = (): void => {
+    root.stop()
+    others.stop()
+  }
+  return { root, find: others.find, findById, stop }
+}
+
 /** Builds one server process: configuration, database, slices, routes and jobs. Nothing listens yet. */
 export const createPlatform = async ({ config, connection, log, hashThreads, siblings }: PlatformOptions): Promise<Platform> => {
   const base = await openBase(config, connection, log)
   const { db, tenantId } = base
-  const keys = await loadKeys(db, rotationOf(base))
-  const onError = (err: unknown) => log.warn({ err }, 'changes of other nodes could not be read')
-  const changes: Record<string, () => Promise<void> | void> = { keys: keys.reload }
-  const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
-  const [cache, settings] = [openClients(db), openSettings(db)]
-  const opened = await openProvider({
-    ...{ config, db, tenantId, keys, log, findClient: cache.client, findResource: cache.resource },
-    settings,
-    findSessions: (tenant, ids) => findBrowserSessions(tenant, db, ids),
-    sessionView: watch.sessions.get,
-  })
-  Object.assign(changes, { clients: cache.clear, settings: settings.clear, users: opened.forget })
-  const hashes = openHashPool(config, hashThreads)
-  const endHere = (sessionId: string): void => watch.sessions.end(tenantId, sessionId)
-  const announceEnd = (sessionId: string): void => {
-    endHere(sessionId)
-    siblings?.tell(sessionId)
-  }
-  siblings?.onTold(endHere)
-
+  const [cache, hashes] = [openClients(db), openHashPool(config, hashThreads)]
+  const fetch = createGuardedFetch({ allow: config.outboundAllow })
+  const clients = { findClient: cache.client, findResource: cache.resource, clear: cache.clear }
+  const doors = openDoors({ config, db, hashes })
+  const tenants = await openTenants(base, { config, db, log, hashes, doors, clients, settings: openSettings(db), fetch }, siblings)
   let isDraining = false
-  const parts: Parts = { ...base, keys, sessions: watch.sessions, hashes, opened, forgetClients: cache.clear, announceEnd }
-  const routes = allRoutes(parts, () => isDraining)
+  const routes = allRoutes(base, tenants.root, () => isDraining)
   const metrics = createMetrics([...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read)])
   const limiter = createLimiter(systemClock)
   const overload = watchOverload(config.overloadDelay)
   const app = createServer(serverOptions(config, log, { metrics, isDraining: () => isDraining }))
   const edge = { cors: cors(config.corsOrigins), address: clientAddress(config.trustedProxies), isShedding: overload.isShedding }
-  mount(app, { tenantId, authenticate: authenticateWith(parts), limiter, metrics, ...edge }, routes)
-  const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), watch, opened, overload]
+  const findTenant = async (slug: string) => (slug === 'default' ? undefined : (await tenants.find(slug))?.edge)
+  mount(app, { root: { ...tenants.root.edge, routeOf: (route) => route }, findTenant, limiter, metrics, ...edge }, routes)
+  const deliveries = startDeliveries({ config, db, log, fetch, findClient: cache.client, findTenant: tenants.findById })
+  const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), deliveries, tenants, overload]
   return {
     ...{ app, base, metrics, routes },
     drain: () => {
@@ -196,5 +145,6 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   }
 }
 
+export { issuerOf, keyChangesOf, rotationOf } from './compose-tenant.ts'
 export { createManagementServer } from './http/management.ts'
 export { type Base, openBase } from './tenants/base.job.ts'

@@ -14,12 +14,14 @@ import { registrationCommand } from './registration.ts'
 import { resourcesCommand } from './resources.ts'
 import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
+import { tenantsCommand } from './tenants.ts'
 import { usersCommand } from './users.ts'
 
 /** Every command, in the order of the help. */
 export const commands: readonly ((program: Command) => void)[] = [
   serveCommand,
   migrateCommand,
+  tenantsCommand,
   usersCommand,
   attributesCommand,
   claimsCommand,

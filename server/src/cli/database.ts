@@ -5,6 +5,9 @@ import type { Logger } from '../config/log.ts'
 import { prepareDatabase, type Say } from '../db/connect.ts'
 import type { Connection } from '../db/database.ts'
 import { findRunning, startEmbedded } from '../db/embedded/embedded.ts'
+import { findTenantId } from '../tenants/lookup.job.ts'
+import { chosenTenant } from './chosen-tenant.ts'
+import { CliError } from './errors.ts'
 
 export type OpenedDatabase = { readonly connection: Connection; readonly stop: () => Promise<void> }
 
@@ -46,6 +49,12 @@ export const connectionOfParent = async (config: Config): Promise<Connection> =>
 export const prepare = async (config: Config, connection: Connection, say: Say): Promise<void> =>
   prepareDatabase({ connection, isPooled: config.databasePooled, waitSeconds: config.databaseWait, say, withMigrations: true })
 
+const chosenTenantId = async ({ db }: Base): Promise<string> => {
+  const tenantId = await findTenantId(chosenTenant(), db)
+  if (tenantId === undefined) throw new CliError(`There is no tenant "${chosenTenant()}". See: cip tenants list`)
+  return tenantId
+}
+
 /** Runs a command's work on a prepared database and closes everything afterwards. */
 export const withBase = async <T>(config: Config, log: Logger, work: (base: Base) => Promise<T>): Promise<T> => {
   const database = await openForCommand(config, log)
@@ -53,7 +62,7 @@ export const withBase = async <T>(config: Config, log: Logger, work: (base: Base
     await prepare(config, database.connection, (level, sentence) => log[level]({}, sentence))
     const base = await openBase(config, database.connection, log)
     try {
-      return await work(base)
+      return await work({ ...base, tenantId: await chosenTenantId(base) })
     } finally {
       await base.db.close()
     }

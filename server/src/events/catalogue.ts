@@ -83,6 +83,7 @@ export const catalogue = {
   'user.email_verified': event("An account's e-mail address was marked as verified.", { via: 'cli' as 'cli' }),
   'user.email_unverified': event("An account's e-mail address was marked as not verified.", { via: 'cli' as 'cli' }),
   'setting.saved': event('An operator decided something for the tenant at run time.', { key: 'claims', version: 1, via: 'cli' as 'cli' }),
+  'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),
   'backup.created': event('A backup was written.', { rows: 1000 }),
   'backup.restored': event('A backup was restored; every session that it held was ended.', { rows: 1000 }),
 } as const

@@ -8,6 +8,7 @@ import { createLimiter } from './limits.ts'
 import { metricsRoutes } from './metrics.routes.ts'
 import { createMetrics } from './metrics.ts'
 import { mount } from './mount.ts'
+import type { AnyRoute } from './route.ts'
 import { createServer, type Log } from './server.ts'
 
 export type ManagementOptions = { readonly log: Log; readonly metrics: () => Promise<string>; readonly isReady: () => Promise<boolean> }
@@ -18,8 +19,8 @@ export const createManagementServer = ({ log, metrics, isReady }: ManagementOpti
   const never = () => false
   const app = createServer({ log, metrics: own, isHttps: false, isDraining: never, isOutage: never, overloadOf: () => undefined })
   const deps = {
-    tenantId: '',
-    authenticate: () => Promise.reject(invalidCredentials()),
+    root: { tenantId: '', authenticate: () => Promise.reject(invalidCredentials()), routeOf: (route: AnyRoute) => route },
+    findTenant: async () => undefined,
     limiter: createLimiter(systemClock),
     metrics: own,
     cors: cors([]),

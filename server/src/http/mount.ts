@@ -9,12 +9,21 @@ import { AppError, tooMany, unavailableNow } from './errors.ts'
 import type { Limiter } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
 import type { Actor, AnyReply, AnyRoute } from './route.ts'
+import { tenantSlugOf } from './tenant-path.ts'
 import { bodyValidator, type Validator } from './validation.ts'
+
+/** One tenant as its requests meet it. `routeOf` is its own form of a route; undefined where it has none. */
+export type TenantEdge = {
+  readonly tenantId: string
+  readonly authenticate: (authorization: string | undefined) => Promise<Actor>
+  readonly routeOf: (route: AnyRoute) => AnyRoute | undefined
+}
 
 /** What `mount` needs of the rest: everything that a policy of a route refers to. */
 export type MountDeps = {
-  readonly tenantId: string
-  readonly authenticate: (authorization: string | undefined) => Promise<Actor>
+  /** The tenant that answers at the root. */
+  readonly root: TenantEdge
+  readonly findTenant: (slug: string) => Promise<TenantEdge | undefined>
   readonly limiter: Limiter
   readonly metrics: HttpMetrics
   readonly cors: Cors
@@ -22,7 +31,7 @@ export type MountDeps = {
   readonly isShedding: () => boolean
 }
 
-type State = { ip: string; actor: Actor | undefined }
+type State = { ip: string; actor: Actor | undefined; edge: TenantEdge }
 const states = new WeakMap<FastifyRequest, State>()
 
 const spend = (deps: MountDeps, route: AnyRoute, subject: string): void => {
@@ -31,12 +40,20 @@ const spend = (deps: MountDeps, route: AnyRoute, subject: string): void => {
   if (wait > 0) throw tooMany(wait)
 }
 
-type Credentials = { readonly ip: string; readonly authorization: string | undefined }
+const notFound = (): AppError => new AppError({ status: 404, code: 'not-found', detail: 'Not Found' })
+
+const edgeOf = async (deps: MountDeps, slug: string): Promise<TenantEdge> => {
+  const edge = await deps.findTenant(slug)
+  if (edge === undefined) throw notFound()
+  return edge
+}
+
+type Credentials = { readonly ip: string; readonly authorization: string | undefined; readonly edge: TenantEdge }
 
 // Where a user has a budget, credentials that nobody stands behind are counted against the network they come from.
-const authenticate = async (deps: MountDeps, route: AnyRoute, { ip, authorization }: Credentials): Promise<Actor> => {
+const authenticate = async (deps: MountDeps, route: AnyRoute, { ip, authorization, edge }: Credentials): Promise<Actor> => {
   try {
-    return await deps.authenticate(authorization)
+    return await edge.authenticate(authorization)
   } catch (error) {
     if (route.limit.by === 'actor') spend(deps, route, budgetNetwork(ip))
     throw error
@@ -50,14 +67,18 @@ const admit = (deps: MountDeps, route: AnyRoute) => {
     const ip = deps.address(request.socket.remoteAddress, request.headers['x-forwarded-for'])
     // A client that hung up has no address any more; nothing is done for nobody.
     if (ip === '') throw new AppError({ status: 400, code: 'client-gone', detail: 'Bad Request' })
-    const state: State = { ip, actor: undefined }
+    const state: State = { ip, actor: undefined, edge: deps.root }
     states.set(request, state)
     if (route.cors === 'any') reply.headers(anyOrigin)
     if (route.cors === 'never') hideFromOrigins((name) => reply.removeHeader(name))
     if (route.isCredential) reply.header('cache-control', 'no-store')
     if (!isExempt && deps.isShedding()) throw unavailableNow('overloaded')
     if (route.limit.by === 'address') spend(deps, route, budgetNetwork(ip))
-    if (route.auth.kind === 'signed-in') state.actor = await authenticate(deps, route, { ip, authorization: request.headers.authorization })
+    const slug = tenantSlugOf(request.raw)
+    if (slug !== undefined) state.edge = await edgeOf(deps, slug)
+    const { edge } = state
+    if (route.auth.kind === 'signed-in')
+      state.actor = await authenticate(deps, route, { ip, authorization: request.headers.authorization, edge })
     if (route.limit.by === 'actor' && state.actor) spend(deps, route, state.actor.userId)
   }
 }
@@ -76,7 +97,9 @@ const send = (route: AnyRoute, reply: FastifyReply, answer: AnyReply): FastifyRe
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }
 
-const eventMaker = ({ tenantId, metrics }: MountDeps, origin: Origin, made: Set<EventType>): EventMaker => ({
+type Making = { readonly metrics: HttpMetrics; readonly tenantId: string; readonly origin: Origin }
+
+const eventMaker = ({ metrics, tenantId, origin }: Making, made: Set<EventType>): EventMaker => ({
   make: (input) => {
     made.add(input.type)
     metrics.countEvent(input.type)
@@ -105,14 +128,17 @@ type Handler = {
 const handler = ({ deps, route, kind, validate }: Handler) => {
   const expected = expectedEvents(route)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const state = states.get(request) ?? { ip: '', actor: undefined }
+    const state = states.get(request) ?? { ip: '', actor: undefined, edge: deps.root }
+    const { tenantId, routeOf } = state.edge
+    const own = routeOf(route)
+    if (own === undefined) throw notFound()
     const body = bodyOf(kind, request)
     validate?.(body)
     const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id }
     const made = new Set<EventType>()
-    const events = eventMaker(deps, origin, made)
-    const answer = await route.handle({
-      tenantId: deps.tenantId,
+    const events = eventMaker({ metrics: deps.metrics, tenantId, origin }, made)
+    const answer = await own.handle({
+      tenantId,
       actor: state.actor,
       body: body as undefined,
       headers: request.headers,

@@ -4,6 +4,7 @@ import { randomText } from '../platform/random.ts'
 import { AppError, unavailableNow } from './errors.ts'
 import { answerAs, type FailurePage } from './failures.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { routeByTenant } from './tenant-path.ts'
 
 /** The log as HTTP uses it: pino or anything with its levels. */
 export type Log = {
@@ -116,6 +117,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => answerError(options)(error, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: refuseBytes,
+    rewriteUrl: routeByTenant,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id']

@@ -4,7 +4,7 @@ import type { Upkeep } from '../jobs/jobs.ts'
 import { systemClock } from '../platform/clock.ts'
 import { algorithms, type JsonWebKey } from './key-pair.ts'
 import { createKeyRing, type KeyRing } from './key-ring.ts'
-import { bumpKeyEpoch, deleteOldKeys, insertKey, listKeys, lockKeys, revokeKey, toStoredKey } from './keys.store.ts'
+import { bumpKeyEpoch, deleteOldKeys, insertKey, listKeys, lockKeys, revokeKey, tenantsWithOldKeys, toStoredKey } from './keys.store.ts'
 import { type KeyChanges, type RotationOptions, rotateKey } from './rotation.ts'
 
 export type KeyChangesDeps = {
@@ -62,8 +62,19 @@ export const loadKeys = async (db: Database, options: Pick<RotationOptions, 'ten
   return { ring, reload, version: () => version }
 }
 
-/** Replaces keys that have grown old and forgets those long removed. */
-export const keyUpkeep = (changes: KeyChanges<Tx>, options: RotationOptions, ageSeconds: number): readonly Upkeep[] => [
-  { task: 'keys.rotation', everySeconds: 3600, run: () => rotateOldKeys(changes, options, ageSeconds) },
-  { task: 'keys.removal', everySeconds: 86_400, run: (sql) => deleteOldKeys(options.tenantId, sql) },
+type KeysOf = (tenantId: string) => { readonly changes: KeyChanges<Tx>; readonly options: RotationOptions }
+
+/** Replaces the keys of every tenant that have grown old, and forgets those long removed. */
+export const keyUpkeep = (keysOf: KeysOf, ageSeconds: number): readonly Upkeep[] => [
+  {
+    task: 'keys.rotation',
+    everySeconds: 3600,
+    run: async (sql) => {
+      for (const tenantId of await tenantsWithOldKeys(sql, ageSeconds)) {
+        const { changes, options } = keysOf(tenantId)
+        await rotateOldKeys(changes, options, ageSeconds)
+      }
+    },
+  },
+  { task: 'keys.removal', everySeconds: 86_400, run: deleteOldKeys },
 ]

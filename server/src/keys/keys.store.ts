@@ -69,9 +69,19 @@ export const revokeKey = async (tenantId: string, tx: Tx, kid: string): Promise<
   ).length > 0
 
 /** Removed keys go for good a year later; until then `cip keys list` shows them. */
-export const deleteOldKeys = async (tenantId: string, sql: Sql): Promise<void> => {
-  await sql.text(`delete from signing_keys where tenant_id = $1 and removed_at < now() - interval '365 days'`, [tenantId])
+export const deleteOldKeys = async (sql: Sql): Promise<void> => {
+  await sql.text(`delete from signing_keys where removed_at < now() - interval '365 days'`, [])
 }
+
+/** Tenants that sign with a key which is older than `ageSeconds`. */
+export const tenantsWithOldKeys = async (sql: Sql, ageSeconds: number): Promise<readonly string[]> =>
+  (
+    await sql.text<{ tenant_id: string }>(
+      `select distinct tenant_id from signing_keys
+       where retired_at is null and revoked_at is null and active_at < now() - make_interval(secs => $1)`,
+      [ageSeconds],
+    )
+  ).map(({ tenant_id: tenantId }) => tenantId)
 
 /** Tells every node that its copy of the tenant's keys is old. */
 export const bumpKeyEpoch = async (tenantId: string, tx: Tx): Promise<void> => {

@@ -7,8 +7,8 @@ import type { LogoutDelivery, SessionClientStore, Settlement } from './store/ses
 import { subjectOf } from './subject.ts'
 
 export type LogoutJobDeps = {
-  readonly issuer: string
-  readonly ring: KeyRing
+  /** The issuer whose session it was, with its keys; undefined where the tenant is not served. */
+  readonly findSigner: (tenantId: string) => Promise<{ readonly issuer: string; readonly ring: KeyRing } | undefined>
   readonly subjectKey: Uint8Array
   readonly store: SessionClientStore
   readonly findClient: (tenantId: string, clientId: string) => Promise<Client | undefined>
@@ -31,15 +31,17 @@ const send = async (
   delivery: LogoutDelivery,
   { client, uri }: { client: Client; uri: string },
 ): Promise<Settlement> => {
+  const signer = await deps.findSigner(delivery.tenantId)
+  if (signer === undefined) return settlementOf(delivery.attempts, 'the tenant is not served')
   const claims = logoutTokenClaims({
-    issuer: deps.issuer,
+    issuer: signer.issuer,
     clientId: client.id,
     sub: subjectOf(deps.subjectKey, client, delivery.userId),
     sid: delivery.sessionId,
     jti: newId(),
     now: deps.nowSeconds(),
   })
-  const token = signJwt(deps.ring.signer(client.idTokenSignedResponseAlg), { typ: 'logout+jwt' }, claims)
+  const token = signJwt(signer.ring.signer(client.idTokenSignedResponseAlg), { typ: 'logout+jwt' }, claims)
   try {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { status } = await deps.fetch(uri, { method: 'POST', headers, body: `logout_token=${token}` })

@@ -5,7 +5,7 @@ import type { Upkeep } from '../jobs/jobs.ts'
 import type { KeyRing } from '../keys/keys.ts'
 import { epochSeconds, systemClock } from '../platform/clock.ts'
 import { cookieJar } from '../platform/cookies.ts'
-import { createGuardedFetch, type GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
+import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
 import { createChangeFeed, type SessionView } from '../sessions/sessions.ts'
 import type { SettingCache } from '../settings/settings.ts'
 import { createAccessTokenReader } from './access-tokens.ts'
@@ -32,6 +32,10 @@ export type ProviderDeps = {
   readonly config: Config
   readonly db: Database
   readonly tenantId: string
+  readonly issuer: string
+  /** Sets the cookies of this tenant apart from those of others under the same host. */
+  readonly cookieSuffix: string
+  readonly fetch: GuardedFetch
   readonly keys: { readonly ring: KeyRing; readonly version: () => number }
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
@@ -43,7 +47,6 @@ export type ProviderDeps = {
 
 export type OpenedProvider = {
   readonly provider: Provider
-  readonly fetch: GuardedFetch
   /** Forgets what is in memory of grants and the people behind them. */
   readonly forget: () => void
   readonly stop: () => void
@@ -101,7 +104,7 @@ const mappingsOf =
 
 const issuerOf = (deps: ProviderDeps, stores: Stores) =>
   createTokenIssuer({
-    issuer: deps.config.publicUrl,
+    issuer: deps.issuer,
     ring: deps.keys.ring,
     opaqueKey: deps.config.key('opaque-tokens'),
     subjectKey: deps.config.key('pairwise-subjects'),
@@ -124,12 +127,12 @@ const offeredOf = (deps: ProviderDeps) => async (tenantId: string, resources: re
 }
 
 const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['tokens']): Provider['authorization'] => ({
-  issuer: deps.config.publicUrl,
+  issuer: deps.issuer,
   subjectKey: deps.config.key('pairwise-subjects'),
   findClient: deps.findClient,
   offered: offeredOf(deps),
   readIdTokenHint: (token, clientId) => {
-    const hint = readIdTokenHint(deps.keys.ring, deps.config.publicUrl, token)
+    const hint = readIdTokenHint(deps.keys.ring, deps.issuer, token)
     return hint?.clientId === clientId ? hint.sub : undefined
   },
   store: stores.authorizations,
@@ -148,8 +151,8 @@ const limitsOf = (config: Config): Provider['limits'] => ({
   userCodes: config.limitUserCodes,
 })
 
-const proofsOf = (deps: ProviderDeps, fetch: GuardedFetch): Pick<Provider, 'authenticate' | 'openRequest'> => {
-  const { config, db, findClient } = deps
+const proofsOf = (deps: ProviderDeps): Pick<Provider, 'authenticate' | 'openRequest'> => {
+  const { config, db, findClient, fetch, issuer } = deps
   const remote = createRemoteKeys({
     fetchText: async (url) => {
       const { status, text } = await fetch(url, { accept: 'application/jwk-set+json, application/json' })
@@ -158,7 +161,7 @@ const proofsOf = (deps: ProviderDeps, fetch: GuardedFetch): Pick<Provider, 'auth
     },
     now: systemClock,
   })
-  const [issuer, keysOf] = [config.publicUrl, clientKeys(remote)]
+  const keysOf = clientKeys(remote)
   const sealingKey = config.key('client-secrets')
   return {
     authenticate: clientAuthentication({ issuer, findClient, assertions: assertionStore(db), keysOf, sealingKey, nowSeconds }),
@@ -166,12 +169,19 @@ const proofsOf = (deps: ProviderDeps, fetch: GuardedFetch): Pick<Provider, 'auth
   }
 }
 
-const deliverLogouts = ({ config, keys, findClient, log }: ProviderDeps, stores: Stores, fetch: GuardedFetch) =>
+type DeliveryDeps = Pick<ProviderDeps, 'config' | 'db' | 'findClient' | 'fetch' | 'log'> & {
+  readonly findTenant: (tenantId: string) => Promise<{ readonly issuer: string; readonly keys: { readonly ring: KeyRing } } | undefined>
+}
+
+/** Delivers the logout tokens of every tenant. */
+export const startDeliveries = ({ config, db, findClient, findTenant, fetch, log }: DeliveryDeps): { readonly stop: () => void } =>
   startLogoutDeliveries({
-    issuer: config.publicUrl,
-    ring: keys.ring,
+    findSigner: async (tenantId) => {
+      const tenant = await findTenant(tenantId)
+      return tenant && { issuer: tenant.issuer, ring: tenant.keys.ring }
+    },
     subjectKey: config.key('pairwise-subjects'),
-    store: stores.sessionClients,
+    store: sessionClientStore(db),
     findClient,
     fetch,
     nowSeconds,
@@ -181,16 +191,15 @@ const deliverLogouts = ({ config, keys, findClient, log }: ProviderDeps, stores:
 
 /** Puts the provider together and starts what runs beside its requests. */
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
-  const { config, keys, log, findClient } = deps
+  const { config, keys, log, findClient, issuer } = deps
   const stores = storesOf(deps)
-  const fetch = createGuardedFetch({ allow: config.outboundAllow })
   const watch = await watchGrants(deps, stores)
   const tokens = issuerOf(deps, stores)
-  const issuer = config.publicUrl
   const provider: Provider = {
-    ...proofsOf(deps, fetch),
+    ...proofsOf(deps),
     ...{ issuer, tokens, stores, ring: keys.ring, views: watch.views, now: systemClock, nowSeconds, limits: limitsOf(config) },
-    jar: cookieJar(issuer.startsWith('https:')),
+    basePath: new URL(issuer).pathname.replace(/\/$/, ''),
+    jar: cookieJar(issuer.startsWith('https:'), deps.cookieSuffix),
     keys: {
       flow: config.key('authorization-flows'),
       form: config.key('form-tokens'),
@@ -214,10 +223,5 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     explain: (requestId, { error, rule, clientId }) =>
       error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
   }
-  const deliveries = deliverLogouts(deps, stores, fetch)
-  const stop = (): void => {
-    watch.stop()
-    deliveries.stop()
-  }
-  return { provider, fetch, forget: watch.views.clear, stop }
+  return { provider, forget: watch.views.clear, stop: watch.stop }
 }

@@ -37,6 +37,8 @@ export type ProviderKeys = {
 /** Everything that the endpoints of the provider share. */
 export type Provider = {
   readonly issuer: string
+  /** What stands before the path of every page of this tenant: the path of its issuer. */
+  readonly basePath: string
   readonly jar: CookieJar
   readonly keys: ProviderKeys
   readonly ring: KeyRing

@@ -14,10 +14,10 @@ const named = (header: string, name: string): readonly string[] =>
 
 /**
  * Cookies of the hosted pages (RFC 6265bis section 4.1): HttpOnly, SameSite=Lax, and on https Secure with the `__Host-` prefix, so that no sibling domain can
- * plant one. A cookie that comes twice is none at all.
+ * plant one. A cookie that comes twice is none at all. `suffix` keeps the cookies of tenants on one host apart, since `__Host-` allows no path.
  */
-export const cookieJar = (isHttps: boolean): CookieJar => {
-  const fullName = (name: string): string => (isHttps ? `__Host-${name}` : name)
+export const cookieJar = (isHttps: boolean, suffix = ''): CookieJar => {
+  const fullName = (name: string): string => `${isHttps ? '__Host-' : ''}${name}${suffix}`
   return {
     read: (header, name) => {
       const text = typeof header === 'string' ? header : (header?.join('; ') ?? '')

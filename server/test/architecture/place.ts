@@ -14,6 +14,9 @@ export type Place = {
   readonly isTest: boolean
 }
 
+// The composition root stands in two files: what a process has, and what each of its tenants has.
+const rootOf = (name: string): string => (name === 'compose-tenant' ? 'compose' : name)
+
 const containers = new Set(['credentials', 'federation'])
 const prefix = 'server/src/'
 
@@ -25,7 +28,7 @@ export const placeOf = (path: string): Place | undefined => {
   const [name = '', ...rest] = (parts.at(-1) ?? '').replace(/\.[a-z]+$/, '').split('.')
   const isTest = rest.at(-1) === 'test'
   const suffix = (isTest ? rest.slice(0, -1) : rest).join('.')
-  const top = parts.length === 1 ? name : (parts[0] ?? '')
+  const top = parts.length === 1 ? rootOf(name) : (parts[0] ?? '')
   const slice = containers.has(top) && parts.length > 2 ? `${top}/${parts[1]}` : top
   return { inner, top, slice, name, role: roles.find((role) => role === suffix), isTest }
 }

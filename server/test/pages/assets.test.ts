@@ -26,7 +26,12 @@ const nobody = async (): Promise<never> => {
 mount(
   app,
   {
-    ...{ tenantId: 'default', authenticate: nobody, limiter: createLimiter(() => 0), metrics },
+    ...{
+      root: { tenantId: 'default', authenticate: nobody, routeOf: (route) => route },
+      findTenant: async () => undefined,
+      limiter: createLimiter(() => 0),
+      metrics,
+    },
     ...{ cors: () => ({}), address: () => '192.0.2.1', isShedding: () => false },
   },
   pagesRoutes(),

@@ -20,6 +20,8 @@ export type Step =
       readonly kind: 'page'
       readonly page: PageName
       readonly sealed: string
+      /** Where the page is, with the flow. */
+      readonly location: string
       /** Absent on the way to the device page: no client is known yet. */
       readonly client: Client | undefined
       readonly request: AuthorizationRequest | undefined
@@ -67,12 +69,19 @@ const tooLarge = (client: Client): Step => ({
   },
 })
 
+/** Where a page of the flow is. */
+export const pageAddress = ({ basePath }: Pick<Provider, 'basePath'>, page: PageName, sealed: string): string =>
+  `${basePath}/interaction/${page}?flow=${sealed}`
+
 /** On the way to the device page there is nothing to decide but who is there. */
 const toDevice = (provider: Provider, { tenantId, flow, visitor }: Journey, userCode: string): Step => {
   if (visitor.sessions.length > 0)
-    return { kind: 'go', location: userCode === '' ? '/device' : `/device?user_code=${encodeURIComponent(userCode)}` }
+    return { kind: 'go', location: `${provider.basePath}/device${userCode === '' ? '' : `?user_code=${encodeURIComponent(userCode)}`}` }
   const sealed = sealFlow(provider.keys.flow, tenantId, flow) ?? ''
-  return { kind: 'page', page: 'sign-in', sealed, client: undefined, request: undefined, session: undefined, isReauthentication: false }
+  return {
+    ...{ kind: 'page', page: 'sign-in', sealed, location: pageAddress(provider, 'sign-in', sealed) },
+    ...{ client: undefined, request: undefined, session: undefined, isReauthentication: false },
+  }
 }
 
 /** One step on: decides, and grants where nothing is left to ask. */
@@ -100,6 +109,7 @@ export const advance = async (provider: Provider, journey: Journey): Promise<Ste
     kind: 'page',
     page,
     sealed,
+    location: pageAddress(provider, page, sealed),
     client,
     request,
     session,

@@ -118,7 +118,7 @@ const byPost = (provider: Provider, assets: Assets): AnyRoute =>
           { ...malformed, description: 'The authorization request is too large.', hint: 'Ask for less at once.' },
           { frame, requestId },
         )
-      return redirectReply(303, `/interaction/continue?flow=${sealed}`)
+      return redirectReply(303, `${provider.basePath}/interaction/continue?flow=${sealed}`)
     },
   })
 

@@ -29,7 +29,7 @@ const draw = async (provider: Provider, interaction: Interaction) => {
     ...frame,
     client: cardOf(client, request.redirectUri),
     account: accountName(session),
-    action: path,
+    action: provider.basePath + path,
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, purposeOf(interaction, session.id)) },
     scopes: scopesInWords(request.scope),
     resources: request.resources,

@@ -14,6 +14,7 @@ import { sealFlow } from '../flow.ts'
 import { accountName } from '../person.ts'
 import type { Provider } from '../provider.ts'
 import type { DeviceClaim } from '../store/device-codes.store.ts'
+import { pageAddress } from './advance.ts'
 import { cardOf, frameOf, pageReply, redirectReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
 import { scopesInWords } from './scope-words.ts'
@@ -31,7 +32,7 @@ const ask = (
   { userCode, problem }: { userCode?: string | undefined; problem?: Problem },
 ) => {
   const hidden = { form_token: formToken(provider, visitor, { purpose: 'device', flow: '' }) }
-  const body = devicePage({ ...frame, action: path, hidden, userCode, problem })
+  const body = devicePage({ ...frame, action: provider.basePath + path, hidden, userCode, problem })
   return pageReply(problem === undefined ? 200 : 422, body, { cookies: visitor.cookies })
 }
 
@@ -46,7 +47,7 @@ const confirm = async (provider: Provider, situation: Situation, { held, userCod
     ...frame,
     client: cardOf(client),
     account: accountName(session),
-    action: decisionPath,
+    action: provider.basePath + decisionPath,
     hidden: { user_code: userCode, session: session.id, form_token: formToken(provider, visitor, form) },
     userCode: showUserCode(userCode),
     scopes: scopesInWords(held.scope),
@@ -99,7 +100,7 @@ const shared = {
 
 const toSignIn = (provider: Provider, tenantId: string, { userCode, cookies }: { userCode: string; cookies: readonly string[] }) => {
   const flow = { parameters: [], resources: [], startedAt: provider.now(), device: { userCode: userCode.slice(0, 32) } }
-  return redirectReply(303, `/interaction/sign-in?flow=${sealFlow(provider.keys.flow, tenantId, flow) ?? ''}`, cookies)
+  return redirectReply(303, pageAddress(provider, 'sign-in', sealFlow(provider.keys.flow, tenantId, flow) ?? ''), cookies)
 }
 
 const entry = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): AnyRoute =>

@@ -87,7 +87,7 @@ const show = async (
     ...frame,
     client: client && cardOf(client),
     account: accountName(session),
-    action: path,
+    action: provider.basePath + path,
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, form) },
     notice: logout.isNotReturning ? 'not-returning' : undefined,
   })
@@ -117,7 +117,7 @@ const end = async (
   if (frames.length === 0 && logout.continueUrl !== undefined) return redirectReply(303, logout.continueUrl, cookies)
   const ended: Ended = { continueUrl: logout.continueUrl, frames, clientId: logout.clientId }
   const sealed = sealState(provider.keys.flow, { kind: 'logout-result', tenantId }, ended)
-  return redirectReply(303, `/interaction/signed-out?flow=${sealed ?? ''}`, cookies)
+  return redirectReply(303, `${provider.basePath}/interaction/signed-out?flow=${sealed ?? ''}`, cookies)
 }
 
 export type LogoutDeps = { readonly endSession: EndSession; readonly announceEnd: (sessionId: string) => void }
@@ -166,7 +166,7 @@ const requested = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): 
           clientId: logout.clientId,
         })
       // A form from another site comes without our cookies: the next request, by GET, brings them.
-      if (method === 'POST') return redirectReply(303, `${path}?flow=${sealed}`)
+      if (method === 'POST') return redirectReply(303, `${provider.basePath}${path}?flow=${sealed}`)
       return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame, sealed })
     },
   })
@@ -213,7 +213,7 @@ const confirmed = (provider: Provider, assets: Assets, deps: LogoutDeps): AnyRou
       const isOwn = isOwnForm(provider, visitor, { form, token: fields.get('form_token'), headers })
       if (!isOwn || session === undefined) return show(provider, { ...situation, sealed, status: 403 })
       if (fields.get('decision') === 'logout') return end(provider, situation, { session, deps, events })
-      return redirectReply(303, '/interaction/signed-out?stayed=true')
+      return redirectReply(303, `${provider.basePath}/interaction/signed-out?stayed=true`)
     },
   })
 

@@ -5,7 +5,7 @@ import type { Assets } from '../../pages/frame.ts'
 import { sealFlow } from '../flow.ts'
 import { accountName } from '../person.ts'
 import type { Provider } from '../provider.ts'
-import { advance, isRead, reread } from './advance.ts'
+import { advance, isRead, pageAddress, reread } from './advance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
@@ -19,10 +19,10 @@ const purposeOf = (sealed: string) => ({ purpose: 'select-account', flow: sealed
 const draw = async (provider: Provider, { frame, visitor, sealed, journey, requestId }: Interaction) => {
   const read = await reread(provider, journey)
   if (!isRead(read)) return stepReply(read, 303, { frame, requestId })
-  if (visitor.sessions.length === 0) return redirectReply(303, `/interaction/sign-in?flow=${sealed}`)
+  if (visitor.sessions.length === 0) return redirectReply(303, pageAddress(provider, 'sign-in', sealed))
   const accounts = visitor.sessions.map((one) => ({ id: one.id, name: accountName(one), email: one.email ?? undefined }))
   const hidden = { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) }
-  const body = accountChooserPage({ ...frame, client: cardOf(read.client), action: path, hidden, accounts })
+  const body = accountChooserPage({ ...frame, client: cardOf(read.client), action: provider.basePath + path, hidden, accounts })
   return pageReply(200, body, { cookies: visitor.cookies })
 }
 
@@ -34,7 +34,10 @@ const choose = async (provider: Provider, interaction: Interaction, isOwn: boole
   const session = visitor.sessions.find(({ id }) => id === account)
   if (session === undefined) {
     const flow = { ...journey.flow, chosen: undefined, signedIn: undefined }
-    return redirectReply(303, `/interaction/sign-in?flow=${sealFlow(provider.keys.flow, journey.tenantId, flow) ?? sealed}&as=other`)
+    return redirectReply(
+      303,
+      `${pageAddress(provider, 'sign-in', sealFlow(provider.keys.flow, journey.tenantId, flow) ?? sealed)}&as=other`,
+    )
   }
   const flow = { ...journey.flow, chosen: session.id, signedIn: undefined }
   const sessions = [session, ...visitor.sessions.filter((one) => one !== session)]

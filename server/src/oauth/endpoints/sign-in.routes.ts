@@ -8,7 +8,7 @@ import { newHandleSecret } from '../../platform/handle.ts'
 import { newId } from '../../platform/ids.ts'
 import { type BrowserSession, printSession } from '../../sessions/sessions.ts'
 import type { Provider } from '../provider.ts'
-import { advance, deny, isRead, reread, type Step } from './advance.ts'
+import { advance, deny, isRead, pageAddress, reread, type Step } from './advance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
@@ -38,13 +38,13 @@ const draw = (
   const body = signInPage({
     ...frame,
     client: client && cardOf(client),
-    action: path,
+    action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)), ...(isOther(fields) ? { as: 'other' } : {}) },
     username: fields.get('username') ?? (isReauthentication ? (session?.username ?? session?.email ?? undefined) : request?.loginHint),
     problem: problem.problem,
     retryAfterSeconds: problem.retryAfterSeconds,
     reason: isOther(fields) ? 'second-account' : isReauthentication ? 'reauthentication' : undefined,
-    signUpUrl: client === undefined ? undefined : `/interaction/sign-up?flow=${sealed}`,
+    signUpUrl: client === undefined ? undefined : pageAddress(provider, 'sign-up', sealed),
   })
   const reply = pageReply(problem.status ?? 200, body, { cookies: visitor.cookies })
   return problem.retryAfterSeconds === undefined
@@ -114,7 +114,7 @@ export const goOnAs = async (
 }
 
 export const cancel = async (provider: Provider, { journey, frame, requestId }: Interaction) => {
-  if (journey.flow.device !== undefined) return redirectReply(303, '/device')
+  if (journey.flow.device !== undefined) return redirectReply(303, `${provider.basePath}/device`)
   const read = await reread(provider, journey)
   if (!isRead(read)) return stepReply(read, 303, { frame, requestId })
   const refused = journey.events.make({ type: 'authorization.refused', clientId: read.client.id, payload: { at: 'sign-in' } })

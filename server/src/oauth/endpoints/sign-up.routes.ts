@@ -4,7 +4,7 @@ import type { SignIn, SignUp } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { signUpPage } from '../../pages/sign-up-page.ts'
 import type { Provider } from '../provider.ts'
-import { isRead, reread } from './advance.ts'
+import { isRead, pageAddress, reread } from './advance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
@@ -29,11 +29,11 @@ const draw = async (
   const body = signUpPage({
     ...frame,
     client: cardOf(read.client),
-    action: path,
+    action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
     values: { username: fields.get('username'), email: fields.get('email') },
     problems,
-    signInUrl: `/interaction/sign-in?flow=${sealed}&as=other`,
+    signInUrl: `${pageAddress(provider, 'sign-in', sealed)}&as=other`,
   })
   return pageReply(status, body, { cookies: visitor.cookies })
 }

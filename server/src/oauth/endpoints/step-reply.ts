@@ -24,7 +24,7 @@ export const expiredFlow: PageProblem = {
 export const stepReply = (step: Step, status: 302 | 303, context: PageContext) => {
   const { frame, cookies = [] } = context
   if (step.kind === 'problem') return problemReply(step.problem, context)
-  if (step.kind === 'page') return redirectReply(status, `/interaction/${step.page}?flow=${step.sealed}`, cookies)
+  if (step.kind === 'page') return redirectReply(status, step.location, cookies)
   if (step.kind === 'go') return redirectReply(status, step.location, cookies)
   const { delivery } = step
   if (delivery.kind === 'redirect') return redirectReply(status, delivery.location, cookies)

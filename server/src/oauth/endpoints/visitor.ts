@@ -69,4 +69,6 @@ export const isOwnForm = (
   visitor: Visitor,
   { form, token, headers }: { form: Form; token: string | undefined; headers: Headers },
 ) =>
-  visitor.cookies.length === 0 && !isCrossSite(headers, provider.issuer) && isFormToken(provider.keys.form, bindingOf(visitor, form), token)
+  visitor.cookies.length === 0 &&
+  !isCrossSite(headers, new URL(provider.issuer).origin) &&
+  isFormToken(provider.keys.form, bindingOf(visitor, form), token)

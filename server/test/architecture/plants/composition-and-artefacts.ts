@@ -23,6 +23,11 @@ export const composition: readonly Plant[] = [
     '4 server/src/admin/overview.ts:1',
     '5 server/src/admin/overview.ts:1',
   ]),
+  allows('the composition of a tenant in that of the process', { 'server/src/compose.ts': "import './compose-tenant.ts'" }),
+  refuses('the composition of a tenant in a slice', { 'server/src/login/login.ts': "import { open } from '../compose-tenant.ts'" }, [
+    '4 server/src/login/login.ts:1',
+    '5 server/src/login/login.ts:1',
+  ]),
   allows('auth-api, scim and admin in compose', {
     'server/src/compose.ts': "import './auth-api/register.routes.ts'\nimport './scim/scim.ts'\nimport './admin/index.ts'",
   }),

@@ -23,7 +23,7 @@ const drivers: readonly Driver[] = [
     problem: 'HTTP is spoken outside *.routes.ts, http/ and compose.ts',
     mend: 'Move the endpoint into a *.routes.ts of its slice, or pass the value in as an argument',
     is: ({ specifier, target }) => /^(@fastify\/|fastify($|[/-]))/.test(specifier) || (target?.startsWith('server/src/http/') ?? false),
-    mayUse: (place) => place.top === 'http' || place.inner === 'compose.ts' || isRoutes(pathOf(place)),
+    mayUse: (place) => place.top === 'http' || place.top === 'compose' || isRoutes(pathOf(place)),
   },
 ]
 

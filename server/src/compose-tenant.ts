@@ -1,0 +1,140 @@
+import { authApiRoutes } from './auth-api/auth-api.routes.ts'
+import { createTokens } from './auth-api/tokens.ts'
+import { openRegistration } from './clients/clients.ts'
+import type { Config } from './config/config.ts'
+import type { Logger } from './config/log.ts'
+import type { HashPool } from './credentials/password/password.ts'
+import type { Tx } from './db/database.ts'
+import { record } from './events/events.store.ts'
+import { bearerAuthentication } from './http/bearer.ts'
+import type { TenantEdge } from './http/mount.ts'
+import type { AnyRoute } from './http/route.ts'
+import { keyChanges, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
+import { jwksRoutes } from './keys/keys.routes.ts'
+import { ensureKeys, type KeyChanges } from './keys/keys.ts'
+import type { Doors } from './login/login.ts'
+import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
+import { type OpenedProvider, openProvider, type ProviderDeps } from './oauth/provider.job.ts'
+import { assetUrls } from './pages/pages.routes.ts'
+import { epochSeconds, systemClock } from './platform/clock.ts'
+import { createFailpoint } from './platform/failpoint.ts'
+import { jsonBy } from './platform/guarded-fetch/json-by.ts'
+import { tokenStore } from './sessions/grants.store.ts'
+import { watchSessions } from './sessions/sessions.job.ts'
+import { createAuthenticator, endSession, findBrowserSessions, type SessionCache } from './sessions/sessions.ts'
+import type { SettingCache } from './settings/settings.ts'
+import type { Base } from './tenants/base.job.ts'
+
+/** Key changes of the tenant with their events, for the start, the upkeep and the command line. */
+export const keyChangesOf = ({ config, db, tenantId }: Pick<Base, 'config' | 'db' | 'tenantId'>): KeyChanges<Tx> =>
+  keyChanges({ db, tenantId, keepSeconds: Math.max(config.accessTokenTtl, 86_400) + 60, record })
+
+export const rotationOf = ({ config, tenantId }: Pick<Base, 'config' | 'tenantId'>) => ({
+  tenantId,
+  sealingKey: config.key('signing-keys'),
+  now: systemClock,
+})
+
+/** What all tenants of a process share. */
+export type Shared = Pick<Base, 'config' | 'db'> & {
+  readonly log: Logger
+  readonly hashes: HashPool
+  readonly doors: Doors
+  readonly clients: Pick<ProviderDeps, 'findClient' | 'findResource'> & { readonly clear: () => void }
+  readonly settings: SettingCache
+  readonly fetch: ProviderDeps['fetch']
+  readonly announceEnd: (tenantId: string, sessionId: string) => void
+}
+
+/** A tenant in this process: its keys, live sessions and provider, and its routes. */
+export type OpenTenant = {
+  readonly tenantId: string
+  readonly issuer: string
+  readonly keys: LoadedKeys
+  readonly sessions: SessionCache
+  readonly routes: readonly AnyRoute[]
+  readonly edge: TenantEdge
+  readonly stop: () => void
+}
+
+type Parts = Shared & {
+  readonly tenantId: string
+  readonly issuer: string
+  readonly keys: LoadedKeys
+  readonly sessions: SessionCache
+  readonly opened: OpenedProvider
+}
+
+const nowSeconds = (): number => epochSeconds(systemClock)
+
+const providerRoutes = (parts: Parts): readonly AnyRoute[] => {
+  const { config, db, tenantId, doors, clients, announceEnd } = parts
+  const registration = openRegistration(db, {
+    sealingKey: config.key('client-secrets'),
+    fetchJson: jsonBy(parts.fetch),
+    ensureKey: (algorithm) => ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]),
+    now: systemClock,
+  })
+  return oauthRoutes({
+    ...{ ...doors, provider: parts.opened.provider, assets: assetUrls, failpoint: createFailpoint(config.failpoint) },
+    register: { registration, forgetClients: clients.clear, limits: { register: config.limitRegister, manage: config.limitRequests } },
+    endSession: (tenant, input) => endSession(tenant, db, input),
+    announceEnd: (sessionId) => announceEnd(tenantId, sessionId),
+  })
+}
+
+const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd }: Parts): readonly AnyRoute[] =>
+  authApiRoutes({
+    ...{ ...doors, failpoint: createFailpoint(config.failpoint) },
+    tokens: createTokens({
+      access: { ring: keys.ring, issuer, ttlSeconds: config.accessTokenTtl, nowSeconds },
+      refreshKey: config.key('refresh-tokens'),
+      store: tokenStore(db, { leewaySeconds: config.refreshTokenLeeway, idleTtlSeconds: config.refreshTokenIdleTtl }),
+      sessions,
+      announceEnd,
+    }),
+    limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
+  })
+
+const authenticateWith = ({ tenantId, issuer, keys: { ring, version }, sessions }: Parts): TenantEdge['authenticate'] =>
+  bearerAuthentication(createAuthenticator({ tenantId, tokens: { ring, issuer, nowSeconds }, sessions, keyVersion: version }))
+
+const routeFinder = (routes: readonly AnyRoute[]): TenantEdge['routeOf'] => {
+  const nameOf = ({ method, path }: AnyRoute): string => `${method} ${path}`
+  const known = new Map(routes.map((one) => [nameOf(one), one]))
+  return (route) => known.get(nameOf(route))
+}
+
+/** The issuer of a tenant: the origin for the one at the root, a path below it for the others. */
+export const issuerOf = ({ publicUrl }: Config, slug: string): string => (slug === 'default' ? publicUrl : `${publicUrl}/t/${slug}`)
+
+/** Opens a tenant: loads what it keeps in memory, follows what other nodes change, and builds its routes. */
+export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: string; slug: string }): Promise<OpenTenant> => {
+  const { config, db, log, clients, settings, fetch } = shared
+  const at = { config, db, tenantId }
+  await ensureKeys(keyChangesOf(at), rotationOf(at))
+  const keys = await loadKeys(db, rotationOf(at))
+  const changes: Record<string, () => Promise<void> | void> = { keys: keys.reload, clients: clients.clear, settings: settings.clear }
+  const onError = (err: unknown) => log.warn({ err }, 'changes of other nodes could not be read')
+  const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
+  const issuer = issuerOf(config, slug)
+  const opened = await openProvider({
+    ...{ config, db, tenantId, issuer, keys, log, fetch, settings },
+    cookieSuffix: slug === 'default' ? '' : `-${slug}`,
+    findClient: clients.findClient,
+    findResource: clients.findResource,
+    findSessions: (tenant, ids) => findBrowserSessions(tenant, db, ids),
+    sessionView: watch.sessions.get,
+  })
+  changes['users'] = opened.forget
+  const parts: Parts = { ...shared, tenantId, issuer, keys, sessions: watch.sessions, opened }
+  const routes = [...accountRoutes(parts), ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
+  return {
+    ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },
+    edge: { tenantId, authenticate: authenticateWith(parts), routeOf: routeFinder(routes) },
+    stop: () => {
+      opened.stop()
+      watch.stop()
+    },
+  }
+}

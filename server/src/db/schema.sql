@@ -26,6 +26,18 @@ create table api_resources (
   constraint api_resources_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
 
+create table avatars (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  media_type text not null,
+  bytes bytea not null,
+  hash text not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint avatars_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint avatars_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint avatars_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
 create table cache_epochs (
   tenant_id uuid not null,
   kind text not null,
@@ -99,6 +111,18 @@ create table device_codes (
 );
 CREATE INDEX device_codes_expiry ON public.device_codes USING btree (expires_at);
 
+create table devices (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  browser bytea not null,
+  trust_hash bytea,
+  trusted_until timestamp with time zone,
+  first_seen_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  constraint devices_pkey PRIMARY KEY (tenant_id, user_id, browser),
+  constraint devices_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
 create table events (
   tenant_id uuid not null,
   at timestamp with time zone not null default now(),
@@ -117,6 +141,16 @@ CREATE INDEX events_type ON ONLY public.events USING btree (tenant_id, type, at)
 CREATE INDEX events_user ON ONLY public.events USING btree (tenant_id, user_id, at) WHERE (user_id IS NOT NULL);
 
 create table events_default partition of events default;
+
+create table factor_states (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  method text not null,
+  failures integer not null default 0,
+  locked_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint factor_states_pkey PRIMARY KEY (tenant_id, user_id, method),
+  constraint factor_states_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+) with (fillfactor=70);
 
 create table grants (
   tenant_id uuid not null,
@@ -145,7 +179,7 @@ create table identifiers (
   verified_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   constraint identifiers_pkey PRIMARY KEY (tenant_id, kind, canonical),
-  constraint identifiers_kind_check CHECK ((kind = ANY (ARRAY['username'::text, 'email'::text]))),
+  constraint identifiers_kind_check CHECK ((kind = ANY (ARRAY['username'::text, 'email'::text, 'phone'::text]))),
   constraint identifiers_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
 CREATE INDEX identifiers_user ON public.identifiers USING btree (tenant_id, user_id);
@@ -161,6 +195,31 @@ create table initial_access_tokens (
   constraint initial_access_tokens_pkey PRIMARY KEY (tenant_id, id),
   constraint initial_access_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
+
+create table messages (
+  tenant_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  template text not null,
+  language text not null,
+  recipient text not null,
+  user_id uuid,
+  sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  expires_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  gave_up_at timestamp with time zone,
+  last_error text,
+  constraint messages_pkey PRIMARY KEY (tenant_id, id),
+  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id),
+  constraint messages_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX messages_age ON public.messages USING btree (created_at);
+CREATE INDEX messages_due ON public.messages USING btree (due_at) WHERE ((sent_at IS NULL) AND (gave_up_at IS NULL));
+CREATE INDEX messages_recipient ON public.messages USING btree (tenant_id, recipient, created_at);
 
 create table oauth_grants (
   tenant_id uuid not null,
@@ -196,6 +255,26 @@ CREATE INDEX oauth_grants_revoked ON public.oauth_grants USING btree (revoked_at
 CREATE INDEX oauth_grants_session ON public.oauth_grants USING btree (tenant_id, session_id) WHERE (revoked_at IS NULL);
 CREATE INDEX oauth_grants_user ON public.oauth_grants USING btree (tenant_id, user_id) WHERE (revoked_at IS NULL);
 
+create table passkeys (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  id uuid not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  rp_id text not null,
+  sign_count bigint not null default 0,
+  transports text[] not null default '{}'::text[],
+  aaguid uuid not null,
+  name text not null,
+  is_backup_eligible boolean not null,
+  is_backed_up boolean not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (tenant_id, user_id, id),
+  constraint passkeys_tenant_id_credential_id_key UNIQUE (tenant_id, credential_id),
+  constraint passkeys_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
 create table passwords (
   tenant_id uuid not null,
   user_id uuid not null,
@@ -221,6 +300,31 @@ create table profiles (
   constraint profiles_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
 
+create table proofs (
+  tenant_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  user_id uuid,
+  channel text not null default 'email'::text,
+  address text not null,
+  code_mac bytea,
+  link_hash bytea,
+  browser bytea,
+  tries integer not null default 0,
+  payload jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  constraint proofs_pkey PRIMARY KEY (tenant_id, id),
+  constraint proofs_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'terminal'::text]))),
+  constraint proofs_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'second-factor'::text, 'sign-up'::text, 'verify-email'::text, 'change-email'::text, 'undo-email'::text, 'verify-phone'::text, 'reset'::text, 'freeze'::text, 'invitation'::text, 'first-administrator'::text, 'cancel-deletion'::text]))),
+  constraint proofs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id),
+  constraint proofs_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX proofs_address ON public.proofs USING btree (tenant_id, address, created_at);
+CREATE INDEX proofs_expiry ON public.proofs USING btree (expires_at);
+CREATE INDEX proofs_user ON public.proofs USING btree (tenant_id, user_id, purpose) WHERE (spent_at IS NULL);
+
 create table pushed_requests (
   tenant_id uuid not null,
   hash bytea not null,
@@ -241,6 +345,16 @@ create unlogged table rate_windows (
 );
 CREATE INDEX rate_windows_start ON public.rate_windows USING btree (window_start);
 
+create table recovery_codes (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  spent_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (tenant_id, user_id, hash),
+  constraint recovery_codes_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
 create table revoked_tokens (
   tenant_id uuid not null,
   jti text not null,
@@ -251,6 +365,15 @@ create table revoked_tokens (
 );
 CREATE INDEX revoked_tokens_expiry ON public.revoked_tokens USING btree (expires_at);
 CREATE INDEX revoked_tokens_revoked ON public.revoked_tokens USING btree (revoked_at);
+
+create table role_assignments (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint role_assignments_pkey PRIMARY KEY (tenant_id, user_id, role),
+  constraint role_assignments_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
 
 create table schema_compatibility (
   name text not null,
@@ -303,6 +426,7 @@ create table sessions (
   secret_hash bytea,
   auth_time timestamp with time zone,
   idle_expires_at timestamp with time zone,
+  browser bytea,
   constraint sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['api'::text, 'browser'::text]))),
   constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
@@ -346,6 +470,15 @@ create table spent_assertions (
 );
 CREATE INDEX spent_assertions_expiry ON public.spent_assertions USING btree (expires_at);
 
+create table spent_challenges (
+  tenant_id uuid not null,
+  hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_challenges_pkey PRIMARY KEY (tenant_id, hash),
+  constraint spent_challenges_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX spent_challenges_expiry ON public.spent_challenges USING btree (expires_at);
+
 create table tenant_settings (
   tenant_id uuid not null,
   key text not null,
@@ -367,6 +500,17 @@ create table tenants (
   constraint tenants_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
 
+create table totp_factors (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  sealed_secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  constraint totp_factors_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint totp_factors_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
 create table upkeep (
   task text not null,
   due_at timestamp with time zone not null default now(),
@@ -382,8 +526,11 @@ create table users (
   status text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  language text,
+  deletion_due_at timestamp with time zone,
   constraint users_pkey PRIMARY KEY (tenant_id, id),
-  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'frozen'::text]))),
   constraint users_tenant_id_number_key UNIQUE (tenant_id, number),
   constraint users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
+CREATE INDEX users_deletion ON public.users USING btree (deletion_due_at) WHERE (deletion_due_at IS NOT NULL);

@@ -40,6 +40,15 @@ export interface ApiResources {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Avatars {
+  bytes: Buffer;
+  changed_at: Generated<Timestamp>;
+  hash: string;
+  media_type: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface CacheEpochs {
   changed_at: Generated<Timestamp>;
   kind: string;
@@ -96,6 +105,16 @@ export interface DeviceCodes {
   user_id: string | null;
 }
 
+export interface Devices {
+  browser: Buffer;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  tenant_id: string;
+  trust_hash: Buffer | null;
+  trusted_until: Timestamp | null;
+  user_id: string;
+}
+
 export interface Events {
   at: Generated<Timestamp>;
   client_id: string | null;
@@ -108,6 +127,14 @@ export interface Events {
   type: string;
   user_agent: string | null;
   user_id: string | null;
+}
+
+export interface FactorStates {
+  failures: Generated<number>;
+  locked_until: Generated<Timestamp>;
+  method: string;
+  tenant_id: string;
+  user_id: string;
 }
 
 export interface Grants {
@@ -145,6 +172,24 @@ export interface InitialAccessTokens {
   uses_left: number | null;
 }
 
+export interface Messages {
+  attempts: Generated<number>;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  due_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  gave_up_at: Timestamp | null;
+  id: string;
+  language: string;
+  last_error: string | null;
+  recipient: string;
+  sealed: Buffer;
+  sent_at: Timestamp | null;
+  template: string;
+  tenant_id: string;
+  user_id: string | null;
+}
+
 export interface OauthGrants {
   acr: string | null;
   amr: string[];
@@ -171,6 +216,23 @@ export interface OauthGrants {
   user_id: string;
 }
 
+export interface Passkeys {
+  aaguid: string;
+  created_at: Generated<Timestamp>;
+  credential_id: Buffer;
+  id: string;
+  is_backed_up: boolean;
+  is_backup_eligible: boolean;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  rp_id: string;
+  sign_count: Generated<Int8>;
+  tenant_id: string;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
 export interface Passwords {
   changed_at: Generated<Timestamp>;
   encoded: string;
@@ -191,6 +253,23 @@ export interface Profiles {
   user_id: string;
 }
 
+export interface Proofs {
+  address: string;
+  browser: Buffer | null;
+  channel: Generated<string>;
+  code_mac: Buffer | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  link_hash: Buffer | null;
+  payload: Generated<Json>;
+  purpose: string;
+  spent_at: Timestamp | null;
+  tenant_id: string;
+  tries: Generated<number>;
+  user_id: string | null;
+}
+
 export interface PushedRequests {
   client_id: string;
   expires_at: Timestamp;
@@ -206,11 +285,26 @@ export interface RateWindows {
   window_start: Timestamp;
 }
 
+export interface RecoveryCodes {
+  created_at: Generated<Timestamp>;
+  hash: Buffer;
+  spent_at: Timestamp | null;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface RevokedTokens {
   expires_at: Timestamp;
   jti: string;
   revoked_at: Generated<Timestamp>;
   tenant_id: string;
+}
+
+export interface RoleAssignments {
+  created_at: Generated<Timestamp>;
+  role: string;
+  tenant_id: string;
+  user_id: string;
 }
 
 export interface SessionClients {
@@ -229,6 +323,7 @@ export interface SessionClients {
 export interface Sessions {
   amr: string[];
   auth_time: Timestamp | null;
+  browser: Buffer | null;
   created_at: Generated<Timestamp>;
   end_reason: string | null;
   ended_at: Timestamp | null;
@@ -271,6 +366,12 @@ export interface SpentAssertions {
   tenant_id: string;
 }
 
+export interface SpentChallenges {
+  expires_at: Timestamp;
+  hash: Buffer;
+  tenant_id: string;
+}
+
 export interface Tenants {
   created_at: Generated<Timestamp>;
   name: string;
@@ -287,6 +388,15 @@ export interface TenantSettings {
   version: Generated<Int8>;
 }
 
+export interface TotpFactors {
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  last_step: Generated<Int8>;
+  sealed_secret: Buffer;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Upkeep {
   due_at: Generated<Timestamp>;
   last_error: string | null;
@@ -296,7 +406,9 @@ export interface Upkeep {
 
 export interface Users {
   created_at: Generated<Timestamp>;
+  deletion_due_at: Timestamp | null;
   id: string;
+  language: string | null;
   number: Generated<Int8>;
   status: Generated<string>;
   tenant_id: string;
@@ -306,29 +418,39 @@ export interface Users {
 export interface DB {
   address_failures: AddressFailures;
   api_resources: ApiResources;
+  avatars: Avatars;
   cache_epochs: CacheEpochs;
   client_secrets: ClientSecrets;
   clients: Clients;
   consents: Consents;
   device_codes: DeviceCodes;
+  devices: Devices;
   events: Events;
+  factor_states: FactorStates;
   grants: Grants;
   identifiers: Identifiers;
   initial_access_tokens: InitialAccessTokens;
+  messages: Messages;
   oauth_grants: OauthGrants;
+  passkeys: Passkeys;
   passwords: Passwords;
   platform_state: PlatformState;
   profiles: Profiles;
+  proofs: Proofs;
   pushed_requests: PushedRequests;
   rate_windows: RateWindows;
+  recovery_codes: RecoveryCodes;
   revoked_tokens: RevokedTokens;
+  role_assignments: RoleAssignments;
   session_clients: SessionClients;
   sessions: Sessions;
   sign_in_states: SignInStates;
   signing_keys: SigningKeys;
   spent_assertions: SpentAssertions;
+  spent_challenges: SpentChallenges;
   tenant_settings: TenantSettings;
   tenants: Tenants;
+  totp_factors: TotpFactors;
   upkeep: Upkeep;
   users: Users;
 }

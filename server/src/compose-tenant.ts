@@ -73,7 +73,7 @@ const providerRoutes = (parts: Parts): readonly AnyRoute[] => {
     sealingKey: config.key('client-secrets'),
     fetchJson: jsonBy(parts.fetch),
     ensureKey: (algorithm) => ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]),
-    now: systemClock,
+    verifyStatement: parts.opened.verifyStatement,
   })
   return oauthRoutes({
     ...{ ...doors, provider: parts.opened.provider, assets: assetUrls, failpoint: createFailpoint(config.failpoint) },

@@ -1,7 +1,6 @@
 import { type ClientAdmin, createClientAdmin } from '../clients/clients.job.ts'
 import { type Base, keyChangesOf, rotationOf } from '../compose.ts'
 import { type Algorithm, ensureKeys } from '../keys/keys.ts'
-import { systemClock } from '../platform/clock.ts'
 import { onDatabase } from './context.ts'
 
 const sizeBytesMax = 65_536
@@ -30,5 +29,5 @@ export const onClients = <T>(work: (admin: ClientAdmin) => Promise<T>): Promise<
   onDatabase((base) => {
     const { config, db, tenantId } = base
     const sealingKey = config.key('client-secrets')
-    return work(createClientAdmin({ db, tenantId, sealingKey, fetchJson, ensureKey: ensureKeyOf(base), now: systemClock }))
+    return work(createClientAdmin({ db, tenantId, sealingKey, fetchJson, ensureKey: ensureKeyOf(base) }))
   })

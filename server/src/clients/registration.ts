@@ -8,6 +8,7 @@ import type { ClientMetadata } from './metadata.ts'
 import { type RegistrationError, registeredMetadata } from './registered-metadata.ts'
 import type { RegistrationPolicy } from './registration-policy.ts'
 import { makeRegistrationToken } from './registration-token.ts'
+import type { VerifyStatement } from './software-statement.ts'
 
 /** What dynamic registration needs of the database; every change commits with its event. */
 export type RegistrationStore = {
@@ -26,7 +27,7 @@ export type RegistrationDeps = {
   readonly fetchJson: (uri: string) => Promise<unknown>
   /** Makes the signing key of an algorithm that no key exists for yet. */
   readonly ensureKey: (algorithm: Algorithm) => Promise<void>
-  readonly now: () => number
+  readonly verifyStatement: VerifyStatement
 }
 
 /** A client as its registrant learns of it; tokens and secrets are readable here only, once. */
@@ -55,8 +56,8 @@ export const ensureKeysFor = async (metadata: ClientMetadata, ensureKey: Registr
   }
 }
 
-const checked = async ({ fetchJson, now }: RegistrationDeps, given: unknown, policy: RegistrationPolicy) => {
-  const outcome = await registeredMetadata(given, { policy: { ...policy, isOperator: false }, fetchJson, now })
+const checked = async ({ fetchJson, verifyStatement }: RegistrationDeps, given: unknown, policy: RegistrationPolicy) => {
+  const outcome = await registeredMetadata(given, { policy: { ...policy, isOperator: false }, fetchJson, verifyStatement })
   if (outcome.kind === 'invalid') return { ...outcome, kind: 'refused' as const }
   const grantTypes = outcome.metadata['grant_types'] as readonly string[]
   // Whoever registers unasked would otherwise name scopes for itself and get tokens for them without any person.

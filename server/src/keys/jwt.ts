@@ -34,12 +34,13 @@ export const signJwt = (signer: SigningKey, header: JwtHeader, claims: object): 
   return `${input}.${sign(hash, Buffer.from(input), { key: signer.key, ...options }).toString('base64url')}`
 }
 
-export type UnverifiedJwt = {
+export type UnverifiedJws = {
   readonly header: Record<string, unknown>
-  readonly claims: Record<string, unknown>
+  readonly payload: string
   readonly input: string
   readonly signature: Buffer
 }
+export type UnverifiedJwt = UnverifiedJws & { readonly claims: Record<string, unknown> }
 
 const parseObject = (part: string): Record<string, unknown> | undefined => {
   try {
@@ -52,23 +53,29 @@ const parseObject = (part: string): Record<string, unknown> | undefined => {
 
 const tokenBytesMax = 8192
 
-/** Takes a compact JWT apart without believing it. Undefined where its form is not exact, down to the last bit of the signature's encoding. */
-export const splitJwt = (token: string): UnverifiedJwt | undefined => {
+/** Takes a compact JWS apart without believing it. Undefined where its form is not exact, down to the last bit of the signature's encoding. */
+export const splitJws = (token: string): UnverifiedJws | undefined => {
   if (token.length > tokenBytesMax) return undefined
   const parts = token.split('.', 4)
-  const [head = '', body = '', tail = ''] = parts
+  const [head = '', payload = '', tail = ''] = parts
   if (parts.length !== 3) return undefined
   const signature = Buffer.from(tail, 'base64url')
   const header = parseObject(head)
-  const claims = parseObject(body)
-  if (signature.length === 0 || signature.toString('base64url') !== tail || header === undefined || claims === undefined) return undefined
-  return { header, claims, input: `${head}.${body}`, signature }
+  if (signature.length === 0 || signature.toString('base64url') !== tail || header === undefined) return undefined
+  return { header, payload, input: `${head}.${payload}`, signature }
+}
+
+/** The same where the payload must be claims. */
+export const splitJwt = (token: string): UnverifiedJwt | undefined => {
+  const jws = splitJws(token)
+  const claims = jws === undefined ? undefined : parseObject(jws.payload)
+  return jws === undefined || claims === undefined ? undefined : { ...jws, claims }
 }
 
 export type VerifyingKey = { readonly algorithm: Algorithm; readonly key: KeyObject }
 
 /** Whether the key made the signature; the algorithm is the key's, never the token's (RFC 8725 section 3.1). */
-export const isSignedBy = ({ algorithm, key }: VerifyingKey, { header, input, signature }: UnverifiedJwt): boolean => {
+export const isSignedBy = ({ algorithm, key }: VerifyingKey, { header, input, signature }: UnverifiedJws): boolean => {
   if (header['alg'] !== algorithm) return false
   const { hash, options } = digests[algorithm]
   return verify(hash, Buffer.from(input), { key, ...options }, signature)

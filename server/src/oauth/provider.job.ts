@@ -18,6 +18,7 @@ import { startLogoutDeliveries } from './logout.job.ts'
 import type { Provider } from './provider.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
+import { statementVerifier } from './software-statements.ts'
 import { assertionStore } from './store/assertions.store.ts'
 import { authorizationStore } from './store/authorizations.store.ts'
 import { deviceCodeStore } from './store/device-codes.store.ts'
@@ -47,6 +48,7 @@ export type ProviderDeps = {
 
 export type OpenedProvider = {
   readonly provider: Provider
+  readonly verifyStatement: ReturnType<typeof statementVerifier>
   /** Forgets what is in memory of grants and the people behind them. */
   readonly forget: () => void
   readonly stop: () => void
@@ -223,5 +225,5 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     explain: (requestId, { error, rule, clientId }) =>
       error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
   }
-  return { provider, forget: watch.views.clear, stop: watch.stop }
+  return { provider, verifyStatement: statementVerifier(nowSeconds), forget: watch.views.clear, stop: watch.stop }
 }

@@ -5,7 +5,8 @@ import { asymmetricAlgorithms, type JwtAlgorithm } from '../../src/oauth/core/jw
 import type { ClaimRules } from '../../src/oauth/core/jwt/check-claims.ts'
 import type { Jwk } from '../../src/oauth/core/jwt/jwk.ts'
 import { readJwkSet } from '../../src/oauth/core/jwt/jwk-set.ts'
-import { type VerificationKeys, verifyForeignJwt } from '../../src/oauth/core/jwt/verify-foreign-jwt.ts'
+import { verifyForeignJwt } from '../../src/oauth/core/jwt/verify-foreign-jwt.ts'
+import type { VerificationKeys } from '../../src/oauth/core/jwt/verify-jws.ts'
 import { makeSigner } from '../oauth-core/signer.ts'
 import { encode, signed, withHmac } from './forge.ts'
 

@@ -9,6 +9,7 @@ import type { Database } from '../../src/db/database.ts'
 import { makeEvent } from '../../src/events/events.ts'
 import type { AnyReply, AnyRoute } from '../../src/http/route.ts'
 import { registerRoutes } from '../../src/oauth/endpoints/register.routes.ts'
+import { statementVerifier } from '../../src/oauth/software-statements.ts'
 import { preparedDatabase } from './prepared-database.ts'
 
 const issuer = 'https://id.example'
@@ -64,7 +65,7 @@ before(async () => {
       return documents[uri]
     },
     ensureKey: async () => undefined,
-    now: () => Date.now(),
+    verifyStatement: statementVerifier(() => Math.floor(Date.now() / 1000)),
   })
   routes = registerRoutes({ registration, issuer, forgetClients: () => undefined, limits: { register: 10, manage: 10 } })
 })

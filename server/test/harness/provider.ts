@@ -31,7 +31,6 @@ export const startProvider = async (env: Environment = {}, postgres?: TestDataba
     sealingKey: own.config.key('client-secrets'),
     fetchJson: neverFetches,
     ensureKey: async () => undefined,
-    now: Date.now,
   })
   return { ...own, sql: database.sql, clients, env: testEnvironment(await makeFolder(), { ...database.env, PORT: port }) }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JwtAlgorithm } from '../../src/oauth/core/jwt/algorithm.ts'
-import { type VerificationKeys, verifyForeignJwt } from '../../src/oauth/core/jwt/verify-foreign-jwt.ts'
+import { verifyForeignJwt } from '../../src/oauth/core/jwt/verify-foreign-jwt.ts'
+import type { VerificationKeys } from '../../src/oauth/core/jwt/verify-jws.ts'
 
 const payload = 'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ'
 

@@ -114,7 +114,7 @@ test('H-04 takes no key beyond what it says it is for', async () => {
   await refused(signed({ alg: 'RS256', kid: 'rsa-1' }, good, rsa.key), /No key/, { keys: forPss })
   const small = generateKeyPairSync('rsa', { modulusLength: 1024 })
   const smallJwk = { ...small.publicKey.export({ format: 'jwk' }), kid: 's' } as Jwk
-  await refused(signed({ alg: 'RS256', kid: 's' }, good, small.privateKey), /signature/, { keys: { kind: 'keys', keys: [smallJwk] } })
+  await refused(signed({ alg: 'RS256', kid: 's' }, good, small.privateKey), /No key/, { keys: { kind: 'keys', keys: [smallJwk] } })
 })
 
 const offDates: readonly unknown[] = [null, -1, '1', `${now + 60}`, now + 60.5, 1e308, true, [], {}, [now + 60]]

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { AsymmetricAlgorithm } from './algorithm.ts'
 import type { Jwk } from './jwk.ts'
+import { isSoundRsaKey } from './rsa-key.ts'
 
 type Form = { readonly kty: string; readonly crv?: string; readonly members: readonly string[] }
 
@@ -29,7 +30,8 @@ const fits = (jwk: Jwk, algorithm: AsymmetricAlgorithm): boolean => {
   const { kty, crv, members } = forms[algorithm]
   const isKind = jwk.kty === kty && (crv === undefined || jwk['crv'] === crv)
   const isPinned = jwk['alg'] === undefined || jwk['alg'] === algorithm
-  return isKind && isPinned && isForVerifying(jwk) && members.every((name) => isMember(jwk, name))
+  const isWhole = isKind && isPinned && isForVerifying(jwk) && members.every((name) => isMember(jwk, name))
+  return isWhole && (kty !== 'RSA' || isSoundRsaKey(String(jwk['n']), String(jwk['e'])))
 }
 
 const bare = (jwk: Jwk, algorithm: AsymmetricAlgorithm): JWK => {

@@ -68,7 +68,7 @@ const unauthorized = (token: string | undefined) => ({
     error: 'invalid_token',
     error_description: 'The token is missing, or is not one that allows this. Send it as Authorization: Bearer.',
   },
-  headers: { ...noCache, 'www-authenticate': token === undefined ? 'Bearer' : 'Bearer error="invalid_token"' },
+  headers: { ...noCache, 'www-authenticate': token === undefined ? 'Bearer realm="oauth2"' : 'Bearer error="invalid_token"' },
 })
 
 const refusal = (outcome: Exclude<RegistrationOutcome, Registered>, token: string | undefined) => {

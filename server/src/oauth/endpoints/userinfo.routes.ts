@@ -29,7 +29,7 @@ const findToken = (authorization: string | undefined, { form }: RawRequest): Fou
 }
 
 const challenge = (error?: string, description?: string): Record<string, string> => ({
-  'www-authenticate': error === undefined ? 'Bearer' : `Bearer error="${error}", error_description="${description}"`,
+  'www-authenticate': error === undefined ? 'Bearer realm="oauth2"' : `Bearer error="${error}", error_description="${description}"`,
 })
 
 const refusal = <S extends 400 | 401 | 403>(status: S, error: string, description: string) => ({

@@ -27,7 +27,8 @@ const thumbprintMembers: Record<string, readonly (keyof webcrypto.JsonWebKey)[]>
   OKP: ['crv', 'kty', 'x'],
 }
 
-const thumbprint = (jwk: JsonWebKey): string => {
+/** base64url of the SHA-256 of the key (RFC 7638 section 3). */
+export const thumbprint = (jwk: JsonWebKey): string => {
   const members = thumbprintMembers[jwk.kty ?? ''] ?? []
   return sha256Text(JSON.stringify(Object.fromEntries(members.map((name) => [name, jwk[name]]))))
 }

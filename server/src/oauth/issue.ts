@@ -17,7 +17,8 @@ export type TokenResponse = {
   readonly access_token: string
   readonly token_type: 'Bearer'
   readonly expires_in: number
-  readonly scope: string
+  /** Absent where there is none: the grammar has no empty scope (RFC 6749 section 3.3). */
+  readonly scope?: string
   readonly refresh_token?: string
   readonly id_token?: string
 }
@@ -145,7 +146,7 @@ export const createTokenIssuer = (deps: IssuerDeps): TokenIssuer => {
         access_token: token,
         token_type: 'Bearer',
         expires_in: ttlSeconds,
-        scope: issue.scope.join(' '),
+        ...(issue.scope.length === 0 ? {} : { scope: issue.scope.join(' ') }),
         ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
         ...(id_token === undefined ? {} : { id_token }),
       }

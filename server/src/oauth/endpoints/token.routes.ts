@@ -34,7 +34,7 @@ const Tokens = Type.Object({
   access_token: Type.String(),
   token_type: Type.Literal('Bearer'),
   expires_in: Type.Integer(),
-  scope: Type.String(),
+  scope: Type.Optional(Type.String()),
   refresh_token: Type.Optional(Type.String()),
   id_token: Type.Optional(Type.String()),
 })

@@ -27,7 +27,8 @@ export type AuthorizationDeps = {
   readonly readIdTokenHint: (token: string, clientId: string) => string | undefined
   readonly store: AuthorizationStore
   readonly tokens: TokenIssuer
-  readonly nowSeconds: () => number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
 }
 
 /** A failure that must be shown here: the client or its redirect URI is not known to be right (RFC 6749 section 4.1.2.1). */
@@ -161,14 +162,14 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
       sessionId: session.id,
       userId: session.userId,
       sub: sub(session),
-      authTime: Math.floor(session.authTime / 1000),
+      authTime: session.authTime / 1000,
       acr: acrOf(session.amr),
     },
     flow: { signedIn: visitor.flow.signedIn?.sessionId, chosen: visitor.flow.chosen },
     hintedSub: hint,
     hasOtherAccounts: visitor.sessions.length > 1,
     isConsented: session !== undefined && (await isConsented(deps, situation, session)),
-    now: deps.nowSeconds(),
+    now: deps.now() / 1000,
   })
   return { decision, session }
 }

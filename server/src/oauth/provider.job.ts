@@ -139,7 +139,7 @@ const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['t
   },
   store: stores.authorizations,
   tokens,
-  nowSeconds,
+  now: systemClock,
 })
 
 /** The rows that can no longer be presented go. */

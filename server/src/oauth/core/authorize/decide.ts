@@ -1,7 +1,7 @@
 import type { OAuthErrorCode } from '../errors.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
-/** A browser session as the decision sees it; `authTime` in seconds since 1970. */
+/** A browser session as the decision sees it; `authTime` in seconds since 1970, with the fraction: whole seconds would add one to a max_age. */
 export type SignedIn = {
   readonly sessionId: string
   readonly userId: string

@@ -24,6 +24,9 @@ export type OAuthErrorCode =
   | 'unsupported_response_type'
   | 'unsupported_token_type'
 
+// RFC 6749 sections 4.1.2.1 and 5.2: printable ASCII without quote and backslash, also where a description repeats what was sent.
+const asDescription = (text: string): string => text.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')
+
 /** A refusal in the words of a specification: `description` is public, `rule` is one sentence for the developer's log. */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'
@@ -33,7 +36,7 @@ export class OAuthError extends Error {
   constructor(error: OAuthErrorCode, description: string, rule = description) {
     super(error)
     this.error = error
-    this.description = description
+    this.description = asDescription(description)
     this.rule = rule
   }
 }

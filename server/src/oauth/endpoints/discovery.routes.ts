@@ -22,14 +22,16 @@ const endpoints = (issuer: string) => ({
 })
 
 const authentication = () => {
-  const methods = supported.authMethods
+  const methods: readonly string[] = supported.authMethods
   const algorithms = supported.authSigningAlgs
-  return Object.fromEntries(
-    ['token', 'introspection', 'revocation'].flatMap((endpoint): [string, readonly string[]][] => [
-      [`${endpoint}_endpoint_auth_methods_supported`, methods],
-      [`${endpoint}_endpoint_auth_signing_alg_values_supported`, algorithms],
-    ]),
-  )
+  return {
+    token_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: algorithms,
+    revocation_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_signing_alg_values_supported: algorithms,
+    introspection_endpoint_auth_methods_supported: methods.filter((one) => one !== 'none'),
+    introspection_endpoint_auth_signing_alg_values_supported: algorithms,
+  }
 }
 
 /** The provider's metadata: registered names only, and only what is true (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2). */

@@ -32,7 +32,8 @@ const ofRefreshToken = async (provider: Provider, { tenantId, client, token }: A
   if (presented === undefined) return undefined
   const state = await provider.stores.grants.state(tenantId, presented)
   if (state === undefined || state.clientId !== client.id) return undefined
-  return { active: true, token_type: 'refresh_token', client_id: client.id, scope: state.scope, exp: state.expiresAt, iss: provider.issuer }
+  // No token_type: RFC 6749 section 5.1 has none for refresh tokens.
+  return { active: true, client_id: client.id, scope: state.scope, exp: state.expiresAt, iss: provider.issuer }
 }
 
 /** Token introspection (RFC 7662). */

@@ -21,6 +21,8 @@ const personJoins = `left join profiles p on p.tenant_id = u.tenant_id and p.use
 
 /** The person as claims: attributes of the profile, and what the account itself knows. */
 const personOf = (row: PersonRow): Readonly<Record<string, unknown>> => ({
+  // OpenID Connect Core section 5.1: true where it was verified, otherwise false.
+  ...(row.attributes?.['phone_number'] === undefined ? {} : { phone_number_verified: false }),
   ...row.attributes,
   preferred_username: row.username ?? row.attributes?.['preferred_username'],
   ...(row.email === null ? {} : { email: row.email, email_verified: row.email_verified }),

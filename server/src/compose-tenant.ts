@@ -72,7 +72,7 @@ const providerRoutes = (parts: Parts): readonly AnyRoute[] => {
   const registration = openRegistration(db, {
     sealingKey: config.key('client-secrets'),
     fetchJson: jsonBy(parts.fetch),
-    ensureKey: (algorithm) => ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]),
+    ensureKey: (algorithm) => ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]).then(parts.keys.reload),
     verifyStatement: parts.opened.verifyStatement,
   })
   return oauthRoutes({

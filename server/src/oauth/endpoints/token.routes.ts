@@ -137,7 +137,7 @@ export const tokenRoutes = (provider: Provider, failpoint: Failpoint): readonly 
         const client = await provider.authenticate(tenantId, { headers, parameters: values })
         about.clientId = client.id
         // Asked before anything is spent: without a key nothing could be issued for it.
-        provider.ring.signer('ES256')
+        for (const algorithm of ['ES256', client.idTokenSignedResponseAlg] as const) provider.ring.signer(algorithm)
         const exchange = { tenantId, events }
         const issue = await runGrant({ client, parameters: values, resources }, await portsOf(provider, exchange, resources))
         const answer = await provider.tokens.respond(tenantId, client, issue)

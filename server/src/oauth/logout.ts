@@ -9,6 +9,8 @@ export type LogoutRequest = {
   readonly isNotReturning: boolean
   readonly sid: string | undefined
   readonly sub: string | undefined
+  /** The user name or address of the account that is meant, where the browser holds several. */
+  readonly accountHint: string | undefined
 }
 
 const withParameters = (uri: string, parameters: readonly (readonly [string, string])[]): string => {

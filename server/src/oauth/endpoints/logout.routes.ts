@@ -47,15 +47,20 @@ const readLogout = async (provider: Provider, { tenantId, parameters, isRepeated
     isNotReturning: wanted !== undefined && continueUrl === undefined,
     sid: clientId === undefined ? undefined : hint?.sid,
     sub: clientId === undefined ? undefined : hint?.sub,
+    accountHint: parameters.get('logout_hint')?.slice(0, 512),
   }
 }
 
 type Situation = { readonly tenantId: string; readonly logout: LogoutRequest; readonly visitor: Visitor; readonly frame: Frame }
 
-/** The session to end: the one that the hint tells of, otherwise the one in front. */
+const isMeant = ({ username, email }: BrowserSession, hint: string | undefined): boolean =>
+  hint !== undefined && (hint === username || hint === email)
+
+/** The session to end: the one that the ID token or logout_hint tells of, otherwise the one in front. The page says whose it is. */
 const sessionOf = ({ logout, visitor }: Pick<Situation, 'logout' | 'visitor'>, provider: Provider, client: Client | undefined) =>
   visitor.sessions.find(({ id }) => id === logout.sid) ??
   visitor.sessions.find(({ userId }) => client !== undefined && subjectOf(provider.keys.subject, client, userId) === logout.sub) ??
+  visitor.sessions.find((one) => isMeant(one, logout.accountHint)) ??
   visitor.sessions[0]
 
 const signedOut = (

@@ -231,9 +231,14 @@ const checkTypes = (all: Full, { allowImplicit }: MetadataPolicy): void => {
     throw bad('The response type code and the grant type authorization_code go together: name both or neither.')
 }
 
+const isRemote = (uri: string): boolean => uri.startsWith('https:') && new URL(uri).hostname !== 'localhost'
+
 const checkRedirects = (all: Full): void => {
   if (usesRedirects(all) && (all.redirect_uris ?? []).length === 0)
     throw new Refused('invalid_redirect_uri', 'redirect_uris must hold at least one URI for this client.')
+  // OpenID Connect Dynamic Registration 1.0 section 2: what brings tokens to a web application in the front channel goes over https.
+  if (all.grant_types.includes('implicit') && all['application_type'] === 'web' && !(all.redirect_uris ?? []).every(isRemote))
+    throw new Refused('invalid_redirect_uri', 'A web application with the grant type implicit needs https redirect URIs, not localhost.')
 }
 
 const checkAuthentication = (all: Full): void => {

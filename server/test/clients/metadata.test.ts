@@ -109,6 +109,14 @@ test('refuses implicit response types where the policy does', () => {
   assert.equal(refusal(given, { ...open, allowImplicit: false }), 'invalid_client_metadata')
 })
 
+test('refuses web applications that would get tokens in the front channel over http or on localhost', () => {
+  const given = { response_types: ['id_token'], grant_types: ['implicit'] }
+  for (const uri of ['http://127.0.0.1/cb', 'http://localhost:3000/cb', 'https://localhost/cb'])
+    assert.equal(refusal({ ...given, redirect_uris: ['https://app.example/cb', uri] }), 'invalid_redirect_uri', uri)
+  accepted({ ...given, redirect_uris: ['http://127.0.0.1/cb'], application_type: 'native' })
+  accepted({ redirect_uris: ['http://localhost:3000/cb'] })
+})
+
 test('refuses key sets with private, symmetric or short keys, and two sources of keys', () => {
   const jwt = { ...redirects, token_endpoint_auth_method: 'private_key_jwt' }
   accepted({ ...jwt, jwks: { keys: [ecKey] } })

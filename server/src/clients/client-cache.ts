@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { isStorable } from '../platform/storable.ts'
 import type { ApiResource, Client } from './client.ts'
 
 export type ClientCache = {
@@ -25,6 +26,8 @@ const cacheOf = <T>(load: Loader<T>) => {
   }
   return {
     get: (tenantId: string, name: string): Promise<T | undefined> => {
+      // No row has such a name, and the database would refuse to look for it.
+      if (!isStorable(name)) return Promise.resolve(undefined)
       const key = `${tenantId}/${name}`
       const known = entries.get(key)
       if (known !== undefined) return Promise.resolve(known.value)

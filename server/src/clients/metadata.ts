@@ -1,3 +1,4 @@
+import { isStorable } from '../platform/storable.ts'
 import { problemOfRedirectUri, problemOfWebUri } from './redirect-uri.ts'
 
 /** Registered metadata under their wire names, defaults applied, members with language tags kept. */
@@ -271,6 +272,8 @@ const checkFrontchannelLogout = (all: Full): void => {
 export const readMetadata = (given: unknown, policy: MetadataPolicy): MetadataVerdict => {
   try {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) throw bad('The client metadata must be a JSON object.')
+    if (!isStorable(given))
+      throw bad('The client metadata must be nested in at most 32 levels and hold neither U+0000 nor half of a surrogate pair.')
     const members = readMembers(given as Record<string, unknown>, policy)
     const all = { ...defaults, ...members, ...typesOf(members) } as unknown as Full
     checkTypes(all, policy)

@@ -2,6 +2,7 @@ import type { EventRow } from '../events/events.ts'
 import { type Algorithm, firstAlgorithms } from '../keys/keys.ts'
 import { equalBytes, sha256 } from '../platform/digest.ts'
 import { newId } from '../platform/ids.ts'
+import { isStorable } from '../platform/storable.ts'
 import type { ClientChange, NewClient, NewSecret, StoredClient } from './clients.store.ts'
 import { issueSecret, needsOtherSecrets } from './issue-secret.ts'
 import type { ClientMetadata } from './metadata.ts'
@@ -102,7 +103,7 @@ const nobody = Buffer.alloc(32)
 
 /** The client that the registration access token manages; an unknown client and a wrong token look alike (RFC 7592 section 2.1). */
 const managed = async ({ store }: RegistrationDeps, { tenantId, clientId, token }: Presented): Promise<StoredClient | undefined> => {
-  const client = clientId.length > 512 ? undefined : await store.find(tenantId, clientId)
+  const client = clientId.length > 512 || !isStorable(clientId) ? undefined : await store.find(tenantId, clientId)
   const isRight = equalBytes(client?.registration_token_hash ?? nobody, sha256(token ?? ''))
   return isRight && token !== undefined && client?.status === 'active' ? client : undefined
 }

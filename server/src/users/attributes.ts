@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { isStorable } from '../platform/storable.ts'
 import { attributeFormats } from './attribute-formats.ts'
 
 export type Attributes = Readonly<Record<string, unknown>>
@@ -27,14 +28,6 @@ const nameProblem = (name: string): string | undefined => {
   if (Object.hasOwn(ownedAdvice, name)) return ownedAdvice[name]
   if (name in {} || !nameForm.test(name)) return 'is no name for an attribute. Use a letter, then letters, digits and _ . : / -'
   return undefined
-}
-
-/** Whether the database can keep every text: jsonb takes neither U+0000 nor half of a surrogate pair. */
-const isStorable = (value: unknown): boolean => {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000')
-  if (typeof value === 'number') return Number.isFinite(value)
-  if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorable(inner))
 }
 
 const typeWords: Readonly<Record<string, string>> = {
@@ -76,7 +69,10 @@ const checkWith = (validate: ValidateFunction, attributes: Attributes): readonly
   const badly = new Set(names.map(({ attribute }) => attribute))
   const unstorable = Object.entries(attributes)
     .filter(([, value]) => !isStorable(value))
-    .map(([attribute]) => ({ attribute, sentence: 'holds U+0000, half a surrogate pair or a number without end. Take it out.' }))
+    .map(([attribute]) => ({
+      attribute,
+      sentence: 'holds U+0000, half a surrogate pair, a number without end or more than 32 levels. Take it out.',
+    }))
   const problems = validate(attributes) ? [] : (validate.errors ?? []).map(problemOf).filter(({ attribute }) => !badly.has(attribute))
   const size = new TextEncoder().encode(JSON.stringify(attributes)).length
   const large = { attribute: 'attributes', sentence: `are too much with ${size} bytes of JSON. Keep them within ${sizeBytesMax}.` }

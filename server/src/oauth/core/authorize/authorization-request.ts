@@ -1,4 +1,5 @@
 import { OAuthError } from '../errors.ts'
+import { isStorableText } from '../storable.ts'
 import type { ResponseMode } from './authorizing-client.ts'
 import type { CheckInput } from './check.ts'
 import { type ClaimsRequest, readClaims } from './claims-parameter.ts'
@@ -42,6 +43,13 @@ const lengths: Readonly<Record<string, number>> = {
   display: 32,
 }
 
+// Whatever comes along is kept with a pushed request, so that names nobody knows count too.
+const checkTexts = ({ parameters }: CheckInput): void => {
+  for (const [name, value] of parameters)
+    if (!isStorableText(name) || !isStorableText(value))
+      throw new OAuthError('invalid_request', 'A parameter holds U+0000 or half of a surrogate pair. Take it out.')
+}
+
 const checkLengths = ({ parameters }: CheckInput): void => {
   for (const [name, max] of Object.entries(lengths))
     if ((parameters.get(name)?.length ?? 0) > max) throw new OAuthError('invalid_request', `${name} is longer than ${max} characters.`)
@@ -63,6 +71,7 @@ export type Offered = ScopeCatalogue & { readonly isResource: (identifier: strin
 /** Runs every check in a fixed order; the first that fails refuses the request. */
 export const readAuthorizationRequest = (input: CheckInput, redirectUri: RegisteredRedirectUri, offered: Offered): AuthorizationRequest => {
   const { parameters, client } = input
+  checkTexts(input)
   checkLengths(input)
   if (parameters.has('registration'))
     throw new OAuthError('registration_not_supported', 'The registration parameter is not supported. Register the client instead.')

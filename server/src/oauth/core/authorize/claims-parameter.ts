@@ -1,4 +1,5 @@
 import { OAuthError } from '../errors.ts'
+import { isStorable } from '../storable.ts'
 import type { CheckInput } from './check.ts'
 
 export type ClaimRequest = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] }
@@ -48,5 +49,6 @@ export const readClaims = ({ parameters }: CheckInput): ClaimsRequest => {
     throw malformed('not JSON')
   }
   if (!isObject(given)) throw malformed('not an object')
+  if (!isStorable(given)) throw malformed('a text holds U+0000 or half of a surrogate pair, or it is nested in more than 32 levels')
   return { userinfo: readPlace(given['userinfo']), idToken: readPlace(given['id_token']) }
 }

@@ -21,7 +21,9 @@ export const readScope = ({ parameters, client }: CheckInput, catalogue: ScopeCa
   const tokens = parseScope(parameters.get('scope') ?? '')
   if (tokens === undefined)
     throw new OAuthError('invalid_scope', 'scope is malformed or too long. At most 50 scopes of printable ASCII, 2,048 characters in all.')
-  const known = tokens.filter((scope) => isOffered(scope, catalogue) || (client.scope?.includes(scope) ?? false))
+  // What a client that registered itself wrote into its own scope limits it and gives it nothing: nobody here vouched for it.
+  const isOwn = (scope: string): boolean => !client.isDynamic && (client.scope?.includes(scope) ?? false)
+  const known = tokens.filter((scope) => isOffered(scope, catalogue) || isOwn(scope))
   const refused = known.find((scope) => !isAllowed(scope, client.scope))
   if (refused !== undefined)
     throw new OAuthError('invalid_scope', `This client may not ask for the scope ${refused}. Add it to the scope of the client.`)

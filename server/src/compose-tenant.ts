@@ -96,8 +96,10 @@ const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd 
     limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
   })
 
-const authenticateWith = ({ tenantId, issuer, keys: { ring, version }, sessions }: Parts): TenantEdge['authenticate'] =>
-  bearerAuthentication(createAuthenticator({ tenantId, tokens: { ring, issuer, nowSeconds }, sessions, keyVersion: version }))
+const authenticateWith = ({ tenantId, issuer, keys: { ring, version }, sessions, opened }: Parts): TenantEdge['authenticate'] => {
+  const tokens = { ring, issuer, nowSeconds }
+  return bearerAuthentication(createAuthenticator({ tenantId, tokens, sessions, keyVersion: version, isLive: opened.isLiveToken }))
+}
 
 const routeFinder = (routes: readonly AnyRoute[]): TenantEdge['routeOf'] => {
   const nameOf = ({ method, path }: AnyRoute): string => `${method} ${path}`

@@ -11,6 +11,7 @@ import type { SettingCache } from '../settings/settings.ts'
 import { createAccessTokenReader } from './access-tokens.ts'
 import { clientAuthentication, clientKeys } from './client-authentication.ts'
 import type { ClaimMapping } from './core/tokens/claims.ts'
+import { liveToken } from './endpoints/live-token.ts'
 import { createGrantViews } from './grant-views.ts'
 import { readIdTokenHint } from './id-token-hint.ts'
 import { createTokenIssuer } from './issue.ts'
@@ -49,6 +50,8 @@ export type ProviderDeps = {
 export type OpenedProvider = {
   readonly provider: Provider
   readonly verifyStatement: ReturnType<typeof statementVerifier>
+  /** Whether an access token of an application has not been revoked, nor anything that it rests on. */
+  readonly isLiveToken: (tenantId: string, token: string) => Promise<boolean>
   /** Forgets what is in memory of grants and the people behind them. */
   readonly forget: () => void
   readonly stop: () => void
@@ -225,5 +228,6 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     explain: (requestId, { error, rule, clientId }) =>
       error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
   }
-  return { provider, verifyStatement: statementVerifier(nowSeconds), forget: watch.views.clear, stop: watch.stop }
+  const isLiveToken = async (tenantId: string, token: string) => (await liveToken(provider, tenantId, token)) !== undefined
+  return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, forget: watch.views.clear, stop: watch.stop }
 }

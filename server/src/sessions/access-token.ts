@@ -12,6 +12,8 @@ export type AccessTokenClaims = {
   readonly client_id: string
   readonly scope: string
   readonly sid: string
+  /** The grant that an application holds the token by; absent in tokens of the account API. */
+  readonly grant_id?: unknown
 }
 
 export type AccessTokenSubject = { readonly userId: string; readonly sessionId: string; readonly clientId: string; readonly scope: string }

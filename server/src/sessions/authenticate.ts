@@ -17,6 +17,8 @@ export type AuthenticatorDeps = {
   readonly tenantId: string
   readonly tokens: Omit<AccessTokenOptions, 'ttlSeconds'>
   readonly sessions: Pick<SessionCache, 'get'>
+  /** Whether a token that an application holds, its grant and the application still live. */
+  readonly isLive: (tenantId: string, token: string) => Promise<boolean>
   /** Moves when keys change, so that a revoked key's tokens leave memory with it. */
   readonly keyVersion: () => number
 }
@@ -24,7 +26,7 @@ export type AuthenticatorDeps = {
 type Verified = { readonly claims: AccessTokenClaims; readonly keyVersion: number }
 
 /** Checks a bearer token's signature once per token (remembered by its SHA-256) and its session each time. */
-export const createAuthenticator = ({ tenantId, tokens, sessions, keyVersion }: AuthenticatorDeps): Authenticator => {
+export const createAuthenticator = ({ tenantId, tokens, sessions, isLive, keyVersion }: AuthenticatorDeps): Authenticator => {
   const verified = new LRUCache<string, Verified>({ max: 20_000, ttl: 60_000 })
 
   const claimsOf = (token: string): AccessTokenClaims | undefined => {
@@ -42,6 +44,7 @@ export const createAuthenticator = ({ tenantId, tokens, sessions, keyVersion }: 
     if (claims === undefined || !claims.scope.split(' ').includes('account')) return undefined
     const session = await sessions.get(tenantId, claims.sid)
     if (session?.userId !== claims.sub) return undefined
+    if (claims.grant_id !== undefined && !(await isLive(tenantId, token))) return undefined
     return { tenantId, userId: claims.sub, sessionId: claims.sid, clientId: claims.client_id, scope: claims.scope }
   }
 }

@@ -4,6 +4,7 @@ import { makeHandle } from '../platform/handle.ts'
 import { newId } from '../platform/ids.ts'
 import { acrOf, type BrowserSession } from '../sessions/sessions.ts'
 import { type AuthorizationRequest, type Offered, readAuthorizationRequest } from './core/authorize/authorization-request.ts'
+import { claimsWithin, scopeWithClaims } from './core/authorize/claimed-scopes.ts'
 import { type Decision, decide } from './core/authorize/decide.ts'
 import { matchRedirectUri } from './core/authorize/reply-target.ts'
 import { responseModeOfErrors } from './core/authorize/response-mode.ts'
@@ -21,8 +22,11 @@ export type AuthorizationDeps = {
   readonly issuer: string
   readonly subjectKey: Uint8Array
   readonly findClient: (tenantId: string, clientId: string) => Promise<Client | undefined>
-  /** What exists beside the standard scopes, for the resources that the request names. */
-  readonly offered: (tenantId: string, resources: readonly string[]) => Promise<Offered>
+  /** What exists beside the standard scopes, for the resources that the request names; the scope that stands for a claim. */
+  readonly offered: (
+    tenantId: string,
+    resources: readonly string[],
+  ) => Promise<Offered & { readonly scopeOfClaim: (claim: string) => string | undefined }>
   /** Subject of an ID token of ours that this client holds, expired or not; undefined where it is none. */
   readonly readIdTokenHint: (token: string, clientId: string) => string | undefined
   readonly store: AuthorizationStore
@@ -30,6 +34,9 @@ export type AuthorizationDeps = {
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
+
+/** `askedScope`: what the person is asked to allow, by scope and claim by claim (OpenID Connect Core section 5.5). */
+export type ReadRequest = AuthorizationRequest & { readonly askedScope: readonly string[] }
 
 /** A failure that must be shown here: the client or its redirect URI is not known to be right (RFC 6749 section 4.1.2.1). */
 export type PageProblem = {
@@ -40,7 +47,7 @@ export type PageProblem = {
 }
 
 export type Read =
-  | { readonly kind: 'read'; readonly client: Client; readonly request: AuthorizationRequest }
+  | { readonly kind: 'read'; readonly client: Client; readonly request: ReadRequest }
   | { readonly kind: 'page'; readonly problem: PageProblem }
   | { readonly kind: 'delivered'; readonly delivery: Delivery; readonly error: OAuthError; readonly client: Client }
 
@@ -91,7 +98,13 @@ export const readRequest = async (deps: AuthorizationDeps, tenantId: string, res
   try {
     if (resolved.problem !== undefined) throw resolved.problem
     const offered = await deps.offered(tenantId, resources)
-    return { kind: 'read', client, request: readAuthorizationRequest({ parameters, resources, client }, target.redirectUri, offered) }
+    const request = readAuthorizationRequest({ parameters, resources, client }, target.redirectUri, offered)
+    const claims = claimsWithin(request.claims, client.scope, offered.scopeOfClaim)
+    return {
+      kind: 'read',
+      client,
+      request: { ...request, claims, askedScope: scopeWithClaims(request.scope, claims, offered.scopeOfClaim) },
+    }
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
     const reply = {
@@ -126,7 +139,7 @@ export type Visitor = {
   readonly hasAllowed: boolean
 }
 
-type Situation = { readonly tenantId: string; readonly client: Client; readonly request: AuthorizationRequest; readonly visitor: Visitor }
+type Situation = { readonly tenantId: string; readonly client: Client; readonly request: ReadRequest; readonly visitor: Visitor }
 
 const isConsented = async (
   deps: AuthorizationDeps,
@@ -138,7 +151,7 @@ const isConsented = async (
   if (client.isFirstParty) return true
   // A client that nobody here vouched for gets lasting access only from a page that was read.
   if (client.isDynamic && request.scope.includes('offline_access')) return false
-  return covers(await deps.store.consentedScope(tenantId, { userId: session.userId, clientId: client.id }), request.scope)
+  return covers(await deps.store.consentedScope(tenantId, { userId: session.userId, clientId: client.id }), request.askedScope)
 }
 
 const hintedSub = (deps: AuthorizationDeps, { request, client }: Situation): string | undefined =>
@@ -155,7 +168,10 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     return { decision: { kind: 'refused', error: 'invalid_request', description }, session: undefined }
   }
   const sub = (session: BrowserSession): string => subjectOf(deps.subjectKey, client, session.userId)
-  const session = visitor.sessions.find(({ id }) => id === (visitor.flow.signedIn?.sessionId ?? visitor.flow.chosen)) ?? visitor.sessions[0]
+  const session =
+    visitor.sessions.find(({ id }) => id === (visitor.flow.signedIn?.sessionId ?? visitor.flow.chosen)) ??
+    visitor.sessions.find((one) => hint !== undefined && sub(one) === hint) ??
+    visitor.sessions[0]
   const decision = decide({
     request,
     session: session && {
@@ -238,10 +254,15 @@ export const grantTo = async (
     claims: hasClaims(request) ? request.claims : undefined,
     acr: acrOf(session.amr),
     code: handle && { hash: handle.hash, binding: { redirectUri, nonce, codeChallenge } },
-    consented: visitor.hasAllowed ? request.scope : undefined,
+    consented: visitor.hasAllowed ? request.askedScope : undefined,
     events: [allowed],
   })
   if (!isWritten) return undefined
-  const fields = handle === undefined ? await frontChannel(deps, situation, { session, grantId }) : { code: handle.text }
-  return replyTo(deps, request, fields)
+  if (handle !== undefined) return replyTo(deps, request, { code: handle.text })
+  try {
+    return replyTo(deps, request, await frontChannel(deps, situation, { session, grantId }))
+  } catch (error) {
+    if (error instanceof OAuthError) return refuse(deps, request, error)
+    throw error
+  }
 }

@@ -10,6 +10,8 @@ import { createChangeFeed, type SessionView } from '../sessions/sessions.ts'
 import type { SettingCache } from '../settings/settings.ts'
 import { createAccessTokenReader } from './access-tokens.ts'
 import { clientAuthentication, clientKeys } from './client-authentication.ts'
+import { scopeOfClaims } from './core/authorize/claimed-scopes.ts'
+import { resourcesToFind } from './core/authorize/requested-resources.ts'
 import type { ClaimMapping } from './core/tokens/claims.ts'
 import { liveToken } from './endpoints/live-token.ts'
 import { createGrantViews } from './grant-views.ts'
@@ -122,12 +124,13 @@ const issuerOf = (deps: ProviderDeps, stores: Stores) =>
   })
 
 const offeredOf = (deps: ProviderDeps) => async (tenantId: string, resources: readonly string[]) => {
-  const found = await Promise.all(resources.map((one) => deps.findResource(tenantId, one)))
+  const found = await Promise.all(resourcesToFind(resources).map((one) => deps.findResource(tenantId, one)))
   const mappings = await mappingsOf(deps)(tenantId)
   return {
     resourceScopes: found.flatMap((one) => one?.scopes ?? []),
     customScopes: mappings.map(({ scope }) => scope),
     isResource: (identifier: string) => found.some((one) => one?.identifier === identifier),
+    scopeOfClaim: scopeOfClaims(mappings),
   }
 }
 

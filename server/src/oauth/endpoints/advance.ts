@@ -1,8 +1,7 @@
 import type { Client } from '../../clients/clients.ts'
 import type { EventMaker } from '../../events/events.ts'
 import type { BrowserSession } from '../../sessions/sessions.ts'
-import { decideFor, grantTo, type PageProblem, readRequest, refuse } from '../authorization.ts'
-import type { AuthorizationRequest } from '../core/authorize/authorization-request.ts'
+import { decideFor, grantTo, type PageProblem, type ReadRequest, readRequest, refuse } from '../authorization.ts'
 import type { OAuthErrorCode } from '../core/errors.ts'
 import type { Delivery } from '../core/response-modes/deliver.ts'
 import { type Flow, sealFlow, unsealFlow } from '../flow.ts'
@@ -24,7 +23,7 @@ export type Step =
       readonly location: string
       /** Absent on the way to the device page: no client is known yet. */
       readonly client: Client | undefined
-      readonly request: AuthorizationRequest | undefined
+      readonly request: ReadRequest | undefined
       readonly session: BrowserSession | undefined
       readonly isReauthentication: boolean
     }
@@ -38,7 +37,7 @@ export type Journey = {
   readonly requestId: string | undefined
 }
 
-type Read = { readonly client: Client; readonly request: AuthorizationRequest }
+type Read = { readonly client: Client; readonly request: ReadRequest }
 
 /** Reads the flow's request again, so that whatever has changed at the client since counts. */
 export const reread = async (

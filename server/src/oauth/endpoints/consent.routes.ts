@@ -31,7 +31,7 @@ const draw = async (provider: Provider, interaction: Interaction) => {
     account: accountName(session),
     action: provider.basePath + path,
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, purposeOf(interaction, session.id)) },
-    scopes: scopesInWords(request.scope),
+    scopes: scopesInWords(request.askedScope),
     resources: request.resources,
     isFirstUse: remembered === undefined,
     isVouchedFor: !client.isDynamic,

@@ -6,6 +6,7 @@ import type { Failpoint } from '../../platform/failpoint.ts'
 import { readHandle } from '../../platform/handle.ts'
 import { printRefreshToken, readRefreshToken } from '../../sessions/sessions.ts'
 import { codePrefix } from '../authorization.ts'
+import { resourcesToFind } from '../core/authorize/requested-resources.ts'
 import { runGrant } from '../core/grants/grants.ts'
 import type { GrantPorts } from '../core/ports.ts'
 import { devicePrefix } from '../device.ts'
@@ -100,7 +101,7 @@ const kill =
 
 const portsOf = async (provider: Provider, exchange: Exchange, resources: readonly string[]): Promise<GrantPorts> => {
   const { tenantId } = exchange
-  const known = await Promise.all(resources.map((one) => provider.findResource(tenantId, one)))
+  const known = await Promise.all(resourcesToFind(resources).map((one) => provider.findResource(tenantId, one)))
   return {
     redeemCode: redeem(provider, exchange),
     rotateRefreshToken: rotate(provider, exchange),

@@ -54,10 +54,11 @@ export type ClientAdmin = {
   readonly remove: (id: string) => Promise<boolean>
 }
 
-const idForm = /^[A-Za-z0-9._~-]{1,128}$/
+// An API that looks its tokens up is a client whose id is its identifier, which is a URI.
+const idForm = /^[A-Za-z0-9._~:/-]{1,128}$/
 // The account API's own tokens carry this client id.
 const reserved = 'account-api'
-const badId = 'A client id is 1 to 128 letters, digits or . _ ~ - and not "account-api". Choose another --id, or leave it out.'
+const badId = 'A client id is 1 to 128 letters, digits or . _ ~ : / - and not "account-api". Choose another --id, or leave it out.'
 
 const operatorPolicy = { allowImplicit: true, isOperator: true, softwareStatementIssuers: [] } as const
 

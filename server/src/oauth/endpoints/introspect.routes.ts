@@ -16,15 +16,16 @@ const inactive = { active: false }
 
 type Asked = { readonly tenantId: string; readonly client: Client; readonly token: string }
 
-/** A client sees its own tokens; an API that is registered as a client sees those that name it as audience. */
+/** A client sees its own tokens; an API that is registered as a client under its identifier sees those that name it as audience. */
 const ofAccessToken = async (provider: Provider, { tenantId, client, token }: Asked): Promise<Record<string, unknown> | undefined> => {
   const live = await liveToken(provider, tenantId, token)
   if (live === undefined) return undefined
   const { claims, view } = live
   if (claims.client_id !== client.id && ![claims.aud].flat().includes(client.id)) return undefined
   const { grant_id: _, ...shown } = claims
-  const username = view?.person['preferred_username']
-  return { active: true, token_type: 'Bearer', ...shown, ...(view !== undefined && username !== undefined ? { username } : {}) }
+  // The name is a claim of the profile: whoever may not read it there learns it nowhere (RFC 7662 section 5).
+  const username = claims.scope.split(' ').includes('profile') ? view?.person['preferred_username'] : undefined
+  return { active: true, token_type: 'Bearer', ...shown, ...(username === undefined ? {} : { username }) }
 }
 
 const ofRefreshToken = async (provider: Provider, { tenantId, client, token }: Asked): Promise<Record<string, unknown> | undefined> => {

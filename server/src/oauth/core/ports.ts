@@ -33,12 +33,16 @@ export type RedeemCode = (input: {
 /** Ends a grant with everything that was issued from it. */
 export type KillGrant = (input: { readonly grant: GrantFacts; readonly reason: string }) => Promise<void>
 
-/** Spends a refresh token for its client; `refreshToken` is the successor. */
+/** Spends a refresh token for its client; `refreshToken` is the successor. One that asks for more than was granted spends nothing. */
 export type RotateRefreshToken = (input: {
   readonly refreshToken: string
   readonly clientId: string
+  readonly scope: readonly string[]
+  readonly resources: readonly string[]
 }) => Promise<
-  { readonly kind: 'rotated'; readonly grant: GrantFacts; readonly refreshToken: string } | { readonly kind: 'reused' | 'refused' }
+  | { readonly kind: 'rotated'; readonly grant: GrantFacts; readonly refreshToken: string }
+  | { readonly kind: 'exceeded'; readonly grant: GrantFacts }
+  | { readonly kind: 'reused' | 'refused' }
 >
 
 /** Asks for the decision on a device code and, where it was approved, spends it (RFC 8628 section 3.5). */

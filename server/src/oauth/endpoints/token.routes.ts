@@ -62,15 +62,16 @@ const redeem =
 
 const rotate =
   ({ stores, views, keys }: Provider, { tenantId, events }: Exchange): GrantPorts['rotateRefreshToken'] =>
-  async ({ refreshToken, clientId }) => {
+  async ({ refreshToken, clientId, scope, resources }) => {
     const presented = readRefreshToken(keys.refresh, tenantId, refreshToken)
     if (presented === undefined) return { kind: 'refused' }
     const killedEvent = events.makeConditional({ type: 'grant.revoked', payload: { reason: 'reuse' } })
-    const outcome = await stores.grants.rotate(tenantId, { ...presented, clientId, killedEvent })
+    const outcome = await stores.grants.rotate(tenantId, { ...presented, clientId, scope, resources, killedEvent })
     if (outcome.kind === 'reused') {
       views.end(outcome.grantId)
       events.count('grant.revoked')
     }
+    if (outcome.kind === 'exceeded') return outcome
     if (outcome.kind !== 'rotated') return { kind: outcome.kind }
     const { grant, counter } = outcome
     return { kind: 'rotated', grant, refreshToken: printRefreshToken(keys.refresh, tenantId, { grantId: grant.grantId, counter }) }

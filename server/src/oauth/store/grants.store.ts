@@ -34,7 +34,7 @@ const facts = (row: GrantRow): GrantFacts => ({
 const columns = 'g.id, g.client_id, g.user_id, g.session_id, g.is_offline, g.scope, g.resources, g.claims, g.auth_time, g.acr, g.amr'
 
 // A grant lives with its user, and with its session unless it is an offline one.
-const isLive = `u.status = 'active' and (g.is_offline or (s.id is not null and s.ended_at is null))`
+const isLive = `u.status = 'active' and (g.is_offline or (s.id is not null and s.ended_at is null and s.expires_at > now()))`
 const joins = `join users u on u.tenant_id = g.tenant_id and u.id = g.user_id
       left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id`
 
@@ -113,6 +113,7 @@ type RotateRow = GrantRow & {
   counter: number
   is_live: boolean
   is_retry: boolean
+  fits: boolean
   next: number | null
   killed: boolean
 }
@@ -121,13 +122,14 @@ const rotate = prepared<RotateRow>(
   'oauth.rotate-refresh-token',
   `with found as materialized (
       select ${columns}, g.counter, g.revoked_at is null and g.expires_at > now() and ${isLive} as is_live,
-        g.counter = $3::bigint + 1 and $5::float8 > 0 and g.rotated_at > now() - make_interval(secs => $5) as is_retry
+        g.counter = $3::bigint + 1 and $5::float8 > 0 and g.rotated_at > now() - make_interval(secs => $5) as is_retry,
+        $8::text[] <@ string_to_array(g.scope, ' ') and $9::text[] <@ g.resources as fits
       from oauth_grants g ${joins}
       where g.tenant_id = $1 and g.id = $2 and g.client_id = $4 and g.code_spent_at is not null),
     rotated as (
       update oauth_grants g set counter = g.counter + 1, rotated_at = now(), idle_expires_at = least(g.expires_at, now() + make_interval(secs => $6))
       from found f
-      where g.tenant_id = $1 and g.id = $2 and g.counter = $3::bigint and g.revoked_at is null and g.idle_expires_at > now() and f.is_live
+      where g.tenant_id = $1 and g.id = $2 and g.counter = $3::bigint and g.revoked_at is null and g.idle_expires_at > now() and f.is_live and f.fits
       returning g.counter),
     killed as (
       update oauth_grants g set revoked_at = now(), revoke_reason = 'reuse' from found f
@@ -136,9 +138,17 @@ const rotate = prepared<RotateRow>(
   select f.*, (select counter from rotated) as next, exists (select from killed) as killed from found f`,
 )
 
-export type RotateInput = { readonly grantId: string; readonly counter: number; readonly clientId: string; readonly killedEvent: EventRow }
+export type RotateInput = {
+  readonly grantId: string
+  readonly counter: number
+  readonly clientId: string
+  readonly scope: readonly string[]
+  readonly resources: readonly string[]
+  readonly killedEvent: EventRow
+}
 export type GrantRotation =
   | { readonly kind: 'rotated'; readonly grant: GrantFacts; readonly counter: number }
+  | { readonly kind: 'exceeded'; readonly grant: GrantFacts }
   | { readonly kind: 'reused'; readonly grantId: string }
   | { readonly kind: 'refused' }
 
@@ -147,6 +157,8 @@ const rotation = (row: RotateRow | undefined, presented: number): GrantRotation 
   if (row.killed) return { kind: 'reused', grantId: row.id }
   if (row.next !== null) return { kind: 'rotated', grant: facts(row), counter: row.next }
   if (!row.is_live) return { kind: 'refused' }
+  // A request that cannot be answered leaves its token unspent: sent again without the mistake it would pass for a replay.
+  if (!row.fits && (row.is_retry || row.counter === presented)) return { kind: 'exceeded', grant: facts(row) }
   if (row.is_retry) return { kind: 'rotated', grant: facts(row), counter: row.counter }
   return row.counter === presented ? 'ask-again' : { kind: 'refused' }
 }
@@ -156,8 +168,9 @@ const rotateGrant = async (
   sql: Sql,
   { input, times }: { input: RotateInput; times: GrantTimes },
 ): Promise<GrantRotation> => {
-  const { grantId, counter, clientId, killedEvent } = input
-  const values = [tenantId, grantId, counter, clientId, times.leewaySeconds, times.idleTtlSeconds, JSON.stringify(killedEvent)]
+  const { grantId, counter, clientId, killedEvent, scope, resources } = input
+  const { leewaySeconds, idleTtlSeconds } = times
+  const values = [tenantId, grantId, counter, clientId, leewaySeconds, idleTtlSeconds, JSON.stringify(killedEvent), scope, resources]
   const first = rotation((await sql.run(rotate, values))[0], counter)
   if (first !== 'ask-again') return first
   const second = rotation((await sql.run(rotate, values))[0], counter)

@@ -1,6 +1,6 @@
 import { OAuthError } from '../errors.ts'
 import type { Grant } from './grant.ts'
-import { narrowResources, narrowScope } from './narrowing.ts'
+import { askedScope, narrowResources, narrowScope } from './narrowing.ts'
 import { isRefreshable } from './refreshable.ts'
 
 const lengthMax = 512
@@ -13,9 +13,15 @@ export const refreshToken: Grant = async (request, ports) => {
   const presented = parameters.get('refresh_token')
   if (presented === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing.')
   if (presented.length > lengthMax) throw refusal('refresh_token is longer than any token of this server.')
-  const outcome = await ports.rotateRefreshToken({ refreshToken: presented, clientId: client.id })
+  const { resources } = request
+  const outcome = await ports.rotateRefreshToken({
+    refreshToken: presented,
+    clientId: client.id,
+    scope: askedScope(request) ?? [],
+    resources,
+  })
   if (outcome.kind === 'reused') throw refusal('A refresh token that had been spent came again: its whole family is revoked.')
-  if (outcome.kind !== 'rotated')
+  if (outcome.kind !== 'rotated' && outcome.kind !== 'exceeded')
     throw refusal('The refresh token is unknown, of another client, expired or revoked, or its user or session is gone.')
   const { grant } = outcome
   // The scope of the client may have been withdrawn since.
@@ -23,13 +29,13 @@ export const refreshToken: Grant = async (request, ports) => {
     await ports.killGrant({ grant, reason: 'scope-withdrawn' })
     throw refusal('The client may no longer hold refresh tokens: offline_access or the grant type was withdrawn.')
   }
-  const scope = narrowScope(request, grant.scope)
+  const narrowed = { scope: narrowScope(request, grant.scope), resources: narrowResources(request, grant.resources) }
+  if (outcome.kind === 'exceeded') throw refusal('The request asks for more than was granted.')
   return {
     grant,
-    scope,
-    resources: narrowResources(request, grant.resources),
+    ...narrowed,
     nonce: undefined,
-    hasIdToken: scope.includes('openid'),
+    hasIdToken: narrowed.scope.includes('openid'),
     refreshToken: outcome.refreshToken,
   }
 }

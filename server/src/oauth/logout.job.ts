@@ -66,14 +66,16 @@ const batch = 20
 const catchUpSeconds = 86_400
 const overlapSeconds = 30
 
-/** Delivers logout tokens of sessions that have ended, however they did: looks once a second, and a day back at the start. */
+/** Delivers logout tokens of sessions that have ended, however they did: looks once a second, as far back as the last look, and a day at the start. */
 export const startLogoutDeliveries = (deps: LogoutJobDeps): { readonly stop: () => void } => {
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
-  let lookBack = catchUpSeconds
+  let markedAt = deps.nowSeconds() - catchUpSeconds
   const look = async (): Promise<void> => {
-    await deps.store.markEnded(lookBack)
-    lookBack = overlapSeconds
+    // Deliveries that were slow, a sleeping machine or an outage may lie between two looks.
+    const began = deps.nowSeconds()
+    await deps.store.markEnded(Math.max(0, began - markedAt) + overlapSeconds)
+    markedAt = began
     for (let claimed = await deps.store.claim(batch); claimed.length > 0 && !isStopped; claimed = await deps.store.claim(batch))
       await Promise.all(claimed.map((one) => deliverOne(deps, one)))
   }

@@ -40,6 +40,8 @@ const endAll = prepared<{ id: string }>(
   'sessions.end-all',
   `with ended as (
       update sessions set ended_at = now(), end_reason = $3 where tenant_id = $1 and user_id = $2 and ended_at is null returning id),
+    told as (
+      update session_clients c set due_at = now() from ended e where c.tenant_id = $1 and c.session_id = e.id and c.due_at is null),
     revoked as (
       update grants g set revoked_at = now(), revoke_reason = $3 from ended e where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null),
     given as (
@@ -51,7 +53,8 @@ const endAll = prepared<{ id: string }>(
 )
 
 /**
- * Ends every session of a user and every grant to an application, offline ones included; nodes forget them even where a deletion takes the rows away.
+ * Ends every session of a user and every grant to an application, offline ones included; nodes forget them and applications are told even where a deletion
+ * takes the rows away.
  * Call it after the statement that stops new ones, in the same transaction.
  */
 export const endSessionsOf = async (tenantId: string, tx: Tx, input: { userId: string; reason: string }): Promise<readonly string[]> =>

@@ -53,8 +53,8 @@ const readLogout = async (provider: Provider, { tenantId, parameters, isRepeated
 
 type Situation = { readonly tenantId: string; readonly logout: LogoutRequest; readonly visitor: Visitor; readonly frame: Frame }
 
-const isMeant = ({ username, email }: BrowserSession, hint: string | undefined): boolean =>
-  hint !== undefined && (hint === username || hint === email)
+const isMeant = ({ id, username, email }: BrowserSession, hint: string | undefined): boolean =>
+  hint !== undefined && [id, username, email].includes(hint)
 
 /** The session to end: the one that the ID token or logout_hint tells of, otherwise the one in front. The page says whose it is. */
 const sessionOf = ({ logout, visitor }: Pick<Situation, 'logout' | 'visitor'>, provider: Provider, client: Client | undefined) =>
@@ -99,7 +99,8 @@ const show = async (
   return pageReply(status, body, { cookies: visitor.cookies })
 }
 
-type Ended = { readonly continueUrl: string | undefined; readonly frames: readonly string[]; readonly clientId: string | undefined }
+// The frames are found anew for the page: with many applications their addresses would not fit into the address of the page.
+type Ended = { readonly continueUrl: string | undefined; readonly sessionId: string | undefined; readonly clientId: string | undefined }
 
 const framesOf = async (provider: Provider, tenantId: string, sessionId: string): Promise<readonly string[]> => {
   const ids = await provider.stores.sessionClients.clientsOf(tenantId, sessionId)
@@ -120,7 +121,7 @@ const end = async (
   deps.announceEnd(sessionId)
   const cookies = [signedOutCookie(provider, visitor, [session.id])]
   if (frames.length === 0 && logout.continueUrl !== undefined) return redirectReply(303, logout.continueUrl, cookies)
-  const ended: Ended = { continueUrl: logout.continueUrl, frames, clientId: logout.clientId }
+  const ended: Ended = { continueUrl: logout.continueUrl, sessionId, clientId: logout.clientId }
   const sealed = sealState(provider.keys.flow, { kind: 'logout-result', tenantId }, ended)
   return redirectReply(303, `${provider.basePath}/interaction/signed-out?flow=${sealed ?? ''}`, cookies)
 }
@@ -239,7 +240,8 @@ const result = (provider: Provider, assets: Assets): AnyRoute =>
       const ended = unsealState<Ended>(provider.keys.flow, { kind: 'logout-result', tenantId }, values.get('flow'))
       if (ended === undefined) return signedOut({ frame }, { isSignedOut: true })
       const client = ended.clientId === undefined ? undefined : await provider.findClient(tenantId, ended.clientId)
-      const { continueUrl, frames } = ended
+      const { continueUrl, sessionId } = ended
+      const frames = sessionId === undefined ? [] : await framesOf(provider, tenantId, sessionId)
       const html = signedOutPage({ ...frame, client: client && cardOf(client), continueUrl, frames, isSignedOut: true })
       const reply = pageReply(200, html, { frames: [...new Set(frames.map((one) => new URL(one).origin))] })
       return { ...reply, headers: { ...reply.headers, 'clear-site-data': '"cache"' } }

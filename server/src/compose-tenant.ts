@@ -43,6 +43,7 @@ export type Shared = Pick<Base, 'config' | 'db'> & {
   readonly clients: Pick<ProviderDeps, 'findClient' | 'findResource'> & { readonly clear: () => void }
   readonly settings: SettingCache
   readonly fetch: ProviderDeps['fetch']
+  readonly reused: ProviderDeps['reused']
   readonly announceEnd: (tenantId: string, sessionId: string) => void
 }
 
@@ -112,7 +113,7 @@ export const issuerOf = ({ publicUrl }: Config, slug: string): string => (slug =
 
 /** Opens a tenant: loads what it keeps in memory, follows what other nodes change, and builds its routes. */
 export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: string; slug: string }): Promise<OpenTenant> => {
-  const { config, db, log, clients, settings, fetch } = shared
+  const { config, db, log, clients, settings, fetch, reused } = shared
   const at = { config, db, tenantId }
   await ensureKeys(keyChangesOf(at), rotationOf(at))
   const keys = await loadKeys(db, rotationOf(at))
@@ -121,7 +122,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
   const issuer = issuerOf(config, slug)
   const opened = await openProvider({
-    ...{ config, db, tenantId, issuer, keys, log, fetch, settings },
+    ...{ config, db, tenantId, issuer, keys, log, fetch, reused, settings },
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     findClient: clients.findClient,
     findResource: clients.findResource,

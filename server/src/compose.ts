@@ -9,7 +9,7 @@ import { eventUpkeep } from './events/events.job.ts'
 import { clientAddress } from './http/client-address.ts'
 import { cors } from './http/cors.ts'
 import { docsRoutes } from './http/docs.routes.ts'
-import { databaseGauges, hashGauges } from './http/gauges.ts'
+import { databaseGauges, hashGauges, reuseCounters } from './http/gauges.ts'
 import { healthRoutes, readiness } from './http/health.routes.ts'
 import { startLimitExchange, windowUpkeep } from './http/limits.job.ts'
 import { createLimiter } from './http/limits.ts'
@@ -24,7 +24,7 @@ import { keyUpkeep } from './keys/keys.job.ts'
 import { NoSigner } from './keys/keys.ts'
 import { openDoors } from './login/login.ts'
 import { failurePageWith } from './oauth/endpoints/page-failure.routes.ts'
-import { providerUpkeep, startDeliveries } from './oauth/provider.job.ts'
+import { providerUpkeep, startDeliveries, watchReuse } from './oauth/provider.job.ts'
 import { assetUrls, pagesRoutes } from './pages/pages.routes.ts'
 import { systemClock } from './platform/clock.ts'
 import { createGuardedFetch } from './platform/guarded-fetch/guarded-fetch.ts'
@@ -119,10 +119,12 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const fetch = createGuardedFetch({ allow: config.outboundAllow })
   const clients = { findClient: cache.client, findResource: cache.resource, clear: cache.clear }
   const doors = openDoors({ config, db, hashes })
-  const tenants = await openTenants(base, { config, db, log, hashes, doors, clients, settings: openSettings(db), fetch }, siblings)
+  const reused = watchReuse(log)
+  const shared = { config, db, log, hashes, doors, clients, settings: openSettings(db), fetch, reused }
+  const tenants = await openTenants(base, shared, siblings)
   let isDraining = false
   const routes = allRoutes(base, tenants.root, () => isDraining)
-  const metrics = createMetrics([...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read)])
+  const metrics = createMetrics([...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read)], reuseCounters(reused))
   const limiter = createLimiter(systemClock)
   const overload = watchOverload(config.overloadDelay)
   const app = createServer(serverOptions(config, log, { metrics, isDraining: () => isDraining }))

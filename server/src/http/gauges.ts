@@ -1,6 +1,9 @@
 /** A figure that is read at each scrape: metric name, help, and the function that gives the present value. */
 export type Gauge = readonly [name: string, help: string, read: () => number]
 
+/** Figures that only grow, one for each value of a label: metric name, help, label, and the function that gives the present values. */
+export type CounterRow = readonly [name: string, help: string, label: string, read: () => Readonly<Record<string, number>>]
+
 type HashStats = () => { readonly queued: number; readonly running: number; readonly completed: number; readonly shed: number }
 type PoolStats = () => { readonly size: number; readonly waiting: number; readonly waitSeconds: number; readonly statements: number }
 
@@ -9,6 +12,10 @@ export const hashGauges = (stats: HashStats): readonly Gauge[] => [
   ['cip_hash_running_jobs', 'Password hashes under way.', () => stats().running],
   ['cip_hash_completed_jobs', 'Password hashes done so far.', () => stats().completed],
   ['cip_hash_shed_jobs', 'Password hashes refused because the queue was too long.', () => stats().shed],
+]
+
+export const reuseCounters = ({ counts }: { readonly counts: CounterRow[3] }): readonly CounterRow[] => [
+  ['cip_oauth_reused_values_total', 'Authorization requests with a nonce or code_challenge that had come too often.', 'parameter', counts],
 ]
 
 export const databaseGauges = (stats: PoolStats): readonly Gauge[] => [

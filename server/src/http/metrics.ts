@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Gauge as GaugeRow } from './gauges.ts'
+import type { CounterRow, Gauge as GaugeRow } from './gauges.ts'
 
 export type HttpMetrics = {
   readonly registry: Registry
@@ -15,8 +15,15 @@ const measure = (read: () => number) =>
     this.set(read())
   }
 
-/** Prometheus metrics of this process: request durations by route and status, events, and the gauges that slices add. */
-export const createMetrics = (gauges: readonly GaugeRow[] = []): HttpMetrics => {
+// What was counted elsewhere is told as it stands at each scrape.
+const total = (label: string, read: CounterRow[3]) =>
+  function (this: Counter): void {
+    this.reset()
+    for (const [value, count] of Object.entries(read())) this.inc({ [label]: value }, count)
+  }
+
+/** Prometheus metrics of this process: request durations by route and status, events, and what slices add. */
+export const createMetrics = (gauges: readonly GaugeRow[] = [], counters: readonly CounterRow[] = []): HttpMetrics => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'cip_' })
   const durations = new Histogram({
@@ -28,6 +35,8 @@ export const createMetrics = (gauges: readonly GaugeRow[] = []): HttpMetrics => 
   })
   const events = new Counter({ name: 'cip_events_total', help: 'Audit events made, by type.', labelNames: ['type'], registers: [registry] })
   for (const [name, help, read] of gauges) new Gauge({ name, help, registers: [registry], collect: measure(read) })
+  for (const [name, help, label, read] of counters)
+    new Counter({ name, help, labelNames: [label], registers: [registry], collect: total(label, read) })
   const children = new Map<string, Histogram.Internal<string>>()
   return {
     registry,

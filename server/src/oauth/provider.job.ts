@@ -20,6 +20,7 @@ import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
 import type { Provider } from './provider.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
+import { createReusedValues, type ReusedValues } from './reused-values.ts'
 import { requestObjects } from './request-objects.ts'
 import { statementVerifier } from './software-statements.ts'
 import { assertionStore } from './store/assertions.store.ts'
@@ -40,6 +41,7 @@ export type ProviderDeps = {
   /** Sets the cookies of this tenant apart from those of others under the same host. */
   readonly cookieSuffix: string
   readonly fetch: GuardedFetch
+  readonly reused: ReusedValues
   readonly keys: { readonly ring: KeyRing; readonly version: () => number }
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
@@ -197,6 +199,16 @@ export const startDeliveries = ({ config, db, findClient, findTenant, fetch, log
     onError: (err) => log.warn({ err }, 'logout tokens could not be delivered'),
   })
 
+const reusedAdvice = {
+  nonce: 'an application sends the same nonce with many authorization requests: it must make a new random one for each',
+  code_challenge:
+    'an application sends the same code_challenge with many authorization requests: it must make a new random code_verifier for each',
+} as const
+
+/** Notices values of all tenants that should be new and are not. The value itself is never printed: it protects sign-ins that are under way. */
+export const watchReuse = (log: ProviderDeps['log']): ReusedValues =>
+  createReusedValues({ onReuse: ({ kind, ...reuse }) => log.warn({ ...reuse, parameter: kind }, reusedAdvice[kind]), now: systemClock })
+
 /** Puts the provider together and starts what runs beside its requests. */
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
   const { config, keys, log, findClient, issuer } = deps
@@ -228,6 +240,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     findSessions: deps.findSessions,
     sessionView: deps.sessionView,
     sessionTtlSeconds: config.sessionTtl,
+    reused: deps.reused,
     explain: (requestId, { error, rule, clientId }) =>
       error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
   }

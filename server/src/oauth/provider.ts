@@ -8,6 +8,7 @@ import type { OAuthError } from './core/errors.ts'
 import type { ClaimMapping } from './core/tokens/claims.ts'
 import type { GrantViews } from './grant-views.ts'
 import type { TokenIssuer } from './issue.ts'
+import type { ReusedValues } from './reused-values.ts'
 import type { DeviceCodeStore } from './store/device-codes.store.ts'
 import type { GrantViewStore } from './store/grant-views.store.ts'
 import type { GrantStore } from './store/grants.store.ts'
@@ -66,6 +67,8 @@ export type Provider = {
   readonly nowSeconds: () => number
   /** One sentence for the developer: which rule refused a request. Never a secret. */
   readonly explain: (requestId: string | undefined, refusal: { error: string; rule: string; clientId: string | undefined }) => void
+  /** Notices values that a client should make anew for each authorization request and does not. */
+  readonly reused: ReusedValues
   readonly limits: {
     readonly pages: number
     readonly tokens: number

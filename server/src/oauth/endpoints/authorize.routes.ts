@@ -8,7 +8,7 @@ import type { Provider } from '../provider.ts'
 import { advance, openFlow, type Step } from './advance.ts'
 import { frameOf, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
-import { resolveRequest } from './resolve-request.ts'
+import { lookAtFreshValues, requestUriPrefix, resolveRequest } from './resolve-request.ts'
 import { expiredFlow, problemReply, stepReply } from './step-reply.ts'
 import { visit } from './visitor.ts'
 
@@ -60,6 +60,8 @@ const begin = async (provider: Provider, { tenantId, raw, requestId }: Asked): P
     provider.explain(requestId, { error: read.error.error, rule: read.error.rule, clientId: read.client.id })
     return { kind: 'delivery', delivery: read.delivery }
   }
+  // What was pushed was looked at when it was pushed.
+  if (!parsed.values.get('request_uri')?.startsWith(requestUriPrefix)) lookAtFreshValues(provider, tenantId, read.request)
   return { kind: 'begun', flow: { parameters: [...resolved.parameters], resources: resolved.resources, startedAt: provider.now() } }
 }
 

@@ -8,7 +8,7 @@ import type { Parameters } from '../core/params.ts'
 import type { Provider } from '../provider.ts'
 import { readForm } from './form-parameters.ts'
 import { answering, ErrorBody } from './oauth-reply.ts'
-import { requestUriPrefix, resolveRequest, withoutAuthentication } from './resolve-request.ts'
+import { lookAtFreshValues, requestUriPrefix, resolveRequest, withoutAuthentication } from './resolve-request.ts'
 
 const ttlSeconds = 60
 
@@ -25,6 +25,7 @@ const check = async (provider: Provider, tenantId: string, { parsed, clientId }:
   const read = await readRequest(provider.authorization, tenantId, resolved)
   if (read.kind === 'delivered') throw read.error
   if (read.kind === 'page') throw new OAuthError('invalid_request', read.problem.description)
+  lookAtFreshValues(provider, tenantId, read.request)
   return { values: withoutAuthentication(resolved.parameters), resources: resolved.resources }
 }
 

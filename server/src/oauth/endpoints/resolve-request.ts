@@ -1,6 +1,7 @@
 import type { Client } from '../../clients/clients.ts'
 import { sha256 } from '../../platform/digest.ts'
 import type { Resolved } from '../authorization.ts'
+import type { AuthorizationRequest } from '../core/authorize/authorization-request.ts'
 import { OAuthError } from '../core/errors.ts'
 import type { Parameters } from '../core/params.ts'
 import type { Provider } from '../provider.ts'
@@ -12,6 +13,10 @@ const authenticationMembers = ['client_secret', 'client_assertion', 'client_asse
 
 export const withoutAuthentication = (values: ReadonlyMap<string, string>): readonly (readonly [string, string])[] =>
   [...values].filter(([name]) => !authenticationMembers.includes(name))
+
+/** A new request has arrived: its nonce and challenge should be new too. */
+export const lookAtFreshValues = (provider: Provider, tenantId: string, { clientId, nonce, codeChallenge }: AuthorizationRequest): void =>
+  provider.reused.look({ tenantId, clientId, nonce, codeChallenge })
 
 const repetition = (parsed: Parameters): OAuthError | undefined =>
   parsed.repeated[0] === undefined

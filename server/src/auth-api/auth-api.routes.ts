@@ -48,7 +48,7 @@ const register = ({ signUp, failpoint, limits }: AuthApiDeps): AnyRoute =>
     request: { body: Registration },
     responses: { 200: Registered, 400: Detail },
     handle: async ({ tenantId, body, events }) => {
-      const outcome = await signUp({ tenantId, input: body, events })
+      const outcome = await signUp({ tenantId, input: body, via: 'account-api', events })
       if (outcome.kind === 'invalid') throw asValidation(outcome.problems, body)
       if (outcome.kind === 'taken') return { status: 400, body: { detail: takenDetail[outcome.which] } }
       await failpoint('after-commit-before-response')

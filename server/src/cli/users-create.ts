@@ -29,7 +29,12 @@ const register = async ({ config, db, tenantId }: Base, { input, profile, profil
     register: (_: string, one: Parameters<ProfileAdmin['register']>[0]) => profiles.register(one, profile),
   }
   try {
-    return await createSignUp({ store, hashes, policy: passwordPolicyOf(config) })({ tenantId, input, events: eventMaker(tenantId) })
+    return await createSignUp({ store, hashes, policy: passwordPolicyOf(config) })({
+      tenantId,
+      input,
+      via: 'cli',
+      events: eventMaker(tenantId),
+    })
   } finally {
     await hashes.close()
   }
@@ -39,7 +44,7 @@ const register = async ({ config, db, tenantId }: Base, { input, profile, profil
 const rehearse = ({ config, db, tenantId }: Base, input: Input): Promise<SignUpOutcome> => {
   const store = { ...registrationStore(db), register: async () => ({ kind: 'registered', number: 0 }) as const }
   const signUp = createSignUp({ store, hashes: { hash: async () => '' }, policy: passwordPolicyOf(config) })
-  return signUp({ tenantId, input, events: eventMaker(tenantId) })
+  return signUp({ tenantId, input, via: 'cli', events: eventMaker(tenantId) })
 }
 
 const refusals = (outcome: SignUpOutcome): readonly string[] => {

@@ -6,7 +6,7 @@ const event = <Payload extends Record<string, unknown>>(help: string, example: P
 export type RefusalReason = 'unknown-user' | 'wrong-password' | 'locked' | 'disabled' | 'no-password' | 'password-disabled'
 
 export const catalogue = {
-  'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'cli' | 'import' }),
+  'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' }),
   'user.disabled': event('An account was disabled; its sessions ended.', { via: 'cli' as 'cli' }),
   'user.enabled': event('A disabled account was enabled again.', { via: 'cli' as 'cli' }),
   'user.deleted': event('An account and all that belongs to it were deleted.', { via: 'cli' as 'cli', number: 1 }),

@@ -25,6 +25,7 @@ export type SignUpDeps = { readonly store: SignUpStore; readonly hashes: Pick<Ha
 export type SignUpRequest = {
   readonly tenantId: string
   readonly input: SignUpInput
+  readonly via: 'account-api' | 'browser' | 'cli'
   readonly events: EventMaker
 }
 export type SignUp = (request: SignUpRequest) => Promise<SignUpOutcome>
@@ -34,7 +35,7 @@ const problem = (field: keyof SignUpInput, code: string, sentence: string): Fiel
 /** Registers an account: names and password are checked, taken names are found before a hash is paid for, and the write decides. */
 export const createSignUp =
   ({ store, hashes, policy }: SignUpDeps): SignUp =>
-  async ({ tenantId, input, events }) => {
+  async ({ tenantId, input, via, events }) => {
     const problems: FieldProblem[] = []
     const username = checkUsername(input.username)
     const email = checkEmail(input.email)
@@ -56,7 +57,7 @@ export const createSignUp =
       ...names,
       userId,
       encoded,
-      event: events.make({ type: 'user.registered', userId, payload: { via: 'account-api' } }),
+      event: events.make({ type: 'user.registered', userId, payload: { via } }),
     })
     return result.kind === 'taken' ? result : { ...result, username: names.username.written, email: names.email.written }
   }

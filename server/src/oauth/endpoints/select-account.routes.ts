@@ -49,7 +49,6 @@ const shared = {
   path,
   tag: 'pages',
   auth: browserAuth('the sessions of this browser'),
-  limit: { by: 'address', max: 6000, seconds: 60 },
   isCredential: true,
   cors: 'never',
   failure: 'page',
@@ -62,6 +61,7 @@ export const selectAccountRoutes = (provider: Provider, assets: Assets): readonl
     ...shared,
     method: 'GET',
     summary: 'The page that lists the accounts of this browser',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
     audit: { none: 'reads only' },
     request: { raw: FlowQuery },
     handle: async (context) => {
@@ -73,6 +73,7 @@ export const selectAccountRoutes = (provider: Provider, assets: Assets): readonl
     ...shared,
     method: 'POST',
     summary: 'Choose an account on the page',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
     audit: { none: 'a choice changes nothing by itself; what follows from it writes its event' },
     request: { raw: Type.Object({ flow: Type.String(), form_token: Type.String(), account: Type.String() }) },
     handle: async (context) => {

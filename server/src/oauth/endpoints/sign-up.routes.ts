@@ -56,7 +56,7 @@ const submit = async (provider: Provider, interaction: Interaction, { deps, isOw
   if (!isOwn) return refuse({ form: 'This page had expired. Please send it again.' }, 403)
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
   const input = { username: fields.get('username') ?? '', email: fields.get('email') ?? '', password: fields.get('password') ?? '' }
-  const outcome = await deps.signUp({ tenantId: journey.tenantId, input, events: journey.events })
+  const outcome = await deps.signUp({ tenantId: journey.tenantId, input, via: 'browser', events: journey.events })
   if (outcome.kind === 'taken') return refuse({ [outcome.which]: takenWords[outcome.which] })
   if (outcome.kind === 'invalid') return refuse(Object.fromEntries(outcome.problems.map(({ field, sentence }) => [field, sentence])))
   const entered = await enter(provider, interaction, {

@@ -13,6 +13,8 @@ type Entry<T> = { readonly value: T | undefined }
 
 const ttlMs = 60_000
 const absentTtlMs = 2000
+// The longest is the identifier of an API.
+const nameCharactersMax = 512
 
 const cacheOf = <T>(load: Loader<T>) => {
   const entries = new LRUCache<string, Entry<T>>({ max: 20_000 })
@@ -26,8 +28,8 @@ const cacheOf = <T>(load: Loader<T>) => {
   }
   return {
     get: (tenantId: string, name: string): Promise<T | undefined> => {
-      // No row has such a name, and the database would refuse to look for it.
-      if (!isStorable(name)) return Promise.resolve(undefined)
+      // No row has such a name: nothing is asked for it, and nothing remembered, or long ones would fill the memory.
+      if (name.length > nameCharactersMax || !isStorable(name)) return Promise.resolve(undefined)
       const key = `${tenantId}/${name}`
       const known = entries.get(key)
       if (known !== undefined) return Promise.resolve(known.value)

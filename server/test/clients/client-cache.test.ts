@@ -31,6 +31,15 @@ test('forgets what it holds and what is being loaded when it is cleared', async 
   assert.equal((await cache.client('t', 'shop'))?.name, 'new')
 })
 
+test('a name that no client can have is neither looked for nor remembered', async () => {
+  const asked: string[] = []
+  const load = async (_: string, name: string): Promise<undefined> => void asked.push(name)
+  const cache = createClientCache({ client: load, resource: load })
+  for (const find of [cache.client, cache.resource])
+    for (const name of ['x'.repeat(513), 'x'.repeat(60_000), 'a\u0000', 'a\ud800']) assert.equal(await find('t', name), undefined)
+  assert.deepEqual(asked, [])
+})
+
 test('remembers a failure of the database not at all', async () => {
   let calls = 0
   const cache = createClientCache({

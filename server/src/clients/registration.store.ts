@@ -1,7 +1,8 @@
 import { type Database, inTransaction, prepared, type Sql, type Tx } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
-import { replaceSecrets } from './client-changes.store.ts'
-import { deleteClient, findStoredClient, insertClient, updateClient } from './clients.store.ts'
+import { equalBytes } from '../platform/digest.ts'
+import { lockUnchanged, replaceSecrets } from './client-changes.store.ts'
+import { type ClientChange, deleteClient, findStoredClient, insertClient, updateClient } from './clients.store.ts'
 import type { RegistrationStore } from './registration.ts'
 import { defaultRegistrationPolicy, type RegistrationPolicy } from './registration-policy.ts'
 
@@ -99,6 +100,11 @@ const spendToken = prepared<{ id: string }>(
 export const spendInitialAccessToken = async (tenantId: string, tx: Tx, hash: Uint8Array): Promise<boolean> =>
   (await tx.run(spendToken, [tenantId, hash])).length > 0
 
+const hasRegistrationToken = async (tenantId: string, tx: Tx, { id, rotation }: ClientChange): Promise<boolean> => {
+  const token = (await findStoredClient(tenantId, tx, id))?.registration_token_hash
+  return token != null && rotation !== undefined && equalBytes(token, rotation.from)
+}
+
 /** The database behind dynamic registration: each change is one transaction with its event. */
 export const registrationStore = (db: Database): RegistrationStore => ({
   policy: (tenantId) => findRegistrationPolicy(tenantId, db),
@@ -111,9 +117,11 @@ export const registrationStore = (db: Database): RegistrationStore => ({
   find: (tenantId, id) => findStoredClient(tenantId, db, id),
   replace: (tenantId, change, secrets) =>
     inTransaction(db, { isIdempotent: true }, async (tx) => {
-      if (!(await updateClient(tenantId, tx, change))) return false
+      const isUnchanged = await lockUnchanged(tenantId, tx, { id: change.id, metadata: change.before })
+      if (!isUnchanged) return (await hasRegistrationToken(tenantId, tx, change)) ? 'changed-meanwhile' : 'unauthorized'
+      if (!(await updateClient(tenantId, tx, change))) return 'unauthorized'
       if (secrets !== 'kept') await replaceSecrets(tenantId, tx, { clientId: change.id, secret: secrets })
-      return true
+      return 'replaced'
     }),
   remove: (tenantId, one) => deleteClient(tenantId, db, one),
 })

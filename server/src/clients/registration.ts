@@ -18,7 +18,12 @@ export type RegistrationStore = {
   /** Undefined where nothing is left of the token. */
   readonly insert: (tenantId: string, client: NewClient, tokenHash: Uint8Array | undefined) => Promise<Date | undefined>
   readonly find: (tenantId: string, id: string) => Promise<StoredClient | undefined>
-  readonly replace: (tenantId: string, change: ClientChange, secrets: 'kept' | NewSecret | undefined) => Promise<boolean>
+  /** `changed-meanwhile`: the metadata are no longer those that the replacement was worked out from. */
+  readonly replace: (
+    tenantId: string,
+    change: ClientChange & { readonly before: object },
+    secrets: 'kept' | NewSecret | undefined,
+  ) => Promise<'replaced' | 'unauthorized' | 'changed-meanwhile'>
   readonly remove: (tenantId: string, one: { id: string; event: EventRow }) => Promise<boolean>
 }
 
@@ -158,14 +163,17 @@ const replace = async (deps: RegistrationDeps, request: Replacement): Promise<Ou
   const isOther = needsOtherSecrets(client.metadata['token_endpoint_auth_method'], method)
   const secret = isOther ? issueSecret(deps.sealingKey, { tenantId, clientId: client.id, method }) : undefined
   const next = makeRegistrationToken('cip_ra_')
-  const change: ClientChange = {
+  const change = {
     id: client.id,
+    before: client.metadata,
     name: metadata['client_name'] as string | undefined,
     metadata,
     rotation: { from: sha256(request.token ?? ''), to: next.hash },
     event: request.event(client.id),
   }
-  if (!(await deps.store.replace(tenantId, change, isOther ? secret?.stored : 'kept'))) return { kind: 'unauthorized' }
+  const done = await deps.store.replace(tenantId, change, isOther ? secret?.stored : 'kept')
+  if (done === 'unauthorized') return { kind: 'unauthorized' }
+  if (done === 'changed-meanwhile') return refused('The client was changed at the same moment. Read it and send the replacement again.')
   const { id: clientId, created_at: createdAt } = client
   return { kind: 'registered', clientId, createdAt, metadata, registrationToken: next.text, secret: secret?.text }
 }

@@ -54,19 +54,20 @@ const eventsOf = async (clientId: string | undefined): Promise<string[]> =>
 
 const countClients = async (): Promise<number> => (await sql.text<{ n: number }>('select count(*) as n from clients'))[0]?.n ?? -1
 
+const registrationDeps = {
+  sealingKey: Buffer.alloc(32, 7),
+  fetchJson: async (uri: string) => {
+    fetched.push(uri)
+    return documents[uri]
+  },
+  ensureKey: async () => undefined,
+  verifyStatement: statementVerifier(() => Math.floor(Date.now() / 1000)),
+}
+
 before(async () => {
   ;({ sql, tenantId } = await preparedDatabase())
   admin = createRegistrationAdmin({ db: sql, tenantId })
-  const registration = createRegistration({
-    store: registrationStore(sql),
-    sealingKey: Buffer.alloc(32, 7),
-    fetchJson: async (uri) => {
-      fetched.push(uri)
-      return documents[uri]
-    },
-    ensureKey: async () => undefined,
-    verifyStatement: statementVerifier(() => Math.floor(Date.now() / 1000)),
-  })
+  const registration = createRegistration({ store: registrationStore(sql), ...registrationDeps })
   routes = registerRoutes({ registration, issuer, forgetClients: () => undefined, limits: { register: 10, manage: 10 } })
 })
 
@@ -194,9 +195,28 @@ test('replaces the metadata, spends the registration token and leaves an event',
 
 test('lets one of many replacements with the same token win', async () => {
   const client = await created()
-  const body = { ...redirects, client_id: client['client_id'] }
-  const answers = await Promise.all(Array.from({ length: 8 }, () => call('PUT', { ...managing(client), body })))
-  assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+  const bodyOf = (index: number) => ({ ...redirects, client_id: client['client_id'], client_name: `Name ${index}` })
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => call('PUT', { ...managing(client), body: bodyOf(index) })))
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array<number>(7).fill(401)])
+})
+
+test('a replacement never undoes what an operator decided at the same moment', async () => {
+  const client = await created()
+  const { clientId, token } = managing(client)
+  const store = registrationStore(sql)
+  const operator = `update clients set metadata = metadata || '{"require_pkce": true}' where id = $1`
+  const racing = createRegistration({
+    ...registrationDeps,
+    store: { ...store, replace: async (...input) => sql.text(operator, [clientId]).then(() => store.replace(...input)) },
+  })
+  const event = (id: string) => makeEvent({ tenantId, type: 'client.updated', clientId: id, payload: { via: 'registration' } })
+  const given = { ...redirects, client_id: clientId, client_name: 'Late' }
+  const outcome = await racing.replace({ tenantId, clientId, token, given, event })
+  assert.equal(outcome.kind, 'refused', JSON.stringify(outcome))
+  const again = await call('PUT', { ...managing(client), body: given })
+  assert.equal(again.status, 200, 'its token was not spent')
+  const [row] = await sql.text<{ metadata: object }>('select metadata from clients where id = $1', [clientId])
+  assert.deepEqual([Object(row?.metadata).require_pkce, Object(row?.metadata).client_name], [true, 'Late'])
 })
 
 test('refuses a replacement that names another client, chooses its secret or sets what the server gives', async () => {

@@ -4,6 +4,7 @@ const words: Readonly<Record<string, string>> = {
   email: 'See your e-mail address',
   address: 'See your postal address',
   phone: 'See your telephone number',
+  account: 'Use your account here as you do yourself',
   offline_access: 'Keep access while you are away',
 }
 

@@ -108,7 +108,7 @@ describe('user info', () => {
 
   test('refuses without a token, and with one that is none, and names the scheme', async () => {
     const none = await request(endpoint)
-    assert.deepEqual([none.status, none.headers['www-authenticate']], [401, 'Bearer'])
+    assert.deepEqual([none.status, none.headers['www-authenticate']], [401, 'Bearer realm="oauth2"'])
     const wrong = await request(endpoint, { headers: bearer('nonsense') })
     assert.equal(wrong.status, 401)
     assert.match(String(wrong.headers['www-authenticate']), /^Bearer error="invalid_token"/)

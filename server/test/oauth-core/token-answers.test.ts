@@ -87,7 +87,7 @@ test('types an access token so that it passes for nothing else (RFC 9068 section
   })
 })
 
-// RFC 7662 section 2.2, without the member that only its example has.
+// RFC 7662 section 2.2, without the member that only its example has; we tell the user name by the scope profile alone.
 const introspected = {
   client_id: 'l238j323ds-23ij4',
   scope: 'read write dolphin',
@@ -99,13 +99,13 @@ const introspected = {
 }
 
 /** Asks for the token of section 2.1 as the client with this id; `isLive` says whether the client that holds it still is. */
-const introspect = async (asking: string, isLive = true): Promise<unknown> => {
+const introspect = async (asking: string, { isLive = true, scope = introspected.scope } = {}): Promise<unknown> => {
   const provider = {
     limits: { tokens: 1 },
     keys: { refresh: Buffer.alloc(32) },
     authenticate: async () => ({ id: asking, tokenEndpointAuthMethod: 'client_secret_basic' }),
     reader: {
-      read: (token: string) => (token === '2YotnFZFEjr1zCsicMWpAA' ? { ...introspected, jti: 'one', grant_id: 'grant' } : undefined),
+      read: (token: string) => (token === '2YotnFZFEjr1zCsicMWpAA' ? { ...introspected, scope, jti: 'one', grant_id: 'grant' } : undefined),
     },
     findClient: async () => ({ isEnabled: isLive }),
     views: {
@@ -121,12 +121,14 @@ const introspect = async (asking: string, isLive = true): Promise<unknown> => {
 }
 
 test('tells the holder and the API of a token what the example tells (RFC 7662 section 2.2)', async () => {
-  const expected = { active: true, token_type: 'Bearer', username: 'jdoe', jti: 'one', ...introspected }
+  const expected = { active: true, token_type: 'Bearer', jti: 'one', ...introspected }
   assert.deepEqual(await introspect('l238j323ds-23ij4'), expected)
   assert.deepEqual(await introspect('https://protected.example.net/resource'), expected)
+  const scope = 'read write dolphin profile'
+  assert.deepEqual(await introspect('l238j323ds-23ij4', { scope }), { ...expected, scope, username: 'jdoe' })
 })
 
 test('tells others, and of a token that is dead, nothing but that it is not active (RFC 7662 section 2.2)', async () => {
   assert.deepEqual(await introspect('another'), { active: false })
-  assert.deepEqual(await introspect('l238j323ds-23ij4', false), { active: false })
+  assert.deepEqual(await introspect('l238j323ds-23ij4', { isLive: false }), { active: false })
 })

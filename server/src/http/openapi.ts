@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { contentMarker, mediaTypeOf } from './content.ts'
+import { content, contentMarker, mediaTypeOf } from './content.ts'
 import type { AnyRoute } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -42,21 +42,35 @@ const validationError = {
 const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } }
 const challenge = { 'WWW-Authenticate': { description: 'RFC 6750 section 3.', schema: { type: 'string' } } }
 
-const refusal = (status: number, schema: Json): Json => ({
+const withoutMarker = (schema: object): Json => Object.fromEntries(Object.entries(schema).filter(([name]) => name !== contentMarker))
+
+const refusal = (status: number, schema: object): Json => ({
   description: reasons[status] ?? 'Refused',
-  content: { 'application/json': { schema } },
+  content: { [mediaTypeOf(schema).split(';')[0] ?? '']: { schema: withoutMarker(schema) } },
   ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
   ...(status === 401 ? { headers: challenge } : {}),
 })
 
 const shared = { $ref: '#/components/schemas/Problem' }
+/** RFC 6749 section 5.2. */
+const oauthError = {
+  type: 'object',
+  required: ['error'],
+  properties: { error: { type: 'string' }, error_description: { type: 'string' } },
+}
 
 const success = (status: number, schema: TSchema): Json => {
   const mediaType = mediaTypeOf(schema)
   const description = reasons[status] ?? 'Answer'
   if (mediaType === 'none') return { description }
-  const documented = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== contentMarker))
-  return { description, content: { [mediaType.split(';')[0] ?? mediaType]: { schema: documented } } }
+  return { description, content: { [mediaType.split(';')[0] ?? mediaType]: { schema: withoutMarker(schema) } } }
+}
+
+/** The shape of a refusal that comes before the handler. */
+const impliedShape = ({ failure }: AnyRoute, status: number): object => {
+  if (failure === 'page') return content('text/html')
+  if (failure === 'oauth') return oauthError
+  return status === 422 ? { $ref: '#/components/schemas/ValidationError' } : shared
 }
 
 const responses = (route: AnyRoute): Json => {
@@ -69,12 +83,10 @@ const responses = (route: AnyRoute): Json => {
     ...(route.limit.by === 'nobody' ? [] : [429, 503]),
   ]
   const missing = implied.filter((status) => !(status in route.responses))
-  const refusals = missing.map(
-    (status) => [String(status), refusal(status, status === 422 ? { $ref: '#/components/schemas/ValidationError' } : shared)] as const,
-  )
+  const refusals = missing.map((status) => [String(status), refusal(status, impliedShape(route, status))] as const)
   const declared = own.map(([status, answer]) =>
     Number(status) >= 400
-      ? ([status, refusal(Number(status), route.responses[Number(status)] as Json)] as const)
+      ? ([status, refusal(Number(status), route.responses[Number(status)] ?? shared)] as const)
       : ([status, answer] as const),
   )
   return Object.fromEntries([...declared, ...refusals])
@@ -85,7 +97,12 @@ const requestBody = (route: AnyRoute): Json => {
   if (route.request?.json) return { requestBody: { required: true, content: { 'application/json': { schema: route.request.json } } } }
   const isPost = route.method === 'POST'
   if (route.request?.raw && isPost)
-    return { requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: route.request.raw } } } }
+    return {
+      requestBody: {
+        required: (route.request.raw as { required?: string[] }).required !== undefined,
+        content: { 'application/x-www-form-urlencoded': { schema: route.request.raw } },
+      },
+    }
   if (route.request?.form)
     return { requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: route.request.form } } } }
   return {}

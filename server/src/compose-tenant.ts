@@ -12,7 +12,7 @@ import type { AnyRoute } from './http/route.ts'
 import { keyChanges, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
 import { jwksRoutes } from './keys/keys.routes.ts'
 import { ensureKeys, type KeyChanges } from './keys/keys.ts'
-import type { Doors } from './login/login.ts'
+import { type Doors, openDoors } from './login/login.ts'
 import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
 import { type OpenedProvider, openProvider, type ProviderDeps } from './oauth/provider.job.ts'
 import { assetUrls } from './pages/pages.routes.ts'
@@ -21,6 +21,7 @@ import { createFailpoint } from './platform/failpoint.ts'
 import { jsonBy } from './platform/guarded-fetch/json-by.ts'
 import { tokenStore } from './sessions/grants.store.ts'
 import { watchSessions } from './sessions/sessions.job.ts'
+import { endSessionsOf } from './sessions/sessions.store.ts'
 import { createAuthenticator, endSession, findBrowserSessions, type SessionCache } from './sessions/sessions.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
@@ -39,7 +40,6 @@ export const rotationOf = ({ config, tenantId }: Pick<Base, 'config' | 'tenantId
 export type Shared = Pick<Base, 'config' | 'db'> & {
   readonly log: Logger
   readonly hashes: HashPool
-  readonly doors: Doors
   readonly clients: Pick<ProviderDeps, 'findClient' | 'findResource'> & { readonly clear: () => void }
   readonly settings: SettingCache
   readonly fetch: ProviderDeps['fetch']
@@ -59,6 +59,7 @@ export type OpenTenant = {
 }
 
 type Parts = Shared & {
+  readonly doors: Doors
   readonly tenantId: string
   readonly issuer: string
   readonly keys: LoadedKeys
@@ -77,7 +78,7 @@ const providerRoutes = (parts: Parts): readonly AnyRoute[] => {
     verifyStatement: parts.opened.verifyStatement,
   })
   return oauthRoutes({
-    ...{ ...doors, provider: parts.opened.provider, assets: assetUrls, failpoint: createFailpoint(config.failpoint) },
+    ...{ doors, provider: parts.opened.provider, assets: assetUrls, failpoint: createFailpoint(config.failpoint) },
     register: { registration, forgetClients: clients.clear, limits: { register: config.limitRegister, manage: config.limitRequests } },
     endSession: (tenant, input) => endSession(tenant, db, input),
     announceEnd: (sessionId) => announceEnd(tenantId, sessionId),
@@ -130,7 +131,8 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
     sessionView: watch.sessions.get,
   })
   changes['users'] = opened.forget
-  const parts: Parts = { ...shared, tenantId, issuer, keys, sessions: watch.sessions, opened }
+  const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, checks: {}, endSessions: endSessionsOf })
+  const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
   const routes = [...accountRoutes(parts), ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },

@@ -22,7 +22,7 @@ import { upkeepStore } from './jobs/jobs.store.ts'
 import { startUpkeep } from './jobs/jobs.ts'
 import { keyUpkeep } from './keys/keys.job.ts'
 import { NoSigner } from './keys/keys.ts'
-import { openDoors } from './login/login.ts'
+import { signInUpkeep } from './login/upkeep.job.ts'
 import { failurePageWith } from './oauth/endpoints/page-failure.routes.ts'
 import { providerUpkeep, startDeliveries, watchReuse } from './oauth/provider.job.ts'
 import { assetUrls, pagesRoutes } from './pages/pages.routes.ts'
@@ -66,7 +66,7 @@ const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
   return startUpkeep({
     ...upkeepStore(db),
     tasks: [
-      ...[eventUpkeep(db, config.eventRetention), windowUpkeep, sessionUpkeep, providerUpkeep],
+      ...[eventUpkeep(db, config.eventRetention), windowUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
       ...keyUpkeep(keysOf, config.keyRotation),
     ],
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
@@ -118,9 +118,8 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const [cache, hashes] = [openClients(db), openHashPool(config, hashThreads)]
   const fetch = createGuardedFetch({ allow: config.outboundAllow })
   const clients = { findClient: cache.client, findResource: cache.resource, clear: cache.clear }
-  const doors = openDoors({ config, db, hashes })
   const reused = watchReuse(log)
-  const shared = { config, db, log, hashes, doors, clients, settings: openSettings(db), fetch, reused }
+  const shared = { config, db, log, hashes, clients, settings: openSettings(db), fetch, reused }
   const tenants = await openTenants(base, shared, siblings)
   let isDraining = false
   const routes = allRoutes(base, tenants.root, () => isDraining)

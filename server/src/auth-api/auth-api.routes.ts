@@ -46,16 +46,23 @@ const register = ({ signUp, failpoint, limits }: AuthApiDeps): AnyRoute =>
     audit: { event: 'user.registered' },
     isCredential: true,
     request: { body: Registration },
-    responses: { 200: Registered, 400: Detail },
+    responses: { 200: Registered, 400: Detail, 403: Detail },
     handle: async ({ tenantId, body, events }) => {
       const outcome = await signUp({ tenantId, input: body, via: 'account-api', events })
       if (outcome.kind === 'invalid') throw asValidation(outcome.problems, body)
+      if (outcome.kind === 'closed') return { status: 403, body: { detail: outcome.sentence } }
       if (outcome.kind === 'taken') return { status: 400, body: { detail: takenDetail[outcome.which] } }
       await failpoint('after-commit-before-response')
       const { number, username, email } = outcome
       return { status: 200, body: { id: number, username, email } }
     },
   })
+
+const unfinished = {
+  'first-factor': 'Incorrect username or password',
+  'second-factor': 'Second factor required. Send its code as otp',
+  'enrol-second-factor': 'Second factor required. Set one up on the sign-in page first',
+} as const
 
 const token = ({ signIn, tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
   route({
@@ -75,9 +82,12 @@ const token = ({ signIn, tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
       if (password.kind === 'refused')
         throw invalid([{ type: password.reason, loc: ['body', 'password'], msg: password.sentence, input: null }])
       tokens.assertCanIssue()
-      const outcome = await signIn({ tenantId, name: body.username, secret: password.secret, clientId, scope, origin, events })
+      const { username: name, otp: secondAnswer } = body
+      const outcome = await signIn({ tenantId, name, secret: password.secret, secondAnswer, clientId, scope, origin, events })
       if (outcome.kind === 'limited') throw tooMany(outcome.retryAfterSeconds, 'Too many failed attempts. Try again later.')
-      if (outcome.kind === 'refused') throw refused('Incorrect username or password')
+      if (outcome.kind === 'unfinished') throw refused(unfinished[outcome.step])
+      if (outcome.kind === 'refused')
+        throw refused(outcome.reason === 'wrong-second-factor' ? 'Incorrect second factor' : 'Incorrect username or password')
       await failpoint('after-commit-before-response')
       return { status: 200, body: tokens.pair(tenantId, { ...outcome, clientId, scope, counter: 0 }) }
     },

@@ -23,6 +23,9 @@ export const PasswordForm = Type.Object(
   {
     username: text('User name or e-mail address.', 'testuser', { minLength: 1, maxLength: 1024 }),
     password: text('The password.', 'testpass', { minLength: 1 }),
+    otp: Type.Optional(
+      Type.String({ maxLength: 64, description: 'Code of an authenticator, or a recovery code, where the account has a second factor.' }),
+    ),
     grant_type: Type.Optional(
       Type.Union([Type.Literal('password'), Type.Literal('')], { description: 'password, where it is sent at all.' }),
     ),

@@ -14,6 +14,7 @@ import { registrationCommand } from './registration.ts'
 import { resourcesCommand } from './resources.ts'
 import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
+import { signInPolicyCommand } from './sign-in-policy.ts'
 import { tenantsCommand } from './tenants.ts'
 import { usersCommand } from './users.ts'
 
@@ -28,6 +29,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   clientsCommand,
   resourcesCommand,
   registrationCommand,
+  signInPolicyCommand,
   importCommand,
   keysCommand,
   eventsCommand,

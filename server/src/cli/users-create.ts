@@ -22,6 +22,9 @@ const eventMaker = (tenantId: string): EventMaker => {
 
 type NewUser = { readonly input: Input; readonly profile: NewProfile; readonly profiles: ProfileAdmin }
 
+// An operator makes accounts whatever the tenant lets others do.
+const anyPolicy = async () => ({ signUp: 'open' }) as const
+
 const register = async ({ config, db, tenantId }: Base, { input, profile, profiles }: NewUser): Promise<SignUpOutcome> => {
   const hashes = openHashPool(config, 1)
   const store = {
@@ -29,7 +32,7 @@ const register = async ({ config, db, tenantId }: Base, { input, profile, profil
     register: (_: string, one: Parameters<ProfileAdmin['register']>[0]) => profiles.register(one, profile),
   }
   try {
-    return await createSignUp({ store, hashes, policy: passwordPolicyOf(config) })({
+    return await createSignUp({ store, hashes, policy: passwordPolicyOf(config), policyOf: anyPolicy })({
       tenantId,
       input,
       via: 'cli',
@@ -43,7 +46,7 @@ const register = async ({ config, db, tenantId }: Base, { input, profile, profil
 /** Everything that a registration would say, with nothing hashed and nothing written. */
 const rehearse = ({ config, db, tenantId }: Base, input: Input): Promise<SignUpOutcome> => {
   const store = { ...registrationStore(db), register: async () => ({ kind: 'registered', number: 0 }) as const }
-  const signUp = createSignUp({ store, hashes: { hash: async () => '' }, policy: passwordPolicyOf(config) })
+  const signUp = createSignUp({ store, hashes: { hash: async () => '' }, policy: passwordPolicyOf(config), policyOf: anyPolicy })
   return signUp({ tenantId, input, via: 'cli', events: eventMaker(tenantId) })
 }
 

@@ -3,7 +3,15 @@ type Entry<Payload> = { readonly help: string; readonly example: Payload }
 
 const event = <Payload extends Record<string, unknown>>(help: string, example: Payload): Entry<Payload> => ({ help, example })
 
-export type RefusalReason = 'unknown-user' | 'wrong-password' | 'locked' | 'disabled' | 'no-password' | 'password-disabled'
+export type RefusalReason =
+  | 'unknown-user'
+  | 'wrong-password'
+  | 'locked'
+  | 'disabled'
+  | 'no-password'
+  | 'password-disabled'
+  | 'wrong-second-factor'
+  | 'wrong-code'
 
 export const catalogue = {
   'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' }),
@@ -15,7 +23,7 @@ export const catalogue = {
     passwords: 0,
     source: 'file' as 'file' | 'fastapi',
   }),
-  'password.set': event('An operator set a password; all sessions of the account ended.', { via: 'cli' as 'cli' }),
+  'password.set': event('A password was set; all sessions of the account ended.', { via: 'cli' as 'cli' | 'mail' | 'account' }),
   'password.upgraded': event('A stored password hash was replaced by one of the present scheme.', { scheme: 'argon2id' }),
   'password.locked': event('Too many wrong passwords in a row: the password is locked for a while.', { failures: 5, seconds: 1 }),
   'password.disabled': event('So many wrong passwords in a row that the password is off until it is set anew.', { failures: 100 }),
@@ -25,7 +33,15 @@ export const catalogue = {
   }),
   'sign_in.refused': event('A sign-in was refused; the caller is not told this reason.', { reason: 'wrong-password' as RefusalReason }),
   'session.ended': event('A session ended.', {
-    reason: 'logout' as 'logout' | 'revoked' | 'password-set' | 'user-disabled' | 'user-deleted' | 'evicted',
+    reason: 'logout' as
+      | 'logout'
+      | 'revoked'
+      | 'password-set'
+      | 'user-disabled'
+      | 'user-deleted'
+      | 'evicted'
+      | 'user-frozen'
+      | 'email-restored',
   }),
   'grant.killed': event('A refresh token that had been spent was presented again: its whole family was revoked.', {
     presented: 3,
@@ -80,7 +96,15 @@ export const catalogue = {
     attributes: ['given_name'] as readonly string[],
     via: 'cli' as 'cli',
   }),
-  'user.email_verified': event("An account's e-mail address was marked as verified.", { via: 'cli' as 'cli' }),
+  'user.email_verified': event("An account's e-mail address was proved, or marked as verified.", { via: 'cli' as 'cli' | 'mail' }),
+  'user.frozen': event('A person froze the account from a notice: nobody can sign in until an operator opens it again.', {}),
+  'email.changed': event('A proved e-mail address took the place of the earlier one.', {}),
+  'email.restored': event('The earlier e-mail address was taken back; all sessions ended.', {}),
+  'proof.sent': event('A code or link was asked for, whether somebody is behind the address or not.', {
+    purpose: 'sign-in' as string,
+    channel: 'email' as 'email' | 'sms',
+  }),
+  'device.trusted': event('A browser was excused from the second factor for a while.', { seconds: 2_592_000 }),
   'user.email_unverified': event("An account's e-mail address was marked as not verified.", { via: 'cli' as 'cli' }),
   'setting.saved': event('An operator decided something for the tenant at run time.', { key: 'claims', version: 1, via: 'cli' as 'cli' }),
   'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),

@@ -2,7 +2,9 @@ import { prepared, type Sql } from '../db/database.ts'
 import { lostReference } from '../db/errors.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
 import { completeInBrowser } from './browser-sign-in.store.ts'
-import type { Attempt, AttemptKeys, NewSession, SignInStore } from './sign-in.ts'
+import { type EnrolledRow, enrolledOf, trustOf } from './enrolled.store.ts'
+import type { NewSession } from './new-session.ts'
+import type { Attempt, AttemptKeys, SignInStore } from './sign-in.ts'
 
 const windowText = `interval '15 minutes'`
 
@@ -14,6 +16,8 @@ type SpendRow = {
   failures: number | null
   generation: number | null
   seen: number | null
+  enrolled: EnrolledRow | null
+  is_trusted: boolean | null
 }
 
 // The generation is that of the hash's own snapshot: whoever changes the password meanwhile moves it, and the sign-in cannot complete.
@@ -24,7 +28,8 @@ const spend = prepared<SpendRow>(
       select max(extract(epoch from window_start + ${windowText} - now()))::float8 as wait from address_failures
       where tenant_id = $1 and window_start > now() - ${windowText} and ((key = $4 and failures >= $5) or (key = $6 and failures >= $7))),
     found as (
-      select i.user_id, u.status, p.encoded, t.failures as seen, coalesce(t.generation, 0) as generation
+      select i.user_id, u.status, p.encoded, t.failures as seen, coalesce(t.generation, 0) as generation,
+        ${enrolledOf('i')} as enrolled, ${trustOf('i', ['$10', '$11'])} as is_trusted
       from identifiers i
       join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
       left join passwords p on p.tenant_id = i.tenant_id and p.user_id = i.user_id
@@ -38,7 +43,7 @@ const spend = prepared<SpendRow>(
           then now() + least(${windowText}, make_interval(secs => 2 ^ least(20, s.failures + 1 - $8))) else s.locked_until end
       where s.locked_until <= now() and s.failures < $9
       returning failures)
-  select budget.wait, found.user_id, found.status, found.encoded, spent.failures, found.generation, found.seen
+  select budget.wait, found.user_id, found.status, found.encoded, spent.failures, found.generation, found.seen, found.enrolled, found.is_trusted
   from budget left join found on true left join spent on true`,
 )
 
@@ -66,6 +71,8 @@ const spendAttempt = async (
     perAddressUser,
     lockAfter,
     disableAfter,
+    keys.trust?.browser ?? null,
+    keys.trust?.secretHash ?? null,
   ]
   // An account that is deleted meanwhile takes its row along; asked again, there is nobody.
   const [row] = await sql.run(spend, values).catch((error) => (lostReference(error) ? sql.run(spend, values) : Promise.reject(error)))
@@ -77,6 +84,8 @@ const spendAttempt = async (
     failures: row?.failures ?? null,
     isPasswordDisabled: row?.failures === null && (row.seen ?? 0) >= disableAfter,
     generation: row?.generation ?? null,
+    enrolled: row?.enrolled ?? null,
+    isTrusted: row?.is_trusted ?? false,
   }
 }
 
@@ -176,10 +185,15 @@ const completeSignIn = async (
   return rows[0]?.id
 }
 
+const upgrade = prepared<never>('login.upgrade', 'update passwords set encoded = $4 where tenant_id = $1 and user_id = $2 and encoded = $3')
+
 /** The sign-in's port on a database, with the limits of the settings. */
 export const signInStore = (sql: Sql, limits: { readonly attempts: AttemptLimits; readonly sessions: SessionLimits }): SignInStore => ({
   spend: (tenantId, keys) => spendAttempt(tenantId, sql, { keys, limits: limits.attempts }),
   refuse: (tenantId, keys, events) => refuseAttempt(tenantId, sql, { keys, events }),
+  upgrade: async (tenantId, { userId, encoded, upgraded }) => {
+    await sql.run(upgrade, [tenantId, userId, encoded, upgraded])
+  },
   complete: (tenantId, session) =>
     session.browser === undefined
       ? completeSignIn(tenantId, sql, { session, limits: limits.sessions })

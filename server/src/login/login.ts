@@ -1,22 +1,75 @@
 import type { Config } from '../config/config.ts'
-import { type HashPool, passwordPolicyOf } from '../credentials/password/password.ts'
+import { proofStore } from '../credentials/email-code/email-code.ts'
+import { type HashPool, type PasswordPolicy, passwordPolicyOf } from '../credentials/password/password.ts'
 import type { Database } from '../db/database.ts'
+import { systemClock } from '../platform/clock.ts'
 import { registrationStore } from '../users/users.ts'
+import { type AccountChanges, type AccountChangesDeps, accountChanges } from './account-changes.store.ts'
+import { createEnter, type Enter } from './enter.ts'
 import { signInLimits } from './limits.ts'
 import { signInStore } from './login.store.ts'
+import { methods } from './methods.ts'
+import { createEmailNotice, createNotices, type EmailNotice, type Notices } from './notices.ts'
+import { type PeopleStore, peopleStore } from './people.store.ts'
+import { type SignInPolicy, settingKey, signInPolicyOf } from './policy.ts'
+import { createProgression, type FactorCheck, type Progression } from './progression.ts'
+import { createProofs, type Proofs } from './proofs.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { createSignUp, type SignUp } from './sign-up.ts'
 
-export type { SignIn, SignInOutcome } from './sign-in.ts'
-export { createSignUp, type FieldProblem, type SignUp, type SignUpOutcome } from './sign-up.ts'
+export type { Entry } from './enter.ts'
+export { type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf } from './policy.ts'
+export type { Person } from './progression.ts'
+export type { SignIn, SignInOutcome, Trust } from './sign-in.ts'
+export { createSignUp, type FieldProblem, type SignUp, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
+export { type Demand, methodsOfAmr, type StepName } from './steps.ts'
 
-export type Doors = { readonly signIn: SignIn; readonly signUp: SignUp }
+/** Every way in: with a password, as somebody new, and with what was proved elsewhere. */
+export type Doors = {
+  readonly signIn: SignIn
+  readonly signUp: SignUp
+  readonly enter: Enter
+  readonly progression: Progression
+  readonly people: PeopleStore
+  readonly notices: Notices
+  readonly emailNotice: EmailNotice
+  readonly proofs: Proofs
+  readonly changes: AccountChanges
+  readonly hashes: Pick<HashPool, 'hash'>
+  readonly passwordPolicy: PasswordPolicy
+}
 
-/** Signing in and up on a database, as the settings say. */
-export const openDoors = ({ config, db, hashes }: { config: Config; db: Database; hashes: HashPool }): Doors => {
+export type DoorsDeps = {
+  readonly config: Config
+  readonly db: Database
+  readonly hashes: HashPool
+  readonly issuer: string
+  readonly readSetting: <T>(tenantId: string, key: string) => Promise<T | undefined>
+  readonly checks: Readonly<Record<string, FactorCheck>>
+  readonly endSessions: AccountChangesDeps['endSessions']
+}
+
+/** Signing in and up on a database, as the settings and the tenant's policy say. */
+export const openDoors = ({ config, db, hashes, issuer, readSetting, checks, endSessions }: DoorsDeps): Doors => {
   const limits = signInLimits(config)
+  const passwordPolicy = passwordPolicyOf(config)
+  const store = signInStore(db, limits)
+  const policyOf = async (tenantId: string): Promise<SignInPolicy> =>
+    signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, settingKey))
+  const progression = createProgression({ policyOf, methods, checks })
+  const noticeDeps = { messageKey: config.key('messages'), issuer, now: systemClock }
+  const notices = createNotices(noticeDeps)
+  const enter = createEnter({
+    advance: progression.advance,
+    complete: store.complete,
+    notice: (tenantId, { origin }, userId) => notices(tenantId, origin, { userId, template: 'new-device' }),
+  })
   return {
-    signUp: createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicyOf(config) }),
-    signIn: createSignIn({ store: signInStore(db, limits), hashes, scheme: config.passwordHash, ...limits.attempts }),
+    ...{ enter, progression, notices, hashes, passwordPolicy, people: peopleStore(db) },
+    emailNotice: createEmailNotice(noticeDeps),
+    proofs: createProofs({ store: proofStore(db), codeKey: config.key('proof-codes'), messageKey: config.key('messages'), issuer }),
+    changes: accountChanges({ db, endSessions }),
+    signUp: createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicy, policyOf }),
+    signIn: createSignIn({ store, hashes, enter, answer: progression.answer, scheme: config.passwordHash, ...limits.attempts }),
   }
 }

@@ -1,80 +1,70 @@
 import type { HashPool } from '../credentials/password/password.ts'
-import type { EventMaker, EventRow, RefusalReason } from '../events/events.ts'
+import type { EventRow, RefusalReason } from '../events/events.ts'
 import { sha256Text } from '../platform/digest.ts'
-import { newId } from '../platform/ids.ts'
 import { budgetNetwork } from '../platform/network.ts'
 import type { Secret } from '../platform/secret.ts'
 import { readIdentifier } from '../users/users.ts'
+import type { EnrolledRow } from './enrolled.store.ts'
+import type { Enter, Entry } from './enter.ts'
+import type { Entering, NewSession } from './new-session.ts'
+import { nothingEnrolled, type Progression } from './progression.ts'
+import type { Demand } from './steps.ts'
 
 /** What one attempt found and spent: the budget is written before any hash is computed. */
 export type Attempt = {
   readonly waitSeconds: number | null
   readonly userId: string | null
-  readonly status: 'active' | 'disabled' | null
+  readonly status: 'active' | 'disabled' | 'frozen' | null
   readonly encoded: string | null
   /** Null where the password is locked: then nothing was spent. */
   readonly failures: number | null
   readonly generation: number | null
   readonly isPasswordDisabled: boolean
+  readonly enrolled: EnrolledRow | null
+  /** Whether this browser is excused from the second factor. */
+  readonly isTrusted: boolean
 }
+
+/** A browser and the secret of its trust cookie, both as hashes. */
+export type Trust = { readonly browser: Uint8Array; readonly secretHash: Uint8Array }
 
 export type AttemptKeys = {
   readonly kind: string
   readonly canonical: string
   readonly addressKey: string
   readonly addressUserKey: string
+  readonly trust?: Trust | undefined
 }
-
-export type NewSession = {
-  readonly userId: string
-  readonly sessionId: string
-  readonly grantId: string
-  readonly generation: number
-  readonly encoded: string
-  readonly upgraded: string | undefined
-  readonly amr: readonly string[]
-  readonly clientId: string
-  readonly scope: string
-  /** Where a browser signs in: the hash of the secret in its cookie, and its sessions, of which the one of the same person is renewed. */
-  readonly browser: BrowserDoor | undefined
-  readonly ip: string | undefined
-  readonly userAgent: string | undefined
-  readonly events: readonly EventRow[]
-  /** Written only by the one sign-in that replaces the hash. */
-  readonly upgradeEvents: readonly EventRow[]
-  /** The event of a session that has to make room; written once for each. */
-  readonly evictionEvent: EventRow
-}
-
-export type BrowserDoor = { readonly sessionId: string; readonly secretHash: Uint8Array; readonly renews: readonly string[] }
 
 export type SignInStore = {
   readonly spend: (tenantId: string, keys: AttemptKeys) => Promise<Attempt>
   readonly refuse: (tenantId: string, keys: AttemptKeys, events: readonly EventRow[]) => Promise<void>
   /** The session that now lives; undefined where password or account changed meanwhile. */
   readonly complete: (tenantId: string, session: NewSession) => Promise<string | undefined>
+  /** Replaces the hash where the sign-in goes on to a second factor. */
+  readonly upgrade: (tenantId: string, input: { userId: string; encoded: string; upgraded: string }) => Promise<void>
 }
 
-export type SignInRequest = {
+export type SignInRequest = Entering & {
   readonly tenantId: string
   readonly name: string
   readonly secret: Secret
-  readonly clientId: string
-  readonly scope: string
-  readonly browser?: BrowserDoor
-  readonly origin: { readonly ip: string; readonly userAgent?: string | undefined }
-  readonly events: EventMaker
+  /** The code of a second factor, where the door takes it together with the password. */
+  readonly secondAnswer?: string | undefined
+  readonly trust?: Trust | undefined
+  readonly demands?: Demand | undefined
 }
 
 export type SignInOutcome =
-  | { readonly kind: 'signed-in'; readonly userId: string; readonly sessionId: string; readonly grantId: string }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  | Exclude<Entry, { kind: 'gone' }>
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly userId?: string }
   | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
 
 export type SignIn = (request: SignInRequest) => Promise<SignInOutcome>
 
-export type SignInDeps = {
-  readonly store: SignInStore
+export type SignInDeps = Pick<Progression, 'answer'> & {
+  readonly enter: Enter
+  readonly store: Omit<SignInStore, 'complete'>
   readonly hashes: Pick<HashPool, 'verify' | 'hash'>
   readonly scheme: string
   readonly lockAfter: number
@@ -89,7 +79,7 @@ class Limited extends Error {
   }
 }
 
-const keysOf = ({ name, origin }: SignInRequest): AttemptKeys => {
+const keysOf = ({ name, origin, trust }: SignInRequest): AttemptKeys => {
   const identifier = readIdentifier(name)
   const network = budgetNetwork(origin.ip)
   const canonical = identifier?.canonical ?? ''
@@ -99,12 +89,13 @@ const keysOf = ({ name, origin }: SignInRequest): AttemptKeys => {
     canonical,
     addressKey: `a ${network}`,
     addressUserKey: `u ${sha256Text(JSON.stringify([network, subject]))}`,
+    trust,
   }
 }
 
 const refusalReason = (attempt: Attempt): RefusalReason => {
   if (attempt.userId === null) return 'unknown-user'
-  if (attempt.status === 'disabled') return 'disabled'
+  if (attempt.status !== 'active') return 'disabled'
   if (attempt.isPasswordDisabled) return 'password-disabled'
   if (attempt.failures === null) return 'locked'
   return attempt.encoded === null ? 'no-password' : 'wrong-password'
@@ -128,32 +119,32 @@ const refusalEvents = (deps: SignInDeps, request: SignInRequest, attempt: Attemp
   return events
 }
 
-type Verified = { readonly attempt: Attempt; readonly upgraded: string | undefined; readonly scheme: string }
+const refusedAt = ({ events }: SignInRequest, { reason, userId }: Extract<SignInOutcome, { kind: 'refused' }>): EventRow =>
+  events.make({ type: 'sign_in.refused', userId, payload: { reason } })
 
-const newSession = (request: SignInRequest, { attempt, upgraded, scheme }: Verified): NewSession => {
+/** In with the password, and with the second factor where it came along. */
+const enterWith = async (
+  deps: SignInDeps,
+  request: SignInRequest,
+  { attempt, upgraded }: { attempt: Attempt; upgraded: string | undefined },
+): Promise<SignInOutcome | { readonly kind: 'gone' }> => {
+  const { tenantId, secondAnswer } = request
   const userId = attempt.userId ?? ''
-  const { clientId, browser } = request
-  const sessionId = browser?.sessionId ?? newId()
-  const via = browser === undefined ? 'account-api' : 'browser'
-  const upgradeEvents =
-    upgraded === undefined ? [] : [request.events.makeConditional({ type: 'password.upgraded', userId, payload: { scheme } })]
-  return {
+  const person = {
     userId,
-    sessionId,
-    grantId: newId(),
     generation: attempt.generation ?? 0,
-    encoded: attempt.encoded ?? '',
-    upgraded,
-    upgradeEvents,
-    amr: ['pwd'],
-    clientId,
-    scope: request.scope,
-    browser,
-    ip: request.origin.ip || undefined,
-    userAgent: request.origin.userAgent?.slice(0, 512),
-    evictionEvent: request.events.makeConditional({ type: 'session.ended', userId, clientId, payload: { reason: 'evicted' } }),
-    events: [request.events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr: ['pwd'], via } })],
+    enrolled: attempt.enrolled ?? nothingEnrolled,
+    isTrusted: attempt.isTrusted,
   }
+  const password = { encoded: attempt.encoded ?? '', upgraded, scheme: deps.scheme }
+  const first = await deps.enter({ ...request, person, methods: ['password'], password })
+  if (first.kind !== 'unfinished') return first
+  if (upgraded !== undefined) await deps.store.upgrade(tenantId, { userId, encoded: password.encoded, upgraded })
+  if (first.step !== 'second-factor' || secondAnswer === undefined) return first
+  const answered = await deps.answer(tenantId, { ...request, person, methods: ['password'], answer: secondAnswer })
+  if (answered.kind === 'failed') return { kind: 'refused', reason: 'wrong-second-factor', userId }
+  if (answered.kind === 'limited') return answered
+  return answered.kind === 'due' ? first : deps.enter({ ...request, person, methods: answered.methods })
 }
 
 const attemptWith = async (deps: SignInDeps, request: SignInRequest): Promise<SignInOutcome> => {
@@ -171,10 +162,9 @@ const attemptWith = async (deps: SignInDeps, request: SignInRequest): Promise<Si
   const { attempt } = loaded
   if (matches) {
     const upgraded = needsRehash ? await hashes.hash(request.secret).catch(() => undefined) : undefined
-    const session = newSession(request, { attempt, upgraded, scheme: deps.scheme })
-    const { userId, grantId } = session
-    const sessionId = await store.complete(request.tenantId, session)
-    if (sessionId !== undefined) return { kind: 'signed-in', userId, sessionId, grantId }
+    const outcome = await enterWith(deps, request, { attempt, upgraded })
+    if (outcome.kind === 'refused') await store.refuse(request.tenantId, keys, [refusedAt(request, outcome)])
+    if (outcome.kind !== 'gone') return outcome
   }
   await store.refuse(request.tenantId, keys, refusalEvents(deps, request, attempt))
   return { kind: 'refused', reason: refusalReason(attempt) }

@@ -2,12 +2,15 @@ import { checkPolicy, type HashPool, normalizePassword, type PasswordPolicy } fr
 import type { EventMaker, EventRow } from '../events/events.ts'
 import { newId } from '../platform/ids.ts'
 import { checkEmail, checkUsername, type Identifier } from '../users/users.ts'
+import type { SignInPolicy } from './policy.ts'
 
 export type SignUpInput = { readonly username: string; readonly email: string; readonly password: string }
 export type FieldProblem = { readonly field: keyof SignUpInput; readonly code: string; readonly sentence: string }
 
 export type SignUpOutcome =
-  | { readonly kind: 'registered'; readonly number: number; readonly username: string; readonly email: string }
+  | { readonly kind: 'registered'; readonly userId: string; readonly number: number; readonly username: string; readonly email: string }
+  /** The tenant lets nobody in this way. */
+  | { readonly kind: 'closed'; readonly sentence: string }
   | { readonly kind: 'taken'; readonly which: Identifier['kind'] }
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
 
@@ -21,7 +24,12 @@ export type SignUpStore = {
   ) => Promise<{ kind: 'registered'; number: number } | { kind: 'taken'; which: Identifier['kind'] }>
 }
 
-export type SignUpDeps = { readonly store: SignUpStore; readonly hashes: Pick<HashPool, 'hash'>; readonly policy: PasswordPolicy }
+export type SignUpDeps = {
+  readonly store: SignUpStore
+  readonly hashes: Pick<HashPool, 'hash'>
+  readonly policy: PasswordPolicy
+  readonly policyOf: (tenantId: string) => Promise<Pick<SignInPolicy, 'signUp'>>
+}
 export type SignUpRequest = {
   readonly tenantId: string
   readonly input: SignUpInput
@@ -32,10 +40,18 @@ export type SignUp = (request: SignUpRequest) => Promise<SignUpOutcome>
 
 const problem = (field: keyof SignUpInput, code: string, sentence: string): FieldProblem => ({ field, code, sentence })
 
+const closedBy: Readonly<Record<SignInPolicy['signUp'], string | undefined>> = {
+  open: undefined,
+  invitation: 'Accounts are made by invitation. Ask the operator for one.',
+  closed: 'No accounts are made here. Ask the operator.',
+}
+
 /** Registers an account: names and password are checked, taken names are found before a hash is paid for, and the write decides. */
 export const createSignUp =
-  ({ store, hashes, policy }: SignUpDeps): SignUp =>
+  ({ store, hashes, policy, policyOf }: SignUpDeps): SignUp =>
   async ({ tenantId, input, via, events }) => {
+    const closed = closedBy[(await policyOf(tenantId)).signUp]
+    if (closed !== undefined) return { kind: 'closed', sentence: closed }
     const problems: FieldProblem[] = []
     const username = checkUsername(input.username)
     const email = checkEmail(input.email)
@@ -59,5 +75,5 @@ export const createSignUp =
       encoded,
       event: events.make({ type: 'user.registered', userId, payload: { via } }),
     })
-    return result.kind === 'taken' ? result : { ...result, username: names.username.written, email: names.email.written }
+    return result.kind === 'taken' ? result : { ...result, userId, username: names.username.written, email: names.email.written }
   }

@@ -2,7 +2,7 @@ import type { Client } from '../clients/clients.ts'
 import type { EventMaker } from '../events/events.ts'
 import { makeHandle } from '../platform/handle.ts'
 import { newId } from '../platform/ids.ts'
-import { acrOf, type BrowserSession } from '../sessions/sessions.ts'
+import { acrOf, acrValues, type BrowserSession } from '../sessions/sessions.ts'
 import { type AuthorizationRequest, type Offered, readAuthorizationRequest } from './core/authorize/authorization-request.ts'
 import { claimsWithin, scopeWithClaims } from './core/authorize/claimed-scopes.ts'
 import { type Decision, decide } from './core/authorize/decide.ts'
@@ -184,6 +184,7 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     flow: { signedIn: visitor.flow.signedIn?.sessionId, chosen: visitor.flow.chosen },
     hintedSub: hint,
     hasOtherAccounts: visitor.sessions.length > 1,
+    reachableAcr: acrValues,
     isConsented: session !== undefined && (await isConsented(deps, situation, session)),
     now: deps.now() / 1000,
   })

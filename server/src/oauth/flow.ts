@@ -1,4 +1,16 @@
+import type { MethodName } from '../credentials/method.ts'
 import { sealState, unsealState } from './sealed-state.ts'
+
+/** What a person has proved of who they are, while a step is still due. It counts in the browser whose hash it carries, for ten minutes. */
+export type Pending = {
+  readonly userId: string
+  /** Absent where a live session is the first factor. */
+  readonly generation?: number | undefined
+  readonly methods: readonly MethodName[]
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly browser: string
+}
 
 /** An authorization request on its way through the pages. Nothing of it is stored: it travels sealed in the URL and in the form. */
 export type Flow = {
@@ -8,6 +20,13 @@ export type Flow = {
   readonly startedAt: number
   /** The session that was authenticated in this flow, and when. */
   readonly signedIn?: { readonly sessionId: string; readonly at: number } | undefined
+  readonly pending?: Pending | undefined
+  /** The second factor that is asked for, and the code of it that was sent, where one was. */
+  readonly second?: { readonly method: MethodName; readonly proofId?: string | undefined } | undefined
+  /** The code that a page asks for, and what was typed to have it sent. */
+  readonly proof?: { readonly id: string; readonly purpose: 'sign-in' | 'reset'; readonly typed: string } | undefined
+  /** Who has proved to own the account, to set its password within ten minutes. */
+  readonly owner?: { readonly userId: string; readonly generation: number; readonly address: string; readonly at: number } | undefined
   /** The session that the person chose in this flow. */
   readonly chosen?: string | undefined
   /** A sign-in on the way to the device page, for no client yet. */
@@ -28,5 +47,12 @@ export const unsealFlow = (text: string | undefined, { key, tenantId, now }: Uns
   const flow = unsealState<Flow>(key, { kind, tenantId }, text)
   if (flow === undefined || now - flow.startedAt > lifeMs) return undefined
   const isRecent = flow.signedIn !== undefined && now - flow.signedIn.at <= signedInMs
-  return { ...flow, signedIn: isRecent ? flow.signedIn : undefined }
+  const isPending = flow.pending !== undefined && now - flow.pending.at <= signedInMs
+  const isOwner = flow.owner !== undefined && now - flow.owner.at <= signedInMs
+  return {
+    ...flow,
+    signedIn: isRecent ? flow.signedIn : undefined,
+    pending: isPending ? flow.pending : undefined,
+    owner: isOwner ? flow.owner : undefined,
+  }
 }

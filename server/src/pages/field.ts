@@ -12,11 +12,17 @@ export type Field = {
   /** Wrong together with another field, whose problem tells why. */
   readonly isWrongWith?: string | undefined
   readonly isFocused?: boolean
+  /** What stands at the end of the label's line. */
+  readonly beside?: Html | undefined
   readonly isCode?: boolean
+  /** A code of digits: small screens show the keys for them. */
+  readonly isDigits?: boolean
 }
 
 const exactText = html` autocapitalize="none" autocorrect="off" spellcheck="false"`
 const codeText = html` autocapitalize="characters" autocorrect="off" spellcheck="false" class="code"`
+
+const digitText = html` inputmode="numeric" autocorrect="off" spellcheck="false" class="code"`
 
 /** The line below an input is always there, so that nothing moves when a problem takes the place of the hint. */
 export const noteLine = (id: string, { hint, problem }: Pick<Field, 'hint' | 'problem'>): Html =>
@@ -30,8 +36,8 @@ export const field = (one: Field): Html => {
   const isWrong = problem !== undefined || isWrongWith !== undefined
   const note = problem !== undefined || hint !== undefined ? `${id}-note` : isWrongWith && `${isWrongWith}-note`
   return html`<div class="field">
-<label for="${id}">${one.label}</label>
-<input id="${id}" name="${one.name}" type="${one.type}" autocomplete="${one.autocomplete}" required${one.isCode ? codeText : exactText}${
+${one.beside === undefined ? html`<label for="${id}">${one.label}</label>` : html`<div class="row"><label for="${id}">${one.label}</label>${one.beside}</div>`}
+<input id="${id}" name="${one.name}" type="${one.type}" autocomplete="${one.autocomplete}" required${one.isDigits ? digitText : one.isCode ? codeText : exactText}${
     one.value !== undefined && html` value="${one.value}"`
   }${note && html` aria-describedby="${note}"`}${isWrong && html` aria-invalid="true"`}${one.isFocused && html` autofocus`}>
 ${noteLine(`${id}-note`, { hint, problem })}

@@ -17,6 +17,9 @@ export type SignInModel = Frame &
     readonly retryAfterSeconds?: number | undefined
     readonly reason?: 'reauthentication' | 'second-account' | undefined
     readonly signUpUrl?: string | undefined
+    readonly resetUrl?: string | undefined
+    /** Whether a code by mail is offered beside the password. */
+    readonly hasMailCode?: boolean
   }
 
 type Problems = { readonly username?: string; readonly password?: string }
@@ -50,6 +53,7 @@ const fields = (model: SignInModel, language: Language): Html => {
 ${field({
   ...{ id: 'password', name: 'password', type: 'password', label: messages.password, autocomplete: 'current-password' },
   ...{ problem: problems.password, isFocused: isKnown },
+  beside: model.resetUrl === undefined ? undefined : html`<a id="forgotten" href="${model.resetUrl}">${messages.forgotten}</a>`,
 })}`
 }
 
@@ -72,6 +76,7 @@ ${form(
   html`${fields(model, language)}
 <div class="actions">
 ${button({ id: 'login-submit', name: 'action', value: 'sign-in', look: 'primary' }, messages.signIn)}
+${model.hasMailCode && button({ id: 'mail-code', name: 'action', value: 'mail-code', isLeaving: true }, messages.mailCode)}
 ${button({ id: 'login-cancel', name: 'action', value: 'cancel', look: 'text', isLeaving: true }, messages.cancel)}
 </div>`,
 )}

@@ -48,6 +48,6 @@ export const provenSessions = (handles: readonly Handle[], found: readonly Found
   handles.flatMap(({ id, hash }) => found.find((one) => one.id === id && equalBytes(one.secretHash, hash)) ?? [])
 
 /** The authentication context class that the methods amount to (NIST SP 800-63B-4 section 2). */
-export const acrOf = (amr: readonly string[]): string => (amr.length > 1 || amr.includes('mfa') ? 'aal2' : 'aal1')
+export const acrOf = (amr: readonly string[]): string => (amr.includes('mfa') ? 'aal2' : 'aal1')
 
-export const acrValues: readonly string[] = ['aal1']
+export const acrValues: readonly string[] = ['aal1', 'aal2']

@@ -6,7 +6,7 @@ export type User = {
   readonly number: number
   readonly username: string | null
   readonly email: string | null
-  readonly status: 'active' | 'disabled'
+  readonly status: 'active' | 'disabled' | 'frozen'
   readonly created_at: Date
 }
 export { registrationStore } from './registration.store.ts'

@@ -6,10 +6,11 @@ import { fill, languageOf, languages } from '../../src/pages/messages.ts'
 import { html, printHtml } from '../../src/platform/html.ts'
 
 const folder = new URL('../../src/pages/', import.meta.url)
-const sources = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-  .join('\n')
+const sourcesOf = (from: URL): readonly string[] =>
+  readdirSync(from)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(new URL(name, from), 'utf8'))
+const sources = [...sourcesOf(folder), ...sourcesOf(new URL('../../src/oauth/endpoints/', import.meta.url))].join('\n')
 const slots = (message: string): string[] => [...message.matchAll(/\{(\w+)\}/g)].map(([slot]) => slot).sort()
 
 describe('every language', () => {
@@ -35,7 +36,7 @@ describe('every language', () => {
 })
 
 test('no message is there that no page says', () => {
-  for (const key of Object.keys(en)) assert.match(sources, new RegExp(`messages\\.${key}\\b`), key)
+  for (const key of Object.keys(en)) assert.match(sources, new RegExp(`messages\\.${key}\\b|'${key}'`), key)
 })
 
 test('messages are in sentence case and raise no voice', () => {

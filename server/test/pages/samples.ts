@@ -1,4 +1,5 @@
 import { accountChooserPage } from '../../src/pages/account-chooser-page.ts'
+import { codePage } from '../../src/pages/code-page.ts'
 import { consentPage } from '../../src/pages/consent-page.ts'
 import { deviceConfirmPage } from '../../src/pages/device-confirm-page.ts'
 import { deviceDonePage } from '../../src/pages/device-done-page.ts'
@@ -6,7 +7,11 @@ import { devicePage } from '../../src/pages/device-page.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
 import { formPostPage } from '../../src/pages/form-post-page.ts'
 import type { Card } from '../../src/pages/frame.ts'
+import { linkPage } from '../../src/pages/link-page.ts'
 import { logoutPage } from '../../src/pages/logout-page.ts'
+import { newPasswordPage } from '../../src/pages/new-password-page.ts'
+import { outcomePage } from '../../src/pages/outcome-page.ts'
+import { resetPage } from '../../src/pages/reset-page.ts'
 import { signInPage } from '../../src/pages/sign-in-page.ts'
 import { signUpPage } from '../../src/pages/sign-up-page.ts'
 import { signedOutPage } from '../../src/pages/signed-out-page.ts'
@@ -82,5 +87,33 @@ const allowing = (plant: Plant): Record<string, string> => {
   }
 }
 
+const proving = (plant: Plant): Record<string, string> => {
+  const { text, ownUrl } = plant
+  const { frame, client, target } = partsOf(plant)
+  const code = { ...frame, ...target, client, address: text, ways: [{ value: text, words: text }] }
+  const links = ['sign-in', 'sign-up', 'verify-email', 'change-email', 'undo-email', 'reset', 'freeze', 'cancel-deletion'] as const
+  const ends = ['email-verified', 'email-changed', 'email-restored', 'frozen', 'password-saved', 'deletion-cancelled', 'link-gone'] as const
+  return {
+    'sign-in, with other ways': signInPage({ ...frame, ...target, client, resetUrl: ownUrl, hasMailCode: true }),
+    'second-factor': codePage({ ...code, kind: 'totp', trustDays: 30, problem: 'wrong' }),
+    'second-factor, recovery': codePage({ ...code, kind: 'recovery-code', problem: 'limited', retryAfterSeconds: 40 }),
+    ...Object.fromEntries(
+      (['email-code', 'sms-code', 'reset', 'verify-email', 'sign-up'] as const).map((kind) => [
+        `code, ${kind}`,
+        codePage({ ...code, kind, problem: 'gone', wasSent: true }),
+      ]),
+    ),
+    'code, missing': codePage({ ...code, kind: 'reset', problem: 'missing' }),
+    reset: resetPage({ ...frame, ...target, client, username: text, signInUrl: ownUrl, isMissing: true }),
+    'new-password': newPasswordPage({ ...frame, ...target, client, account: text, problem: text, sessions: 2 }),
+    ...Object.fromEntries(links.map((kind) => [`link, ${kind}`, linkPage({ ...frame, ...target, kind })])),
+    ...Object.fromEntries(ends.map((kind) => [`outcome, ${kind}`, outcomePage({ ...frame, kind, continueUrl: ownUrl })])),
+  }
+}
+
 /** Every page, with the same value in every place that takes one. The part of a name before the comma is its `data-page`. */
-export const pagesWith = (plant: Plant): Record<string, string> => ({ ...signing(plant), ...allowing(plant) })
+export const pagesWith = (plant: Plant): Record<string, string> => ({
+  ...signing(plant),
+  ...allowing(plant),
+  ...proving(plant),
+})

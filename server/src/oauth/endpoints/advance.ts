@@ -1,14 +1,16 @@
 import type { Client } from '../../clients/clients.ts'
 import type { EventMaker } from '../../events/events.ts'
+import { type Demand, methodsOfAmr } from '../../login/login.ts'
 import type { BrowserSession } from '../../sessions/sessions.ts'
 import { decideFor, grantTo, type PageProblem, type ReadRequest, readRequest, refuse } from '../authorization.ts'
+import { type Decision, essentialAcr } from '../core/authorize/decide.ts'
 import type { OAuthErrorCode } from '../core/errors.ts'
 import type { Delivery } from '../core/response-modes/deliver.ts'
-import { type Flow, sealFlow, unsealFlow } from '../flow.ts'
+import { type Flow, type Pending, sealFlow, unsealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import type { Visitor } from './visitor.ts'
 
-export type PageName = 'sign-in' | 'sign-up' | 'select-account' | 'consent'
+export type PageName = 'sign-in' | 'sign-up' | 'select-account' | 'consent' | 'second-factor' | 'code' | 'reset' | 'new-password'
 
 /** What an authorization request has come to: an answer to the client, a page for the person, or a problem that only a page can tell. */
 export type Step =
@@ -31,7 +33,7 @@ export type Step =
 export type Journey = {
   readonly tenantId: string
   readonly flow: Flow
-  readonly visitor: Pick<Visitor, 'sessions'>
+  readonly visitor: Pick<Visitor, 'sessions'> & { readonly browser?: string | undefined }
   readonly hasAllowed?: boolean
   readonly events: EventMaker
   readonly requestId: string | undefined
@@ -77,10 +79,31 @@ const toDevice = (provider: Provider, { tenantId, flow, visitor }: Journey, user
   if (visitor.sessions.length > 0)
     return { kind: 'go', location: `${provider.basePath}/device${userCode === '' ? '' : `?user_code=${encodeURIComponent(userCode)}`}` }
   const sealed = sealFlow(provider.keys.flow, tenantId, flow) ?? ''
+  const page = flow.pending === undefined ? 'sign-in' : 'second-factor'
   return {
-    ...{ kind: 'page', page: 'sign-in', sealed, location: pageAddress(provider, 'sign-in', sealed) },
+    ...{ kind: 'page', page, sealed, location: pageAddress(provider, page, sealed) },
     ...{ client: undefined, request: undefined, session: undefined, isReauthentication: false },
   }
+}
+
+const pageOf = (kind: Exclude<Decision['kind'], 'refused'>, pending: Pending | undefined): PageName => {
+  if (kind === 'step-up') return 'second-factor'
+  if (kind !== 'granted' && kind !== 'sign-in') return kind
+  return pending === undefined ? 'sign-in' : 'second-factor'
+}
+
+/** The session counts as the first factor of a step-up. */
+const stepUpOf = (provider: Provider, { visitor }: Journey, { userId, amr }: BrowserSession): Pending | undefined =>
+  visitor.browser === undefined ? undefined : { userId, methods: methodsOfAmr(amr), at: provider.now(), browser: visitor.browser }
+
+/** What the application demands of the sign-in: a second factor, one where the person has one, or nothing beyond the policy. */
+export const demandsOf = async (provider: Provider, journey: Journey): Promise<Demand> => {
+  if (journey.flow.device !== undefined) return 'nothing'
+  const read = await reread(provider, journey)
+  if (!isRead(read)) return 'nothing'
+  const essential = essentialAcr(read.request)
+  if (essential !== undefined && !essential.includes('aal1') && essential.includes('aal2')) return 'second-factor'
+  return read.request.acrValues[0] === 'aal2' ? 'second-factor-where-enrolled' : 'nothing'
 }
 
 /** One step on: decides, and grants where nothing is left to ask. */
@@ -100,10 +123,11 @@ export const advance = async (provider: Provider, journey: Journey): Promise<Ste
     if (request.prompt.includes('none'))
       return deny(provider, journey, { read, error: 'login_required', description: 'The session has ended.' })
   }
-  const sealed = sealFlow(provider.keys.flow, tenantId, flow)
+  const pending = decision.kind === 'step-up' && session !== undefined ? stepUpOf(provider, journey, session) : flow.pending
+  const sealed = sealFlow(provider.keys.flow, tenantId, { ...flow, pending })
   if (sealed === undefined) return tooLarge(client)
   provider.explain(requestId, { error: 'interaction', rule: decision.kind, clientId: client.id })
-  const page = decision.kind === 'granted' ? 'sign-in' : decision.kind
+  const page = pageOf(decision.kind, pending)
   return {
     kind: 'page',
     page,

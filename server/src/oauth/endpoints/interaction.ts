@@ -6,7 +6,7 @@ import type { Provider } from '../provider.ts'
 import { type Journey, openFlow } from './advance.ts'
 import { frameOf } from './page-reply.ts'
 import { expiredFlow, problemReply } from './step-reply.ts'
-import { type Visitor, visit } from './visitor.ts'
+import { browserKey, type Visitor, visit } from './visitor.ts'
 
 type Raw = { readonly query: string; readonly form: string | undefined }
 type Request = {
@@ -42,6 +42,6 @@ export const openInteraction = async (provider: Provider, assets: Assets, { tena
   const visitor = await visit(provider, tenantId, headers)
   const locales = new Map(flow.parameters).get('ui_locales')?.split(' ') ?? []
   const frame = frameOf(assets, locales, headers['accept-language'])
-  const journey: Journey = { tenantId, flow, visitor, events, requestId }
+  const journey: Journey = { tenantId, flow, visitor: { ...visitor, browser: browserKey(visitor) }, events, requestId }
   return { kind: 'open' as const, interaction: { frame, visitor, flow, sealed, fields, journey, requestId } satisfies Interaction }
 }

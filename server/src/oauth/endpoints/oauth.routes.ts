@@ -1,18 +1,22 @@
 import type { AnyRoute } from '../../http/route.ts'
-import type { SignIn, SignUp } from '../../login/login.ts'
+import type { Doors } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import type { Failpoint } from '../../platform/failpoint.ts'
 import type { Provider } from '../provider.ts'
 import { authorizeRoutes } from './authorize.routes.ts'
+import { codeRoutes } from './code.routes.ts'
 import { consentRoutes } from './consent.routes.ts'
 import { deviceRoutes } from './device.routes.ts'
 import { deviceAuthorizationRoutes } from './device-authorization.routes.ts'
 import { discoveryRoutes } from './discovery.routes.ts'
 import { introspectRoutes } from './introspect.routes.ts'
+import { linkRoutes } from './link.routes.ts'
 import { type EndSession, logoutRoutes } from './logout.routes.ts'
 import { parRoutes } from './par.routes.ts'
 import { type RegisterDeps, registerRoutes } from './register.routes.ts'
+import { resetRoutes } from './reset.routes.ts'
 import { revokeRoutes } from './revoke.routes.ts'
+import { secondFactorRoutes } from './second-factor.routes.ts'
 import { selectAccountRoutes } from './select-account.routes.ts'
 import { signInRoutes } from './sign-in.routes.ts'
 import { signUpRoutes } from './sign-up.routes.ts'
@@ -22,8 +26,7 @@ import { userinfoRoutes } from './userinfo.routes.ts'
 export type OAuthRouteDeps = {
   readonly provider: Provider
   readonly assets: Assets
-  readonly signIn: SignIn
-  readonly signUp: SignUp
+  readonly doors: Doors
   readonly endSession: EndSession
   /** Tells this process and its siblings at once. */
   readonly announceEnd: (sessionId: string) => void
@@ -35,8 +38,7 @@ export type OAuthRouteDeps = {
 export const oauthRoutes = ({
   provider,
   assets,
-  signIn,
-  signUp,
+  doors,
   endSession,
   announceEnd,
   failpoint,
@@ -52,8 +54,12 @@ export const oauthRoutes = ({
   ...registerRoutes({ ...register, issuer: provider.issuer }),
   ...deviceAuthorizationRoutes(provider),
   ...logoutRoutes(provider, assets, { endSession, announceEnd }),
-  ...signInRoutes(provider, assets, signIn),
-  ...signUpRoutes(provider, assets, { signIn, signUp }),
+  ...signInRoutes(provider, assets, doors),
+  ...codeRoutes(provider, assets, doors),
+  ...secondFactorRoutes(provider, assets, doors),
+  ...resetRoutes(provider, assets, { doors, announceEnd }),
+  ...linkRoutes(provider, assets, { doors, announceEnd }),
+  ...signUpRoutes(provider, assets, doors),
   ...selectAccountRoutes(provider, assets),
   ...consentRoutes(provider, assets),
   ...deviceRoutes(provider, assets),

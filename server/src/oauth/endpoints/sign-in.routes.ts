@@ -1,19 +1,18 @@
 import { Type } from 'typebox'
 import { normalizePassword } from '../../credentials/password/password.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
-import type { SignIn } from '../../login/login.ts'
+import type { Doors, SignInOutcome } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { signInPage } from '../../pages/sign-in-page.ts'
-import { newHandleSecret } from '../../platform/handle.ts'
-import { newId } from '../../platform/ids.ts'
-import { type BrowserSession, printSession } from '../../sessions/sessions.ts'
 import type { Provider } from '../provider.ts'
-import { advance, deny, isRead, pageAddress, reread, type Step } from './advance.ts'
+import { advance, pageAddress, type Step } from './advance.ts'
+import { sendSignInCode } from './code-entry.ts'
+import { cancel, type Guest, passwordRequest, settle } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
-import { cardOf, pageReply, redirectReply } from './page-reply.ts'
+import { cardOf, pageReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { stepReply } from './step-reply.ts'
-import { formToken, isOwnForm, signedInCookie } from './visitor.ts'
+import { formToken, isOwnForm } from './visitor.ts'
 
 const path = '/interaction/sign-in'
 
@@ -44,6 +43,8 @@ const draw = (
     problem: problem.problem,
     retryAfterSeconds: problem.retryAfterSeconds,
     reason: isOther(fields) ? 'second-account' : isReauthentication ? 'reauthentication' : undefined,
+    resetUrl: pageAddress(provider, 'reset', sealed),
+    hasMailCode: true,
     signUpUrl: client === undefined ? undefined : pageAddress(provider, 'sign-up', sealed),
   })
   const reply = pageReply(problem.status ?? 200, body, { cookies: visitor.cookies })
@@ -60,82 +61,38 @@ const again = async (provider: Provider, interaction: Interaction, problem: Prob
   return isHere ? draw(provider, interaction, { step, problem }) : stepReply(step, 303, { frame, requestId })
 }
 
-export type SignInDeps = { readonly signIn: SignIn; readonly ip: string; readonly userAgent: string | undefined }
-type Credentials = { readonly name: string; readonly password: string }
-type Entered =
-  | { readonly kind: 'signed-in'; readonly session: BrowserSession; readonly cookie: string }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
+const problemOf = (outcome: Extract<SignInOutcome, { kind: 'refused' | 'limited' }>): Problem =>
+  outcome.kind === 'limited'
+    ? { status: 429, problem: 'limited', retryAfterSeconds: outcome.retryAfterSeconds }
+    : { status: 422, problem: 'incorrect' }
 
-/** Signs in and makes the cookie of the session that began or was renewed. */
-export const enter = async (
+/** By password: in, or on to the step that is due. */
+const enterByPassword = async (
   provider: Provider,
-  { visitor, journey }: Pick<Interaction, 'visitor' | 'journey'>,
-  { deps, credentials }: { deps: SignInDeps; credentials: Credentials },
-): Promise<Entered> => {
-  const { tenantId, events } = journey
-  const password = normalizePassword(credentials.password)
-  if (password.kind === 'refused') return { kind: 'refused' }
-  const { secret, hash } = newHandleSecret()
-  const outcome = await deps.signIn({
-    tenantId,
-    name: credentials.name,
-    secret: password.secret,
-    clientId: 'hosted-pages',
-    scope: '',
-    browser: { sessionId: newId(), secretHash: hash, renews: visitor.sessions.map(({ id }) => id) },
-    origin: { ip: deps.ip, userAgent: deps.userAgent },
-    events,
-  })
-  if (outcome.kind !== 'signed-in') return outcome
-  const { sessionId } = outcome
-  const found = (await provider.findSessions(tenantId, [sessionId]))[0]
-  if (found === undefined) return { kind: 'refused' }
-  // The same person's session was renewed, or a new one stands beside those of others.
-  const replaced = visitor.sessions.filter((one) => one.userId === found.userId).map(({ id }) => id)
-  return {
-    kind: 'signed-in',
-    session: found,
-    cookie: signedInCookie(provider, visitor, { text: printSession(sessionId, secret), replaced }),
-  }
-}
-
-/** The journey of somebody who has just proved who they are. */
-export const goOnAs = async (
-  provider: Provider,
-  { journey, visitor, frame, requestId }: Interaction,
-  entered: Extract<Entered, { kind: 'signed-in' }>,
+  interaction: Interaction,
+  { guest, name, password }: { guest: Guest; name: string; password: string },
 ) => {
-  const { session, cookie } = entered
-  const others = visitor.sessions.filter((one) => one.userId !== session.userId)
-  const flow = { ...journey.flow, signedIn: { sessionId: session.id, at: provider.now() }, chosen: undefined }
-  const step = await advance(provider, { ...journey, flow, visitor: { sessions: [session, ...others] } })
-  return stepReply(step, 303, { frame, requestId, cookies: [cookie] })
+  const normal = normalizePassword(password)
+  if (normal.kind === 'refused') return again(provider, interaction, { status: 422, problem: 'incorrect' })
+  const { request, secret } = await passwordRequest(provider, interaction, guest)
+  const outcome = await guest.doors.signIn({ ...request, name, secret: normal.secret })
+  if (outcome.kind === 'refused' || outcome.kind === 'limited') return again(provider, interaction, problemOf(outcome))
+  return (
+    (await settle(provider, interaction, { entry: outcome, secret })) ?? again(provider, interaction, { status: 422, problem: 'incorrect' })
+  )
 }
 
-export const cancel = async (provider: Provider, { journey, frame, requestId }: Interaction) => {
-  if (journey.flow.device !== undefined) return redirectReply(303, `${provider.basePath}/device`)
-  const read = await reread(provider, journey)
-  if (!isRead(read)) return stepReply(read, 303, { frame, requestId })
-  const refused = journey.events.make({ type: 'authorization.refused', clientId: read.client.id, payload: { at: 'sign-in' } })
-  await provider.authorization.store.note([refused])
-  const denied = deny(provider, journey, { read, error: 'access_denied', description: 'The person cancelled the sign-in.' })
-  return stepReply(denied, 303, { frame, requestId })
-}
-
-const submit = async (provider: Provider, interaction: Interaction, { deps, isOwn }: { deps: SignInDeps; isOwn: boolean }) => {
+const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
   const { fields } = interaction
   if (!isOwn) return again(provider, interaction, { status: 403, problem: 'expired' })
-  if (fields.get('action') === 'cancel') return cancel(provider, interaction)
+  const action = fields.get('action')
+  if (action === 'cancel') return cancel(provider, interaction)
   const name = fields.get('username')
   const password = fields.get('password')
-  if (name === undefined || password === undefined || name.length > 1024)
-    return again(provider, interaction, { status: 422, problem: 'incomplete' })
-  const entered = await enter(provider, interaction, { deps, credentials: { name, password } })
-  if (entered.kind === 'limited')
-    return again(provider, interaction, { status: 429, problem: 'limited', retryAfterSeconds: entered.retryAfterSeconds })
-  if (entered.kind === 'refused') return again(provider, interaction, { status: 422, problem: 'incorrect' })
-  return goOnAs(provider, interaction, entered)
+  if (name === undefined || name === '' || name.length > 1024) return again(provider, interaction, { status: 422, problem: 'incomplete' })
+  if (action === 'mail-code') return sendSignInCode(provider, interaction, { guest, name })
+  if (password === undefined) return again(provider, interaction, { status: 422, problem: 'incomplete' })
+  return enterByPassword(provider, interaction, { guest, name, password })
 }
 
 const shared = {
@@ -154,11 +111,11 @@ const SignInForm = Type.Object({
   as: Type.Optional(Type.String()),
   username: Type.Optional(Type.String()),
   password: Type.Optional(Type.String()),
-  action: Type.Optional(Type.String({ description: 'sign-in or cancel' })),
+  action: Type.Optional(Type.String({ description: 'sign-in, mail-code or cancel' })),
 })
 
 /** The sign-in page: a plain form, answered by 303. */
-export const signInRoutes = (provider: Provider, assets: Assets, signIn: SignIn): readonly AnyRoute[] => [
+export const signInRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
   route({
     ...shared,
     method: 'GET',
@@ -176,7 +133,7 @@ export const signInRoutes = (provider: Provider, assets: Assets, signIn: SignIn)
     method: 'POST',
     summary: 'Sign in on the page',
     limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'authorization.refused'] },
+    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'authorization.refused', 'proof.sent'] },
     request: { raw: SignInForm },
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)
@@ -185,7 +142,7 @@ export const signInRoutes = (provider: Provider, assets: Assets, signIn: SignIn)
       const { headers, origin } = context
       const token = interaction.fields.get('form_token')
       const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers })
-      return submit(provider, interaction, { deps: { signIn, ip: origin.ip, userAgent: origin.userAgent }, isOwn })
+      return submit(provider, interaction, { guest: { doors, ip: origin.ip, userAgent: origin.userAgent }, isOwn })
     },
   }),
 ]

@@ -1,16 +1,18 @@
 import { Type } from 'typebox'
+import { normalizePassword } from '../../credentials/password/password.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
-import type { SignIn, SignUp } from '../../login/login.ts'
+import type { Doors, SignUpInput } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { signUpPage } from '../../pages/sign-up-page.ts'
+import { readIdentifier } from '../../users/users.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
+import { cancel, type Guest, passwordRequest, settle } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
-import { cancel, enter, goOnAs } from './sign-in.routes.ts'
 import { stepReply } from './step-reply.ts'
-import { formToken, isOwnForm } from './visitor.ts'
+import { browserHash, formToken, isOwnForm } from './visitor.ts'
 
 const path = '/interaction/sign-up'
 
@@ -38,34 +40,50 @@ const draw = async (
   return pageReply(status, body, { cookies: visitor.cookies })
 }
 
-export type SignUpDeps = { readonly signUp: SignUp; readonly signIn: SignIn }
-type Submission = {
-  readonly deps: SignUpDeps
-  readonly isOwn: boolean
-  readonly origin: { readonly ip: string; readonly userAgent?: string | undefined }
-}
+type Submission = { readonly guest: Guest; readonly isOwn: boolean }
 
 const takenWords = {
   username: 'That user name is taken. Choose another one.',
   email: 'An account with that address exists. Sign in instead.',
 }
 
-const submit = async (provider: Provider, interaction: Interaction, { deps, isOwn, origin }: Submission) => {
-  const { fields, journey } = interaction
+/** In with the password that was chosen a moment ago. */
+const enterAsNew = async (provider: Provider, interaction: Interaction, { guest, input }: { guest: Guest; input: SignUpInput }) => {
+  const password = normalizePassword(input.password)
+  if (password.kind === 'refused') return undefined
+  const { request, secret } = await passwordRequest(provider, interaction, guest)
+  const outcome = await guest.doors.signIn({ ...request, name: input.username, secret: password.secret })
+  return outcome.kind === 'refused' || outcome.kind === 'limited' ? undefined : settle(provider, interaction, { entry: outcome, secret })
+}
+
+const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: Submission) => {
+  const { fields, journey, frame } = interaction
+  const { doors } = guest
   const refuse = (problems: Problems, status: 403 | 422 = 422) => draw(provider, interaction, { status, problems })
   if (!isOwn) return refuse({ form: 'This page had expired. Please send it again.' }, 403)
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
   const input = { username: fields.get('username') ?? '', email: fields.get('email') ?? '', password: fields.get('password') ?? '' }
-  const outcome = await deps.signUp({ tenantId: journey.tenantId, input, via: 'browser', events: journey.events })
+  const outcome = await doors.signUp({ tenantId: journey.tenantId, input, via: 'browser', events: journey.events })
+  if (outcome.kind === 'closed') return refuse({ form: outcome.sentence })
   if (outcome.kind === 'taken') return refuse({ [outcome.which]: takenWords[outcome.which] })
   if (outcome.kind === 'invalid') return refuse(Object.fromEntries(outcome.problems.map(({ field, sentence }) => [field, sentence])))
-  const entered = await enter(provider, interaction, {
-    deps: { signIn: deps.signIn, ip: origin.ip, userAgent: origin.userAgent },
-    credentials: { name: input.username, password: input.password },
-  })
-  return entered.kind === 'signed-in'
-    ? goOnAs(provider, interaction, entered)
-    : refuse({ form: 'The account was made, but signing in did not work. Sign in now.' })
+  await askToVerify(guest, interaction, { userId: outcome.userId, email: outcome.email, language: frame.lang })
+  const entered = await enterAsNew(provider, interaction, { guest, input })
+  return entered ?? refuse({ form: 'The account was made, but signing in did not work. Sign in now.' })
+}
+
+/** Asks for a proof of the new address, where the tenant wants one afterwards. */
+const askToVerify = async (
+  { doors }: Guest,
+  { journey, visitor }: Interaction,
+  { userId, email, language }: { userId: string; email: string; language: string },
+): Promise<void> => {
+  const { emailProof } = await doors.progression.policyOf(journey.tenantId)
+  const identifier = readIdentifier(email)
+  if (emailProof === 'never' || identifier === undefined) return
+  const to = { userId, address: identifier.canonical, written: identifier.written }
+  const { events, tenantId } = journey
+  await doors.proofs.send(tenantId, { purpose: 'verify-email', to, typed: to.address, language, browser: browserHash(visitor), events })
 }
 
 const shared = {
@@ -87,7 +105,7 @@ const SignUpForm = Type.Object({
 })
 
 /** The page that makes an account (prompt=create). */
-export const signUpRoutes = (provider: Provider, assets: Assets, deps: SignUpDeps): readonly AnyRoute[] => [
+export const signUpRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
   route({
     ...shared,
     method: 'GET',
@@ -113,7 +131,8 @@ export const signUpRoutes = (provider: Provider, assets: Assets, deps: SignUpDep
       const { interaction } = opened
       const token = interaction.fields.get('form_token')
       const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
-      return submit(provider, interaction, { deps, isOwn, origin: context.origin })
+      const { ip, userAgent } = context.origin
+      return submit(provider, interaction, { guest: { doors, ip, userAgent }, isOwn })
     },
   }),
 ]

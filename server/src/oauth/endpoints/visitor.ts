@@ -1,3 +1,5 @@
+import type { Trust } from '../../login/login.ts'
+import { sha256 } from '../../platform/digest.ts'
 import { randomText } from '../../platform/random.ts'
 import { type BrowserSession, provenSessions, readSessionCookie, sessionCookieWith } from '../../sessions/sessions.ts'
 import { isCrossSite, isFormToken, makeFormToken } from '../form-token.ts'
@@ -8,17 +10,21 @@ type Handles = ReturnType<typeof readSessionCookie>
 
 const sessionCookie = 'cip_session'
 const browserCookie = 'cip_browser'
+const trustCookie = 'cip_trust'
 
 /** Who is at the pages: the live sessions of this browser, the active one first, and the browser itself. */
 export type Visitor = {
   readonly sessions: readonly BrowserSession[]
   readonly handles: Handles
   readonly browserId: string
+  /** The browser with the secret that excuses it from the second factor, as hashes; undefined where it has none. */
+  readonly trust: Trust | undefined
   /** Cookies that the answer must set, because the browser came without. */
   readonly cookies: readonly string[]
 }
 
 const browserForm = /^[A-Za-z0-9_-]{22}$/
+const trustForm = /^[A-Za-z0-9_-]{43}$/
 
 export const visit = async (provider: Provider, tenantId: string, headers: Headers): Promise<Visitor> => {
   const { jar } = provider
@@ -33,8 +39,17 @@ export const visit = async (provider: Provider, tenantId: string, headers: Heade
   const known = jar.read(headers['cookie'], browserCookie)
   const isKnown = known !== undefined && browserForm.test(known)
   const browserId = isKnown ? known : randomText(16)
-  return { sessions, handles, browserId, cookies: isKnown ? [] : [jar.write(browserCookie, browserId, 34_560_000)] }
+  const trusted = jar.read(headers['cookie'], trustCookie)
+  const trust =
+    isKnown && trusted !== undefined && trustForm.test(trusted) ? { browser: sha256(browserId), secretHash: sha256(trusted) } : undefined
+  return { sessions, handles, browserId, trust, cookies: isKnown ? [] : [jar.write(browserCookie, browserId, 34_560_000)] }
 }
+
+/** This browser as the database knows it. */
+export const browserHash = ({ browserId }: Pick<Visitor, 'browserId'>): Buffer => sha256(browserId)
+
+/** The same as text. */
+export const browserKey = (visitor: Pick<Visitor, 'browserId'>): string => browserHash(visitor).toString('base64url')
 
 /** The session cookie with this session in front. */
 export const signedInCookie = (
@@ -42,6 +57,12 @@ export const signedInCookie = (
   visitor: Visitor,
   { text, replaced }: { text: string; replaced: readonly string[] },
 ): string => provider.jar.write(sessionCookie, sessionCookieWith(text, visitor.handles, replaced), provider.sessionTtlSeconds)
+
+/** A new secret that excuses this browser from the second factor: its cookie, and its hash for the database. */
+export const trustOfBrowser = (provider: Provider, seconds: number): { readonly cookie: string; readonly hash: Buffer } => {
+  const secret = randomText()
+  return { cookie: provider.jar.write(trustCookie, secret, seconds), hash: sha256(secret) }
+}
 
 /** The session cookie with a session that the browser holds already brought to the front. */
 export const chosenCookie = (provider: Provider, visitor: Visitor, sessionId: string): string => {

@@ -20,6 +20,8 @@ export type DecisionInput = {
   readonly hasOtherAccounts: boolean
   /** True where the remembered consent, or the client's being our own, covers the request. */
   readonly isConsented: boolean
+  /** Context classes that a sign-in here can reach. */
+  readonly reachableAcr: readonly string[]
   readonly now: number
 }
 
@@ -27,6 +29,8 @@ export type Decision =
   | { readonly kind: 'granted'; readonly session: SignedIn }
   | { readonly kind: 'sign-in'; readonly isReauthentication: boolean }
   | { readonly kind: 'sign-up' | 'select-account' | 'consent' }
+  /** The session stays, and a further factor lifts it to the context class that is essential. */
+  | { readonly kind: 'step-up' }
   | { readonly kind: 'refused'; readonly error: OAuthErrorCode; readonly description: string }
 
 const refused = (error: OAuthErrorCode, description: string): Decision => ({ kind: 'refused', error, description })
@@ -45,13 +49,17 @@ const isAnotherPerson = (input: DecisionInput, session: SignedIn): boolean => {
   return sub !== undefined && sub !== session.sub
 }
 
-/** An `acr` that was asked for as essential and is not the one of the session (OpenID Connect Core section 5.5.1.1). */
-const lacksAcr = ({ request }: DecisionInput, session: SignedIn): boolean => {
-  const { essential, value, values } = request.claims.idToken['acr'] ?? {}
-  if (essential !== true) return false
+/** The context classes of which one is essential; undefined where none is (OpenID Connect Core section 5.5.1.1). */
+export const essentialAcr = ({ claims }: Pick<AuthorizationRequest, 'claims'>): readonly unknown[] | undefined => {
+  const { essential, value, values } = claims.idToken['acr'] ?? {}
   const accepted = values ?? (value === undefined ? [] : [value])
-  return accepted.length > 0 && !accepted.includes(session.acr)
+  return essential === true && accepted.length > 0 ? accepted : undefined
 }
+
+const lacksAcr = ({ request }: DecisionInput, session: SignedIn): boolean => essentialAcr(request)?.includes(session.acr) === false
+
+const canBeLifted = ({ request, reachableAcr, flow }: DecisionInput, session: SignedIn): boolean =>
+  flow.signedIn !== session.sessionId && (essentialAcr(request) ?? []).some((one) => typeof one === 'string' && reachableAcr.includes(one))
 
 const decideSilently = (input: DecisionInput): Decision => {
   const { session } = input
@@ -79,7 +87,9 @@ export const decide = (input: DecisionInput): Decision => {
     if (isNew) return refused('login_required', 'Another person signed in than the one asked for.')
     return input.hasOtherAccounts ? { kind: 'select-account' } : { kind: 'sign-in', isReauthentication: false }
   }
-  if (lacksAcr(input, session))
+  if (lacksAcr(input, session)) {
+    if (canBeLifted(input, session)) return { kind: 'step-up' }
     return refused('unmet_authentication_requirements', 'The essential acr cannot be met by the ways of signing in that this account has.')
+  }
   return input.isConsented ? { kind: 'granted', session } : { kind: 'consent' }
 }

@@ -1,0 +1,132 @@
+import { Command, Option } from 'commander'
+import { record } from '../events/events.job.ts'
+import { type SignInPolicy, signInPolicyKey as settingKey, signInPolicyOf } from '../login/login.ts'
+import { parseDuration, printDuration } from '../platform/duration.ts'
+import { changeSetting, readSetting } from '../settings/settings.job.ts'
+import { onDatabase } from './context.ts'
+import { CliError } from './errors.ts'
+import { group } from './groups.ts'
+import { answer, facts, withExamples, withJson } from './output.ts'
+
+type MethodName = keyof SignInPolicy['methods']
+const methodNames: readonly MethodName[] = ['password', 'passkey', 'totp', 'recovery-code', 'email-code', 'sms-code']
+
+const lines = (policy: SignInPolicy): string[] =>
+  facts([
+    ['ways to sign in', methodNames.filter((name) => policy.methods[name]).join(', ')],
+    ['new accounts', { open: 'anybody', invitation: 'by invitation', closed: 'nobody' }[policy.signUp]],
+    ['e-mail address', { after: 'proved after the sign-up', never: 'not proved' }[policy.emailProof]],
+    [
+      'second factor',
+      { 'when-enrolled': 'where a person set one up', administrators: 'for administrators', always: 'for everybody' }[policy.secondFactor],
+    ],
+    ['second factor besides', policy.secondFactorClients.join(' ') || 'for no application in particular'],
+    ['trusted browsers', policy.trustedDeviceSeconds === 0 ? 'none' : `excused for ${printDuration(policy.trustedDeviceSeconds)}`],
+    ['sign in again', `after ${printDuration(policy.reauthenticationSeconds)}, to change what guards the account`],
+    ['further passkey domains', policy.passkeyRpIds.join(' ') || 'none'],
+    ['further passkey origins', policy.passkeyOrigins.join(' ') || 'none'],
+  ])
+
+const show = (): Command =>
+  withExamples(
+    withJson(new Command('show').description('show how people sign in')).action(({ json = false }: { json?: boolean }) =>
+      onDatabase(async ({ db, tenantId }) => {
+        const policy = signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, db, settingKey))
+        answer(json, policy, () => lines(policy))
+      }),
+    ),
+    'sign-in show',
+  )
+
+const duration = (text: string): number => {
+  const seconds = text === '0' ? 0 : parseDuration(text)
+  if (seconds === undefined) throw new CliError('Give a duration such as 30d or 10m, or 0.', 2)
+  return seconds
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+type Options = {
+  readonly allow?: readonly MethodName[]
+  readonly deny?: readonly MethodName[]
+  readonly signUp?: SignInPolicy['signUp']
+  readonly emailProof?: SignInPolicy['emailProof']
+  readonly secondFactor?: SignInPolicy['secondFactor']
+  readonly secondFactorClient?: readonly string[]
+  readonly trustedBrowser?: number
+  readonly reauthentication?: number
+  readonly passkeyRpId?: readonly string[]
+  readonly passkeyOrigin?: readonly string[]
+  readonly json?: boolean
+}
+
+const given = <K extends keyof SignInPolicy>(key: K, value: SignInPolicy[K] | undefined): Partial<SignInPolicy> =>
+  value === undefined ? {} : { [key]: value }
+
+const named = (values: readonly string[] | undefined): readonly string[] | undefined => values?.filter((one) => one !== 'none')
+
+const changesOf = (options: Options): Partial<SignInPolicy> => ({
+  ...given('signUp', options.signUp),
+  ...given('emailProof', options.emailProof),
+  ...given('secondFactor', options.secondFactor),
+  ...given('secondFactorClients', named(options.secondFactorClient)),
+  ...given('trustedDeviceSeconds', options.trustedBrowser),
+  ...given('reauthenticationSeconds', options.reauthentication),
+  ...given('passkeyRpIds', named(options.passkeyRpId)),
+  ...given('passkeyOrigins', named(options.passkeyOrigin)),
+})
+
+const withMethods = (before: SignInPolicy, { allow = [], deny = [] }: Options): SignInPolicy['methods'] => ({
+  ...before.methods,
+  ...Object.fromEntries(allow.map((name) => [name, true])),
+  ...Object.fromEntries(deny.map((name) => [name, false])),
+})
+
+const checked = (policy: SignInPolicy): SignInPolicy => {
+  const { methods } = policy
+  if (!methods.password && !methods.passkey && !methods['email-code'])
+    throw new CliError('Nobody could sign in any more: leave at least one of password, passkey and email-code.')
+  return policy
+}
+
+const set = async ({ json = false, ...options }: Options): Promise<void> => {
+  const changes = changesOf(options)
+  if (Object.keys(changes).length === 0 && options.allow === undefined && options.deny === undefined)
+    throw new CliError('Nothing was asked to be changed. Name what, for example --second-factor always.', 2)
+  await onDatabase(async ({ db, tenantId }) => {
+    let after = signInPolicyOf(undefined)
+    await changeSetting<Partial<SignInPolicy>>(
+      { db, tenantId, record },
+      {
+        key: settingKey,
+        change: (before) => {
+          const policy = signInPolicyOf(before)
+          after = checked({ ...policy, ...changes, methods: withMethods(policy, options) })
+          return after
+        },
+      },
+    )
+    answer(json, after, () => lines(after))
+  })
+}
+
+const setCommand = (): Command =>
+  withExamples(
+    withJson(new Command('set').description('change how people sign in; what is not named stays'))
+      .addOption(new Option('--allow <method...>', 'let a method be used').choices(methodNames))
+      .addOption(new Option('--deny <method...>', 'take a method away').choices(methodNames))
+      .addOption(new Option('--sign-up <who>', 'who makes accounts').choices(['open', 'invitation', 'closed']))
+      .addOption(new Option('--email-proof <when>', 'when an address is proved').choices(['after', 'never']))
+      .addOption(new Option('--second-factor <whom>', 'of whom it is asked').choices(['when-enrolled', 'administrators', 'always']))
+      .option('--second-factor-client <id>', 'an application that is opened with a second factor only; none for no application', collect)
+      .option('--trusted-browser <duration>', 'how long a browser is excused from the second factor; 0 for never', duration)
+      .option('--reauthentication <duration>', 'how fresh a sign-in must be to change what guards the account', duration)
+      .option('--passkey-rp-id <domain>', 'a further domain whose passkeys are taken; none for none', collect)
+      .option('--passkey-origin <origin>', 'a further origin that may use them; none for none', collect)
+      .action(set),
+    'sign-in set --second-factor administrators --trusted-browser 7d',
+    'sign-in set --deny sms-code --sign-up invitation',
+  )
+
+export const signInPolicyCommand = (program: Command): void =>
+  group(program, { name: 'sign-in', description: 'how people sign in', children: [show(), setCommand()] })

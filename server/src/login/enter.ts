@@ -1,0 +1,43 @@
+import type { MethodName } from '../credentials/method.ts'
+import { type Entering, type NewSession, type Notice, newSession, type Proven } from './new-session.ts'
+import type { Person, Progression } from './progression.ts'
+import type { Demand, StepName } from './steps.ts'
+
+/** Somebody at a door, with what has been proved so far. */
+export type AtDoor = Entering & {
+  readonly tenantId: string
+  readonly person: Person
+  readonly methods: readonly MethodName[]
+  readonly demands?: Demand | undefined
+  readonly password?: Proven['password']
+}
+
+export type Entry =
+  | { readonly kind: 'signed-in'; readonly userId: string; readonly sessionId: string; readonly grantId: string }
+  /** What was proved is right, and a step is still due: nothing was begun. */
+  | { readonly kind: 'unfinished'; readonly step: StepName; readonly person: Person; readonly methods: readonly MethodName[] }
+  /** What guards the account, or its status, changed meanwhile. */
+  | { readonly kind: 'gone' }
+
+export type Enter = (at: AtDoor) => Promise<Entry>
+
+export type EnterDeps = {
+  readonly advance: Progression['advance']
+  /** The session that now lives; undefined where password or account changed meanwhile. */
+  readonly complete: (tenantId: string, session: NewSession) => Promise<string | undefined>
+  /** What is told a person whose browser is a new one. */
+  readonly notice: (tenantId: string, entering: Pick<Entering, 'origin'>, userId: string) => Notice
+}
+
+/** Lets somebody in who has proved enough, or names the step that is due. */
+export const createEnter =
+  ({ advance, complete, notice }: EnterDeps): Enter =>
+  async ({ tenantId, person, methods, demands, password, ...entering }) => {
+    const next = await advance(tenantId, { person, methods, demands, clientId: entering.clientId })
+    if (next.kind === 'due') return { kind: 'unfinished', step: next.step, person, methods }
+    const { userId, generation } = person
+    const told = notice(tenantId, entering, userId)
+    const session = newSession(entering, { userId, generation, amr: next.amr, notice: told, ...(password && { password }) })
+    const sessionId = await complete(tenantId, session)
+    return sessionId === undefined ? { kind: 'gone' } : { kind: 'signed-in', userId, sessionId, grantId: session.grantId }
+  }

@@ -1,0 +1,45 @@
+import type { MethodName } from '../credentials/method.ts'
+
+/** When a second factor is asked of a person: whenever one is enrolled; besides, of administrators or of everybody, who then enrol one. */
+export type SecondFactorRule = 'when-enrolled' | 'administrators' | 'always'
+
+/** How a tenant lets people in: the tenant setting `sign-in`. Durations in seconds. */
+export type SignInPolicy = {
+  readonly methods: Readonly<Record<MethodName, boolean>>
+  readonly signUp: 'open' | 'invitation' | 'closed'
+  /** Whether a new account is asked to prove its e-mail address. */
+  readonly emailProof: 'after' | 'never'
+  readonly secondFactor: SecondFactorRule
+  /** Applications that are opened with a second factor only. */
+  readonly secondFactorClients: readonly string[]
+  /** How long a browser that a person trusts is excused from the second factor; 0 offers it to nobody. */
+  readonly trustedDeviceSeconds: number
+  /** How long ago a person may have signed in to change what guards the account. */
+  readonly reauthenticationSeconds: number
+  /** Further relying party ids than the host of the issuer, and the origins that may use them (Web Authentication Level 3 section 5.11). */
+  readonly passkeyRpIds: readonly string[]
+  readonly passkeyOrigins: readonly string[]
+  readonly passkeyAttestation: 'none' | 'direct'
+}
+
+export const settingKey = 'sign-in'
+
+export const defaultSignInPolicy: SignInPolicy = {
+  methods: { password: true, passkey: true, totp: true, 'recovery-code': true, 'email-code': true, 'sms-code': true },
+  signUp: 'open',
+  emailProof: 'after',
+  secondFactor: 'when-enrolled',
+  secondFactorClients: [],
+  trustedDeviceSeconds: 2_592_000,
+  reauthenticationSeconds: 600,
+  passkeyRpIds: [],
+  passkeyOrigins: [],
+  passkeyAttestation: 'none',
+}
+
+/** The policy of a tenant: what it decided, over the defaults. */
+export const signInPolicyOf = (saved: Partial<SignInPolicy> | undefined): SignInPolicy => ({
+  ...defaultSignInPolicy,
+  ...saved,
+  methods: { ...defaultSignInPolicy.methods, ...saved?.methods },
+})

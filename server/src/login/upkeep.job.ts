@@ -1,0 +1,5 @@
+import { removeOldProofs } from '../credentials/email-code/email-code.ts'
+import type { Upkeep } from '../jobs/jobs.ts'
+
+/** Codes, links and challenges that nobody can use any more go. */
+export const signInUpkeep: Upkeep = { task: 'proofs.removal', everySeconds: 600, run: removeOldProofs }

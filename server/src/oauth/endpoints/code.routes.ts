@@ -1,0 +1,125 @@
+import { Type } from 'typebox'
+import { readCode } from '../../credentials/email-code/email-code.ts'
+import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { Doors } from '../../login/login.ts'
+import { type CodeProblem, codePage } from '../../pages/code-page.ts'
+import type { Assets } from '../../pages/frame.ts'
+import type { Provider } from '../provider.ts'
+import { isRead, pageAddress, reread } from './advance.ts'
+import { sendResetCode, sendSignInCode, toNewPassword } from './code-entry.ts'
+import { cancel, enterWith, type Guest } from './entrance.ts'
+import { type Interaction, openInteraction } from './interaction.ts'
+import { cardOf, pageReply, redirectReply } from './page-reply.ts'
+import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { formToken, isOwnForm } from './visitor.ts'
+
+const path = '/interaction/code'
+const purposeOf = (sealed: string) => ({ purpose: 'code', flow: sealed })
+
+type Problem = { readonly status: 200 | 403 | 422; readonly problem?: CodeProblem; readonly wasSent?: boolean }
+
+const draw = async (provider: Provider, interaction: Interaction, { status, problem, wasSent = false }: Problem) => {
+  const { frame, visitor, sealed, journey, flow } = interaction
+  const { proof } = flow
+  if (proof === undefined) return redirectReply(303, pageAddress(provider, 'sign-in', sealed))
+  const read = flow.device === undefined ? await reread(provider, journey) : undefined
+  const body = codePage({
+    ...frame,
+    kind: proof.purpose === 'reset' ? 'reset' : 'email-code',
+    client: read !== undefined && isRead(read) ? cardOf(read.client) : undefined,
+    address: proof.typed,
+    action: provider.basePath + path,
+    hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
+    problem,
+    wasSent,
+    ways: [],
+  })
+  return pageReply(status, body, { cookies: visitor.cookies })
+}
+
+const check = async (provider: Provider, interaction: Interaction, { guest, code }: { guest: Guest; code: string }) => {
+  const { journey, flow } = interaction
+  const { proof } = flow
+  if (proof === undefined) return draw(provider, interaction, { status: 422, problem: 'gone' })
+  const outcome = await guest.doors.proofs.check(journey.tenantId, { id: proof.id, purpose: proof.purpose, code, method: 'email-code' })
+  const userId = outcome.kind === 'passed' ? outcome.proof.userId : undefined
+  const person = userId === undefined ? undefined : await guest.doors.people.byId(journey.tenantId, userId)
+  if (outcome.kind !== 'passed' || person === undefined) {
+    const refused = journey.events.make({ type: 'sign_in.refused', userId, payload: { reason: 'wrong-code' } })
+    await provider.authorization.store.note([refused])
+    return draw(provider, interaction, { status: 422, problem: outcome.kind === 'gone' ? 'gone' : 'wrong' })
+  }
+  if (proof.purpose === 'reset')
+    return toNewPassword(provider, interaction, {
+      userId: person.userId,
+      generation: person.generation,
+      address: outcome.proof.address,
+    })
+  const proved = { userId: person.userId, methods: ['email-code'] as const }
+  return (await enterWith(provider, interaction, { guest, proved })) ?? draw(provider, interaction, { status: 422, problem: 'gone' })
+}
+
+const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
+  const { fields, flow } = interaction
+  if (!isOwn) return draw(provider, interaction, { status: 403, problem: 'expired' })
+  if (fields.get('action') === 'cancel') return cancel(provider, interaction)
+  if (fields.get('way') === 'resend' && flow.proof !== undefined) {
+    const send = flow.proof.purpose === 'reset' ? sendResetCode : sendSignInCode
+    return send(provider, interaction, { guest, name: flow.proof.typed })
+  }
+  const typed = fields.get('code')
+  if (typed === undefined || typed === '') return draw(provider, interaction, { status: 422, problem: 'missing' })
+  const code = readCode(typed)
+  return code === undefined ? draw(provider, interaction, { status: 422, problem: 'wrong' }) : check(provider, interaction, { guest, code })
+}
+
+const shared = {
+  path,
+  tag: 'pages',
+  auth: browserAuth('a person who reads the address of an account'),
+  isCredential: true,
+  cors: 'never',
+  failure: 'page',
+  responses: pageResponses,
+} as const
+
+const CodeForm = Type.Object({
+  flow: Type.String(),
+  form_token: Type.String(),
+  code: Type.Optional(Type.String()),
+  way: Type.Optional(Type.String({ description: 'resend' })),
+  action: Type.Optional(Type.String({ description: 'continue or cancel' })),
+})
+
+/** The page that takes a code that was sent: to sign in, or to set a password anew. */
+export const codeRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
+  route({
+    ...shared,
+    method: 'GET',
+    summary: 'The page that takes a code',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'reads only' },
+    request: { raw: FlowQuery },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      return opened.kind === 'answered' ? opened.reply : draw(provider, opened.interaction, { status: 200 })
+    },
+  }),
+  route({
+    ...shared,
+    method: 'POST',
+    summary: 'Give the code that was sent',
+    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
+    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'authorization.refused'] },
+    request: { raw: CodeForm },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      if (opened.kind === 'answered') return opened.reply
+      const { interaction } = opened
+      const token = interaction.fields.get('form_token')
+      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
+      const { ip, userAgent } = context.origin
+      return submit(provider, interaction, { guest: { doors, ip, userAgent }, isOwn })
+    },
+  }),
+]

@@ -1,0 +1,142 @@
+import { Type } from 'typebox'
+import { isLinkOf, type Purpose, readLink } from '../../credentials/email-code/email-code.ts'
+import type { EventMaker } from '../../events/events.ts'
+import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { Doors } from '../../login/login.ts'
+import type { Assets, Frame } from '../../pages/frame.ts'
+import { type LinkKind, linkPage } from '../../pages/link-page.ts'
+import { type OutcomeKind, outcomePage } from '../../pages/outcome-page.ts'
+import { parseParameters } from '../core/params.ts'
+import type { Provider } from '../provider.ts'
+import { openFlow } from './advance.ts'
+import { toNewPassword } from './code-entry.ts'
+import { enterWith } from './entrance.ts'
+import type { Interaction } from './interaction.ts'
+import { frameOf, pageReply } from './page-reply.ts'
+import { pageResponses } from './page-responses.routes.ts'
+import { browserKey, formToken, isOwnForm, type Visitor, visit } from './visitor.ts'
+
+const path = '/interaction/link'
+const kinds: readonly Purpose[] = ['sign-in', 'verify-email', 'reset', 'freeze', 'undo-email', 'change-email'] satisfies LinkKind[]
+const isKind = (purpose: Purpose): purpose is Purpose & LinkKind => kinds.includes(purpose)
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+type Deps = { readonly doors: Doors; readonly announceEnd: (sessionId: string) => void }
+type Opening = {
+  readonly tenantId: string
+  readonly token: string
+  readonly headers: Headers
+  readonly origin: { readonly ip: string; readonly userAgent?: string | undefined; readonly requestId?: string | undefined }
+  readonly events: EventMaker
+}
+
+const ended = (frame: Frame, kind: OutcomeKind, status: 200 | 400 = 200) => pageReply(status, outcomePage({ ...frame, kind }))
+const gone = (frame: Frame) => ended(frame, 'link-gone', 400)
+
+/** The proof behind a link that is live, and ours to the last bit; looking spends nothing. */
+const openLink = async ({ proofs }: Doors, { tenantId, token }: Opening) => {
+  const handle = readLink(token)
+  const proof = handle && (await proofs.peek(tenantId, handle.id))
+  if (handle === undefined || proof === undefined || !isLinkOf(proof.linkHash, handle) || !isKind(proof.purpose)) return undefined
+  return { handle, proof, kind: proof.purpose }
+}
+
+const formOf = (token: string) => ({ purpose: 'link', flow: token })
+
+/** A request of its own, where the one that the link belongs to cannot go on here. */
+const interactionOf = (
+  provider: Provider,
+  opening: Opening,
+  { visitor, frame, sealed }: { visitor: Visitor; frame: Frame; sealed: unknown },
+) => {
+  const { tenantId, events, origin } = opening
+  const text = typeof sealed === 'string' ? sealed : undefined
+  const flow = openFlow(provider, tenantId, text) ?? { parameters: [], resources: [], startedAt: provider.now(), device: { userCode: '' } }
+  const journey = { tenantId, flow, visitor: { ...visitor, browser: browserKey(visitor) }, events, requestId: origin.requestId }
+  return { frame, visitor, flow, sealed: text ?? '', fields: new Map(), journey, requestId: origin.requestId } satisfies Interaction
+}
+
+const follow = async (
+  provider: Provider,
+  deps: Deps,
+  { opening, visitor, frame }: { opening: Opening; visitor: Visitor; frame: Frame },
+) => {
+  const { doors, announceEnd } = deps
+  const { tenantId, events, origin } = opening
+  const opened = await openLink(doors, opening)
+  const { handle, kind } = opened ?? {}
+  const spent = handle && kind && (await doors.proofs.spendLink(tenantId, { id: handle.id, purpose: kind, hash: handle.hash }))
+  if (spent === undefined || spent.userId === undefined) return gone(frame)
+  const { userId, address, payload } = spent
+  const guest = { doors, ip: origin.ip, userAgent: origin.userAgent }
+  const interaction = interactionOf(provider, opening, { visitor, frame, sealed: payload['flow'] })
+  if (kind === 'sign-in')
+    return (await enterWith(provider, interaction, { guest, proved: { userId, methods: ['email-code'] } })) ?? gone(frame)
+  if (kind === 'reset') {
+    const person = await doors.people.byId(tenantId, userId)
+    return person === undefined ? gone(frame) : toNewPassword(provider, interaction, { userId, generation: person.generation, address })
+  }
+  if (kind === 'verify-email')
+    return (await doors.changes.verifyEmail(tenantId, { userId, address, events })) ? ended(frame, 'email-verified') : gone(frame)
+  if (kind === 'freeze') {
+    const sessions = await doors.changes.freeze(tenantId, { userId, events })
+    for (const sessionId of sessions ?? []) announceEnd(sessionId)
+    return sessions === undefined ? gone(frame) : ended(frame, 'frozen')
+  }
+  const isUndo = kind === 'undo-email'
+  const to = { canonical: address, written: String(payload['written'] ?? address) }
+  const notice = isUndo
+    ? { messages: [], proofs: [] }
+    : doors.emailNotice(tenantId, { userId, to: String(payload['from'] ?? ''), now: to.written })
+  const outcome = await doors.changes.changeEmail(tenantId, { userId, to, notice, isUndo, events })
+  return outcome === 'changed' ? ended(frame, isUndo ? 'email-restored' : 'email-changed') : gone(frame)
+}
+
+const shared = {
+  path,
+  tag: 'pages',
+  auth: browserAuth('whoever has the link of a mail'),
+  isCredential: true,
+  cors: 'never',
+  failure: 'page',
+  responses: pageResponses,
+} as const
+
+/** Links of mails: opening one shows what it does, and the button does it. Programs that open links in passing change nothing. */
+export const linkRoutes = (provider: Provider, assets: Assets, deps: Deps): readonly AnyRoute[] => [
+  route({
+    ...shared,
+    method: 'GET',
+    summary: 'The page behind the link of a mail',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'reads only' },
+    request: { raw: Type.Object({ token: Type.String() }) },
+    handle: async ({ tenantId, body, headers, origin, events }) => {
+      const token = parseParameters(body.query).values.get('token') ?? ''
+      const frame = frameOf(assets, [], headers['accept-language'])
+      const opened = await openLink(deps.doors, { tenantId, token, headers, origin, events })
+      if (opened === undefined) return gone(frame)
+      const visitor = await visit(provider, tenantId, headers)
+      const hidden = { token, form_token: formToken(provider, visitor, formOf(token)) }
+      return pageReply(200, linkPage({ ...frame, kind: opened.kind, action: provider.basePath + path, hidden }), {
+        cookies: visitor.cookies,
+      })
+    },
+  }),
+  route({
+    ...shared,
+    method: 'POST',
+    summary: 'Do what the link of a mail is for',
+    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
+    audit: { event: ['sign_in.succeeded', 'user.email_verified', 'user.frozen', 'email.changed', 'email.restored'] },
+    request: { raw: Type.Object({ token: Type.String(), form_token: Type.String() }) },
+    handle: async ({ tenantId, body, headers, origin, events }) => {
+      const fields = parseParameters(body.form ?? '').values
+      const token = fields.get('token') ?? ''
+      const frame = frameOf(assets, [], headers['accept-language'])
+      const visitor = await visit(provider, tenantId, headers)
+      if (!isOwnForm(provider, visitor, { form: formOf(token), token: fields.get('form_token'), headers })) return gone(frame)
+      return follow(provider, deps, { opening: { tenantId, token, headers, origin, events }, visitor, frame })
+    },
+  }),
+]

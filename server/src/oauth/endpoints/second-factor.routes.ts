@@ -1,0 +1,178 @@
+import { Type } from 'typebox'
+import { readCode } from '../../credentials/email-code/email-code.ts'
+import type { MethodName } from '../../credentials/method.ts'
+import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { Doors } from '../../login/login.ts'
+import { type CodeProblem, codePage } from '../../pages/code-page.ts'
+import type { Assets } from '../../pages/frame.ts'
+import { languageOf } from '../../pages/messages.ts'
+import type { Provider } from '../provider.ts'
+import { isRead, pageAddress, reread } from './advance.ts'
+import { cancel, enterWith, type Guest } from './entrance.ts'
+import { type Interaction, openInteraction } from './interaction.ts'
+import { cardOf, pageReply, redirectReply } from './page-reply.ts'
+import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { type AtSecondFactor, atSecondFactor, chooseWay } from './second-factor.ts'
+import { browserHash, formToken, isOwnForm, trustOfBrowser } from './visitor.ts'
+
+const path = '/interaction/second-factor'
+const purposeOf = (sealed: string) => ({ purpose: 'second-factor', flow: sealed })
+const day = 86_400
+
+type Problem = { readonly status: 200 | 403 | 422 | 429; readonly problem?: CodeProblem; readonly retryAfterSeconds?: number }
+
+type Typed = 'totp' | 'recovery-code' | 'email-code' | 'sms-code'
+const typed: readonly MethodName[] = ['totp', 'recovery-code', 'email-code', 'sms-code'] satisfies Typed[]
+const isTyped = (method: MethodName | undefined): method is Typed => method !== undefined && typed.includes(method)
+
+const wayWords = { totp: 'wayTotp', 'recovery-code': 'wayRecovery', 'email-code': 'wayMail', 'sms-code': 'wayPhone' } as const
+
+const secondsOf = ({ next }: AtSecondFactor): readonly Typed[] => (next.kind === 'due' ? next.seconds.filter(isTyped) : [])
+
+const shownOf = ({ flow }: Interaction, at: AtSecondFactor): Typed | undefined => {
+  const seconds = secondsOf(at)
+  const chosen = flow.second?.method
+  return isTyped(chosen) && seconds.includes(chosen) ? chosen : seconds[0]
+}
+
+const toSignIn = (provider: Provider, { sealed }: Interaction) => redirectReply(303, pageAddress(provider, 'sign-in', sealed))
+
+const draw = async (
+  provider: Provider,
+  interaction: Interaction,
+  { at, status, problem, retryAfterSeconds }: Problem & { at: AtSecondFactor },
+) => {
+  const { frame, visitor, sealed, journey, flow } = interaction
+  const kind = shownOf(interaction, at)
+  if (kind === undefined) return toSignIn(provider, interaction)
+  const { messages } = languageOf(frame.lang)
+  const read = flow.device === undefined ? await reread(provider, journey) : undefined
+  const isOffered = at.trustedDeviceSeconds > 0 && at.demands !== 'second-factor'
+  const body = codePage({
+    ...frame,
+    kind,
+    client: read !== undefined && isRead(read) ? cardOf(read.client) : undefined,
+    address: at.person.email ?? undefined,
+    action: provider.basePath + path,
+    hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
+    ...{ problem, retryAfterSeconds },
+    ways: secondsOf(at).flatMap((value) => (value === kind ? [] : [{ value, words: messages[wayWords[value]] }])),
+    trustDays: isOffered ? Math.round(at.trustedDeviceSeconds / day) : undefined,
+  })
+  return pageReply(status, body, { cookies: visitor.cookies })
+}
+
+const verdictOf = async (interaction: Interaction, { doors }: Guest, { at, kind }: { at: AtSecondFactor; kind: Typed }) => {
+  const { journey, fields, flow } = interaction
+  const { tenantId } = journey
+  const answer = fields.get('code') ?? ''
+  if (kind === 'totp' || kind === 'recovery-code')
+    return doors.progression.answer(tenantId, { person: at.person, methods: at.methods, demands: at.demands, answer, method: kind })
+  const code = readCode(answer)
+  const id = flow.second?.proofId
+  if (code === undefined || id === undefined) return { kind: 'failed' } as const
+  const outcome = await doors.proofs.check(tenantId, { id, purpose: 'second-factor', code, method: kind })
+  const isOwn = outcome.kind === 'passed' && outcome.proof.userId === at.person.userId
+  return isOwn ? ({ kind: 'done', amr: [], methods: [...at.methods, kind] } as const) : ({ kind: 'failed' } as const)
+}
+
+/** Remembers that this browser is trusted, where the person asked for it. */
+const trusted = async (
+  provider: Provider,
+  { fields, journey, visitor }: Interaction,
+  { guest, at }: { guest: Guest; at: AtSecondFactor },
+) => {
+  const seconds = at.trustedDeviceSeconds
+  if (fields.get('trust') !== 'yes' || seconds === 0 || at.demands === 'second-factor') return []
+  const { cookie, hash } = trustOfBrowser(provider, seconds)
+  const { userId } = at.person
+  const event = journey.events.make({ type: 'device.trusted', userId, payload: { seconds } })
+  await guest.doors.changes.trust(journey.tenantId, { userId, browser: browserHash(visitor), hash, seconds, event })
+  return [cookie]
+}
+
+const check = async (provider: Provider, interaction: Interaction, { guest, at }: { guest: Guest; at: AtSecondFactor }) => {
+  const { fields, journey } = interaction
+  const kind = shownOf(interaction, at)
+  if (kind === undefined) return toSignIn(provider, interaction)
+  if ((fields.get('code') ?? '') === '') return draw(provider, interaction, { at, status: 422, problem: 'missing' })
+  const verdict = await verdictOf(interaction, guest, { at, kind })
+  if (verdict.kind === 'limited')
+    return draw(provider, interaction, { at, status: 429, problem: 'limited', retryAfterSeconds: verdict.retryAfterSeconds })
+  if (verdict.kind !== 'done') {
+    const { userId } = at.person
+    const refused = journey.events.make({ type: 'sign_in.refused', userId, payload: { reason: 'wrong-second-factor' } })
+    await provider.authorization.store.note([refused])
+    return draw(provider, interaction, { at, status: 422, problem: 'wrong' })
+  }
+  const cookies = await trusted(provider, interaction, { guest, at })
+  const { userId, generation } = at.person
+  const entered = await enterWith(provider, interaction, { guest, proved: { userId, generation, methods: verdict.methods }, cookies })
+  return entered ?? toSignIn(provider, interaction)
+}
+
+const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
+  const { fields, flow } = interaction
+  const at = await atSecondFactor(provider, interaction, guest)
+  if (at === undefined) return toSignIn(provider, interaction)
+  if (!isOwn) return draw(provider, interaction, { at, status: 403, problem: 'expired' })
+  if (fields.get('action') === 'cancel') return cancel(provider, interaction)
+  const way = fields.get('way') === 'resend' ? flow.second?.method : fields.get('way')
+  const method = secondsOf(at).find((one) => one === way)
+  return method === undefined ? check(provider, interaction, { guest, at }) : chooseWay(provider, interaction, { guest, at, method })
+}
+
+const shared = {
+  path,
+  tag: 'pages',
+  auth: browserAuth('a person who has proved the first factor in this browser'),
+  isCredential: true,
+  cors: 'never',
+  failure: 'page',
+  responses: pageResponses,
+} as const
+
+const SecondFactorForm = Type.Object({
+  flow: Type.String(),
+  form_token: Type.String(),
+  code: Type.Optional(Type.String()),
+  way: Type.Optional(Type.String({ description: 'totp, recovery-code, email-code, sms-code or resend' })),
+  trust: Type.Optional(Type.String({ description: 'yes: do not ask again in this browser for a while' })),
+  action: Type.Optional(Type.String({ description: 'continue or cancel' })),
+})
+
+/** The page between the first factor and the session. */
+export const secondFactorRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
+  route({
+    ...shared,
+    method: 'GET',
+    summary: 'The page that asks for a second factor',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'reads only' },
+    request: { raw: FlowQuery },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      if (opened.kind === 'answered') return opened.reply
+      const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
+      const at = await atSecondFactor(provider, opened.interaction, guest)
+      return at === undefined ? toSignIn(provider, opened.interaction) : draw(provider, opened.interaction, { at, status: 200 })
+    },
+  }),
+  route({
+    ...shared,
+    method: 'POST',
+    summary: 'Give a second factor',
+    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
+    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'authorization.refused'] },
+    request: { raw: SecondFactorForm },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      if (opened.kind === 'answered') return opened.reply
+      const { interaction } = opened
+      const token = interaction.fields.get('form_token')
+      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
+      const { ip, userAgent } = context.origin
+      return submit(provider, interaction, { guest: { doors, ip, userAgent }, isOwn })
+    },
+  }),
+]

@@ -1,0 +1,47 @@
+import type { MethodName } from '../../credentials/method.ts'
+import { readIdentifier } from '../../users/users.ts'
+import { sealFlow } from '../flow.ts'
+import type { Provider } from '../provider.ts'
+import { demandsOf, pageAddress } from './advance.ts'
+import type { Guest } from './entrance.ts'
+import type { Interaction } from './interaction.ts'
+import { redirectReply } from './page-reply.ts'
+import { browserHash, browserKey } from './visitor.ts'
+
+/** Who stands between the first factor and the second, with what would do. */
+export const atSecondFactor = async (provider: Provider, { journey, visitor, flow }: Interaction, { doors }: Guest) => {
+  const { pending } = flow
+  // What was proved counts in the browser in which it was, for an account that nothing has changed since.
+  if (pending === undefined || pending.browser !== browserKey(visitor)) return undefined
+  const person = await doors.people.byId(journey.tenantId, pending.userId, visitor.trust)
+  if (person === undefined || (pending.generation !== undefined && pending.generation !== person.generation)) return undefined
+  const { methods } = pending
+  const demands = await demandsOf(provider, journey)
+  const next = await doors.progression.advance(journey.tenantId, { person, methods, demands })
+  const { trustedDeviceSeconds } = await doors.progression.policyOf(journey.tenantId)
+  return { person, methods, demands, next, trustedDeviceSeconds }
+}
+
+export type AtSecondFactor = NonNullable<Awaited<ReturnType<typeof atSecondFactor>>>
+
+const sentTo = (method: MethodName, { person }: AtSecondFactor) => {
+  const email = method === 'email-code' && person.email !== null ? readIdentifier(person.email) : undefined
+  return email && { userId: person.userId, address: email.canonical, written: email.written }
+}
+
+/** The way that the person chose: by mail, a code is sent first. */
+export const chooseWay = async (
+  provider: Provider,
+  interaction: Interaction,
+  { guest, at, method }: { guest: Guest; at: AtSecondFactor; method: MethodName },
+) => {
+  const { journey, visitor, frame } = interaction
+  const to = sentTo(method, at)
+  const proofId =
+    to &&
+    (await guest.doors.proofs.send(journey.tenantId, {
+      ...{ purpose: 'second-factor', to, typed: to.address, language: frame.lang, browser: browserHash(visitor), events: journey.events },
+    }))
+  const flow = { ...journey.flow, second: { method, proofId } }
+  return redirectReply(303, pageAddress(provider, 'second-factor', sealFlow(provider.keys.flow, journey.tenantId, flow) ?? ''))
+}

@@ -1,7 +1,7 @@
 import { isLoopbackHost } from '../platform/network.ts'
 import type { Settings } from './settings.ts'
 
-type Input = Settings & { readonly isTest: boolean }
+type Input = Settings & { readonly isTest: boolean; readonly isProduction: boolean }
 
 const knownSecrets = /^(change[-_ ]?me|secret|password|your[-_ ]?secret[-_ ]?key|default|example|test|dev|insecure|supersecret)/i
 
@@ -50,6 +50,14 @@ const rules: readonly ((config: Input) => string | undefined)[] = [
       : undefined,
   ({ failpoint, isTest }) =>
     failpoint !== undefined && !isTest ? 'CIP_FAILPOINT breaks the server on purpose and is for tests only. Remove it.' : undefined,
+  ({ devInbox, isProduction }) =>
+    devInbox && isProduction
+      ? 'CIP_DEV_INBOX shows every code and link that is sent, and NODE_ENV is production. Remove one of them.'
+      : undefined,
+  ({ smsWebhookUrl, smsWebhookSecret }) =>
+    (smsWebhookUrl === undefined) === (smsWebhookSecret === undefined)
+      ? undefined
+      : 'CIP_SMS_WEBHOOK_URL and CIP_SMS_WEBHOOK_SECRET belong together. Set both or neither.',
 ]
 
 /** Settings that are fine one by one and dangerous together. */

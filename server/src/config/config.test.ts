@@ -37,6 +37,13 @@ test('an empty value is an absent one', () => {
   assert.equal(loadConfig({ ...good, PORT: '', CIP_LOG_LEVEL: '' }).port, 8000)
 })
 
+test('the sender of mails is an address, with or without a name', () => {
+  const from = (text: string) => loadConfig({ ...good, CIP_MAIL_FROM: text }).mailFrom
+  assert.deepEqual(from('no-reply@example.com'), { name: '', address: 'no-reply@example.com' })
+  assert.deepEqual(from('Käse & Söhne <no-reply@example.com>'), { name: 'Käse & Söhne', address: 'no-reply@example.com' })
+  assert.deepEqual(from('"Example, Ltd" <no-reply@example.com>'), { name: 'Example, Ltd', address: 'no-reply@example.com' })
+})
+
 describe('refuses', () => {
   const rows: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['an unknown name of ours', { CIP_NONSENSE: '1' }, /CIP_NONSENSE is not a setting/],
@@ -56,6 +63,12 @@ describe('refuses', () => {
     ['a lock after the end', { CIP_LOCK_AFTER: '50', CIP_DISABLE_PASSWORD_AFTER: '20' }, /CIP_LOCK_AFTER is more/],
     ['one port for two', { PORT: '9000', CIP_MANAGEMENT_PORT: '9000' }, /are the same/],
     ['trust in everybody', { TRUSTED_PROXIES: '10.0.0.0/8,::/0' }, /believes everybody/],
+    ['a sender that is no address', { CIP_MAIL_FROM: 'Example' }, /CIP_MAIL_FROM must be an address/],
+    ['N-09 a sender with a second line', { CIP_MAIL_FROM: 'Example\r\nBcc: x <a@example.com>' }, /CIP_MAIL_FROM must be an address/],
+    ['N-09 two senders', { CIP_MAIL_FROM: 'a@example.com, b@example.com' }, /CIP_MAIL_FROM must be an address/],
+    ['the development inbox in production', { NODE_ENV: 'production', CIP_DEV_INBOX: 'true' }, /every code and link/],
+    ['an SMS service without its key', { CIP_SMS_WEBHOOK_URL: 'https://sms.example.com/' }, /belong together/],
+    ['a key that is none', { CIP_SMS_WEBHOOK_SECRET: 'whsec_short' }, /CIP_SMS_WEBHOOK_SECRET must be whsec_/],
     ['a failpoint outside tests', { CIP_FAILPOINT: 'x:1:kill' }, /for tests only/],
     ['an origin with a path for CORS', { CIP_CORS_ORIGINS: 'https://a.example/x' }, /CIP_CORS_ORIGINS must be/],
   ]

@@ -13,6 +13,7 @@ export type Config = Settings & {
   readonly dataDir: string
   readonly publicUrl: string
   readonly isTest: boolean
+  readonly isProduction: boolean
   readonly version: string
   readonly isPublicUrlSet: boolean
   readonly isManagementPortSet: boolean
@@ -95,8 +96,8 @@ export const loadConfig = (environment: Environment = processEnvironment()): Con
   const problems = unknownNames(environment)
   const values = parseRows(environment, problems) as Settings
   const dataDir = isAbsolute(values.dataDir) ? values.dataDir : resolve(checkoutRoot, values.dataDir)
-  const isTest = environment['NODE_ENV'] === 'test'
-  problems.push(...unsafeCombinations({ ...values, isTest }))
+  const mode = { isTest: environment['NODE_ENV'] === 'test', isProduction: environment['NODE_ENV'] === 'production' }
+  problems.push(...unsafeCombinations({ ...values, ...mode }))
   if (problems.length > 0) throw new ConfigError(problems)
   const secret = values.secretKey ?? loadSecretKey(dataDir)
   const derived = new Map<string, Buffer>()
@@ -110,5 +111,5 @@ export const loadConfig = (environment: Environment = processEnvironment()): Con
     isPublicUrlSet: values.publicUrl !== undefined,
     isManagementPortSet: environment['CIP_MANAGEMENT_PORT'] !== undefined,
   }
-  return Object.freeze({ ...values, ...derivedFacts, dataDir, isTest, publicUrl, version: packageVersion, secretKey: undefined, key })
+  return Object.freeze({ ...values, ...derivedFacts, ...mode, dataDir, publicUrl, version: packageVersion, secretKey: undefined, key })
 }

@@ -1,20 +1,7 @@
 import { outboundTargets } from './outbound-targets.ts'
-import { boolean, choice, countOrAuto, duration, integer, networks, origin, origins, type SettingType, text, url } from './types.ts'
-
-/** One row per setting: the environment's name, type, default (none: absent until set), secrecy, and one sentence for the documentation. */
-export type Setting<T, Fallback> = {
-  readonly name: string
-  readonly type: SettingType<T>
-  readonly fallback: Fallback
-  readonly isSecret: boolean
-  readonly help: string
-}
-
-type Row<T> = { readonly name: string; readonly type: SettingType<T>; readonly help: string }
-
-const row = <T>(input: Row<T> & { readonly fallback: NoInfer<T> }): Setting<T, T> => ({ ...input, isSecret: false })
-const optional = <T>(input: Row<T>): Setting<T, undefined> => ({ ...input, fallback: undefined, isSecret: false })
-const secret = <T>(input: Row<T>): Setting<T, undefined> => ({ ...input, fallback: undefined, isSecret: true })
+import { optional, row, type Setting, secret } from './setting.ts'
+import { mailSettings } from './settings-mail.ts'
+import { boolean, choice, countOrAuto, duration, integer, networks, origin, origins, text, url } from './types.ts'
 
 const anyText = text(/^.+$/s, 'a value that is not empty')
 const day = 86_400
@@ -55,11 +42,7 @@ export const settings = {
     fallback: [],
     help: 'Reverse proxies whose X-Forwarded-For is believed; nobody else is.',
   }),
-  smtpUrl: secret({
-    name: 'SMTP_URL',
-    type: url('smtp', 'smtps'),
-    help: 'Mail server for the mails of the platform; nothing sends mail yet.',
-  }),
+  ...mailSettings,
 
   logLevel: row({
     name: 'CIP_LOG_LEVEL',

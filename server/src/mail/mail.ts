@@ -1,36 +1,17 @@
 import { newId } from '../platform/ids.ts'
 import { seal } from '../platform/seal.ts'
+import type { TemplateName, Templates } from './templates.ts'
 
-/** Every message and the words that its text is filled with; times are RFC 3339. */
-export type Templates = {
-  readonly 'sign-in-code': { readonly code: string; readonly link: string; readonly minutes: string }
-  readonly 'second-factor-code': { readonly code: string; readonly minutes: string }
-  readonly 'sign-up-code': { readonly code: string; readonly link: string; readonly minutes: string }
-  readonly 'account-exists': { readonly link: string }
-  readonly 'verify-email': { readonly code: string; readonly link: string; readonly hours: string }
-  readonly 'reset-password': { readonly code: string; readonly link: string; readonly minutes: string }
-  readonly 'password-changed': Notice
-  readonly 'new-device': Notice
-  readonly 'factor-changed': Notice & { readonly what: string }
-  readonly 'change-email': { readonly code: string; readonly link: string; readonly hours: string }
-  readonly 'email-changed': { readonly email: string; readonly link: string; readonly days: string }
-  readonly 'account-frozen': { readonly time: string }
-  readonly invitation: { readonly link: string; readonly days: string }
-  readonly 'deletion-planned': { readonly time: string; readonly link: string }
-  readonly 'phone-code': { readonly code: string; readonly minutes: string }
-  readonly test: { readonly time: string }
-}
-
-/** When, from where and with what something was done; `link` says that it was somebody else. */
-type Notice = { readonly time: string; readonly ip: string; readonly device: string; readonly link: string }
-
-export type TemplateName = keyof Templates
+export { type MailLanguage, mailLanguages } from './languages.ts'
+export { checkOverride, type OverrideCheck, type TemplateOverride, type TemplateOverrides, templateSetting } from './overrides.ts'
+export { type Brand, type MessageInput, type PrintedMessage, printMessage } from './print-message.ts'
+export { sampleWords, type TemplateName, type Templates, templateNames, type Words, wordNames } from './templates.ts'
 
 export type OutgoingMessage<T extends TemplateName = TemplateName> = {
   readonly tenantId: string
   readonly channel: 'email' | 'sms'
   readonly template: T
-  /** BCP 47; the language that the person chose goes before it. */
+  /** BCP 47; the language that the person chose goes before it, and the nearest one there is is used. */
   readonly language: string
   /** Absent: the person's own e-mail address, as it is when the statement runs. */
   readonly recipient?: string | undefined
@@ -53,6 +34,9 @@ export type MessageRow = {
   readonly life_seconds: number
 }
 
+/** The purpose of the key that messages are sealed with: `config.key(messageKeyPurpose)`. */
+export const messageKeyPurpose = 'messages'
+
 export const messageContext = (tenantId: string, id: string): string => `message ${tenantId} ${id}`
 
 /** Seals what a message says: only the job that delivers it reads it again. */
@@ -62,6 +46,14 @@ export const makeMessage = <T extends TemplateName>(key: Uint8Array, message: Ou
   const sealed = seal(key, Buffer.from(JSON.stringify(words)), messageContext(tenantId, id)).toString('base64')
   return { tenant_id: tenantId, id, channel, template, language, recipient, user_id: userId, sealed, life_seconds: lifeSeconds }
 }
+
+/** Makes messages of a tenant with the key of this installation. */
+export type Messenger = <T extends TemplateName>(message: OutgoingMessage<T>) => MessageRow
+
+export const messengerOf =
+  (key: Uint8Array): Messenger =>
+  (message) =>
+    makeMessage(key, message)
 
 const shape =
   'tenant_id uuid, id uuid, channel text, template text, language text, recipient text, user_id uuid, sealed text, life_seconds float8'

@@ -71,6 +71,12 @@ export const catalogue = {
   'token.revoked': event('A single access token was revoked.', {}),
   'device.requested': event('A device asked to be connected.', { scope: 'openid' }),
   'consent.revoked': event('The consent given to an application was taken back; its grants ended.', { via: 'cli' as 'cli' }),
+  'message.queued': event('An operator queued a message: a test, or one that had been given up.', {
+    message: '01890a5d-ac96-774b-bcce-b302099a8057',
+    template: 'test',
+    channel: 'email',
+    by: 'test' as 'test' | 'retry',
+  }),
   'client.created': event('An application was registered.', { via: 'cli' as 'cli' | 'registration' }),
   'client.updated': event('The registration of an application was changed.', { via: 'cli' as 'cli' | 'registration' }),
   'client.deleted': event('An application was deleted with its grants.', { via: 'cli' as 'cli' | 'registration' }),

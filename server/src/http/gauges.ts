@@ -6,6 +6,7 @@ export type CounterRow = readonly [name: string, help: string, label: string, re
 
 type HashStats = () => { readonly queued: number; readonly running: number; readonly completed: number; readonly shed: number }
 type PoolStats = () => { readonly size: number; readonly waiting: number; readonly waitSeconds: number; readonly statements: number }
+type MailStats = () => { readonly due: number; readonly sent: number; readonly failed: number; readonly gaveUp: number }
 
 export const hashGauges = (stats: HashStats): readonly Gauge[] => [
   ['cip_hash_queue_jobs', 'Password hashes that wait for their turn.', () => stats().queued],
@@ -23,4 +24,11 @@ export const databaseGauges = (stats: PoolStats): readonly Gauge[] => [
   ['cip_database_pool_waiting', 'Requests that wait for a database connection.', () => stats().waiting],
   ['cip_database_pool_wait_seconds', 'Time spent waiting for database connections so far.', () => stats().waitSeconds],
   ['cip_database_statements', 'SQL statements so far.', () => stats().statements],
+]
+
+export const mailGauges = (stats: MailStats): readonly Gauge[] => [
+  ['cip_mail_due_messages', 'Messages of the installation that are due and not delivered, counted each 15 s.', () => stats().due],
+  ['cip_mail_sent_messages', 'Messages that this process delivered so far.', () => stats().sent],
+  ['cip_mail_failed_attempts', 'Attempts of this process that failed and are tried again.', () => stats().failed],
+  ['cip_mail_gave_up_messages', 'Messages that this process gave up: refused, unreadable or expired.', () => stats().gaveUp],
 ]

@@ -9,7 +9,7 @@ import { eventUpkeep } from './events/events.job.ts'
 import { clientAddress } from './http/client-address.ts'
 import { cors } from './http/cors.ts'
 import { docsRoutes } from './http/docs.routes.ts'
-import { databaseGauges, hashGauges, reuseCounters } from './http/gauges.ts'
+import { databaseGauges, hashGauges, mailGauges, reuseCounters } from './http/gauges.ts'
 import { healthRoutes, readiness } from './http/health.routes.ts'
 import { startLimitExchange, windowUpkeep } from './http/limits.job.ts'
 import { createLimiter } from './http/limits.ts'
@@ -23,8 +23,11 @@ import { startUpkeep } from './jobs/jobs.ts'
 import { keyUpkeep } from './keys/keys.job.ts'
 import { NoSigner } from './keys/keys.ts'
 import { signInUpkeep } from './login/upkeep.job.ts'
+import { type InboxPages, inboxRoutes } from './mail/inbox.routes.ts'
+import { type MailDeps, mailUpkeep, overridesIn, startMail } from './mail/mail.job.ts'
 import { failurePageWith } from './oauth/endpoints/page-failure.routes.ts'
 import { providerUpkeep, startDeliveries, watchReuse } from './oauth/provider.job.ts'
+import { inboxMessagePage, inboxPage } from './pages/inbox-page.ts'
 import { assetUrls, pagesRoutes } from './pages/pages.routes.ts'
 import { systemClock } from './platform/clock.ts'
 import { createGuardedFetch } from './platform/guarded-fetch/guarded-fetch.ts'
@@ -33,6 +36,7 @@ import { openSettings } from './settings/settings.ts'
 import { type Base, openBase } from './tenants/base.job.ts'
 import { createOpenTenants } from './tenants/open-tenants.ts'
 import { findServedTenant, findTenantSlug } from './tenants/tenants.store.ts'
+import { checkEmail } from './users/users.ts'
 
 /** Carries word of ended sessions to the other processes of this host. */
 export type Siblings = { readonly tell: (sessionId: string) => void; readonly onTold: (listener: (sessionId: string) => void) => void }
@@ -44,9 +48,22 @@ export type PlatformOptions = {
   readonly siblings?: Siblings | undefined
 }
 
-const allRoutes = ({ db, config }: Base, root: OpenTenant, isDraining: () => boolean): readonly AnyRoute[] => {
+const inboxPages: InboxPages = {
+  list: (messages) => inboxPage({ assets: assetUrls, messages }),
+  message: (message) => inboxMessagePage({ assets: assetUrls, message }),
+}
+
+type RoutesInput = Pick<MailDeps, 'findOverrides'> & { readonly root: OpenTenant; readonly isDraining: () => boolean }
+
+const allRoutes = (base: Base, { root, findOverrides, isDraining }: RoutesInput): readonly AnyRoute[] => {
+  const { db, config } = base
   const checks = readiness({ isDraining, db, hasKeys: () => root.keys.ring.count() > 0 })
-  const documented = [...root.routes, ...pagesRoutes(), ...healthRoutes(checks)]
+  const documented = [
+    ...root.routes,
+    ...pagesRoutes(),
+    ...inboxRoutes({ config, db, findOverrides, pages: inboxPages }),
+    ...healthRoutes(checks),
+  ]
   return [...documented, ...docsRoutes(documented, { version: config.version, tokenPath: '/auth/token' })]
 }
 
@@ -67,7 +84,7 @@ const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
     ...upkeepStore(db),
     tasks: [
       ...[eventUpkeep(db, config.eventRetention), windowUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
-      ...keyUpkeep(keysOf, config.keyRotation),
+      ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep],
     ],
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
   })
@@ -116,14 +133,17 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const base = await openBase(config, connection, log)
   const { db, tenantId } = base
   const [cache, hashes] = [openClients(db), openHashPool(config, hashThreads)]
-  const fetch = createGuardedFetch({ allow: config.outboundAllow })
+  const [fetch, settings] = [createGuardedFetch({ allow: config.outboundAllow }), openSettings(db)]
+  const findOverrides = overridesIn(settings)
   const clients = { findClient: cache.client, findResource: cache.resource, clear: cache.clear }
   const reused = watchReuse(log)
-  const shared = { config, db, log, hashes, clients, settings: openSettings(db), fetch, reused }
+  const shared = { config, db, log, hashes, clients, settings, fetch, reused }
   const tenants = await openTenants(base, shared, siblings)
   let isDraining = false
-  const routes = allRoutes(base, tenants.root, () => isDraining)
-  const metrics = createMetrics([...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read)], reuseCounters(reused))
+  const routes = allRoutes(base, { root: tenants.root, findOverrides, isDraining: () => isDraining })
+  const mail = startMail({ config, db, log, fetch, findOverrides, isEmail: (text) => checkEmail(text).kind === 'ok' })
+  const gauges = [...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read), ...mailGauges(mail.stats)]
+  const metrics = createMetrics(gauges, reuseCounters(reused))
   const limiter = createLimiter(systemClock)
   const overload = watchOverload(config.overloadDelay)
   const app = createServer(serverOptions(config, log, { metrics, isDraining: () => isDraining }))
@@ -138,9 +158,11 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
       isDraining = true
     },
     close: async () => {
+      const mailEnd = mail.stop()
       for (const part of running) part.stop()
       await app.close()
       await hashes.close()
+      await mailEnd
       await db.close()
     },
   }

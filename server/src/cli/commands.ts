@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor.ts'
 import { eventsCommand } from './events.ts'
 import { importCommand } from './import-fastapi.ts'
 import { keysCommand } from './keys.ts'
+import { mailCommand } from './mail.ts'
 import { migrateCommand } from './migrate.ts'
 import { registrationCommand } from './registration.ts'
 import { resourcesCommand } from './resources.ts'
@@ -32,6 +33,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   signInPolicyCommand,
   importCommand,
   keysCommand,
+  mailCommand,
   eventsCommand,
   configCommand,
   doctorCommand,

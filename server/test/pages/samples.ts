@@ -7,6 +7,7 @@ import { devicePage } from '../../src/pages/device-page.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
 import { formPostPage } from '../../src/pages/form-post-page.ts'
 import type { Card } from '../../src/pages/frame.ts'
+import { type InboxItem, inboxMessagePage, inboxPage } from '../../src/pages/inbox-page.ts'
 import { linkPage } from '../../src/pages/link-page.ts'
 import { logoutPage } from '../../src/pages/logout-page.ts'
 import { newPasswordPage } from '../../src/pages/new-password-page.ts'
@@ -111,9 +112,21 @@ const proving = (plant: Plant): Record<string, string> => {
   }
 }
 
+const developing = ({ text, url }: Plant): Record<string, string> => {
+  const message: InboxItem = {
+    ...{ id: text, tenant: text, channel: text, to: text, template: text, state: text, error: text, createdAt: '2026-01-31T12:00:00Z' },
+    ...{ subject: text, text, html: text, code: text, link: url },
+  }
+  return {
+    inbox: inboxPage({ assets, messages: [message, { ...message, code: undefined }] }),
+    'inbox-message': inboxMessagePage({ assets, message }),
+  }
+}
+
 /** Every page, with the same value in every place that takes one. The part of a name before the comma is its `data-page`. */
 export const pagesWith = (plant: Plant): Record<string, string> => ({
   ...signing(plant),
   ...allowing(plant),
   ...proving(plant),
+  ...developing(plant),
 })

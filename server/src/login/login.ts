@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import { proofStore } from '../credentials/email-code/email-code.ts'
 import { type HashPool, type PasswordPolicy, passwordPolicyOf } from '../credentials/password/password.ts'
 import type { Database } from '../db/database.ts'
+import { messageKeyPurpose } from '../mail/mail.ts'
 import { systemClock } from '../platform/clock.ts'
 import { registrationStore } from '../users/users.ts'
 import { type AccountChanges, type AccountChangesDeps, accountChanges } from './account-changes.store.ts'
@@ -57,7 +58,7 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, checks, end
   const policyOf = async (tenantId: string): Promise<SignInPolicy> =>
     signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, settingKey))
   const progression = createProgression({ policyOf, methods, checks })
-  const noticeDeps = { messageKey: config.key('messages'), issuer, now: systemClock }
+  const noticeDeps = { messageKey: config.key(messageKeyPurpose), issuer, now: systemClock }
   const notices = createNotices(noticeDeps)
   const enter = createEnter({
     advance: progression.advance,
@@ -67,7 +68,7 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, checks, end
   return {
     ...{ enter, progression, notices, hashes, passwordPolicy, people: peopleStore(db) },
     emailNotice: createEmailNotice(noticeDeps),
-    proofs: createProofs({ store: proofStore(db), codeKey: config.key('proof-codes'), messageKey: config.key('messages'), issuer }),
+    proofs: createProofs({ store: proofStore(db), codeKey: config.key('proof-codes'), messageKey: config.key(messageKeyPurpose), issuer }),
     changes: accountChanges({ db, endSessions }),
     signUp: createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicy, policyOf }),
     signIn: createSignIn({ store, hashes, enter, answer: progression.answer, scheme: config.passwordHash, ...limits.attempts }),

@@ -29,3 +29,5 @@ export type Verdict =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed' }
   | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
+  /** So many wrong answers in a row that the factor is off until it is set up anew. */
+  | { readonly kind: 'disabled' }

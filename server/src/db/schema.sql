@@ -268,8 +268,11 @@ create table passkeys (
   name text not null,
   is_backup_eligible boolean not null,
   is_backed_up boolean not null,
+  is_user_verified boolean not null,
+  attestation_format text not null default 'none'::text,
   created_at timestamp with time zone not null default now(),
   last_used_at timestamp with time zone,
+  cloned_at timestamp with time zone,
   constraint passkeys_pkey PRIMARY KEY (tenant_id, user_id, id),
   constraint passkeys_tenant_id_credential_id_key UNIQUE (tenant_id, credential_id),
   constraint passkeys_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE

@@ -218,11 +218,14 @@ export interface OauthGrants {
 
 export interface Passkeys {
   aaguid: string;
+  attestation_format: Generated<string>;
+  cloned_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   credential_id: Buffer;
   id: string;
   is_backed_up: boolean;
   is_backup_eligible: boolean;
+  is_user_verified: boolean;
   last_used_at: Timestamp | null;
   name: string;
   public_key: Buffer;

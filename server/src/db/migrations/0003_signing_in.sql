@@ -98,8 +98,14 @@ create table passkeys (
   name text not null,
   is_backup_eligible boolean not null,
   is_backed_up boolean not null,
+  -- Whether the person was verified when it was made: without that, a PIN that a thief sets on it would count as the person (section 4, uvInitialized).
+  is_user_verified boolean not null,
+  -- The format of the attestation statement that was verified; 'none' where none was asked for.
+  attestation_format text not null default 'none',
   created_at timestamptz not null default now(),
   last_used_at timestamptz,
+  -- When its signature counter last went back: somebody may hold a copy of it.
+  cloned_at timestamptz,
   primary key (tenant_id, user_id, id),
   unique (tenant_id, credential_id),
   foreign key (tenant_id, user_id) references users on delete cascade

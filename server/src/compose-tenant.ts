@@ -131,7 +131,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
     sessionView: watch.sessions.get,
   })
   changes['users'] = opened.forget
-  const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, checks: {}, endSessions: endSessionsOf })
+  const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
   const routes = [...accountRoutes(parts), ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {

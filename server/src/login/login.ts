@@ -7,13 +7,14 @@ import { systemClock } from '../platform/clock.ts'
 import { registrationStore } from '../users/users.ts'
 import { type AccountChanges, type AccountChangesDeps, accountChanges } from './account-changes.store.ts'
 import { createEnter, type Enter } from './enter.ts'
+import { type Factors, openFactors } from './factors.ts'
 import { signInLimits } from './limits.ts'
 import { signInStore } from './login.store.ts'
 import { methods } from './methods.ts'
 import { createEmailNotice, createNotices, type EmailNotice, type Notices } from './notices.ts'
 import { type PeopleStore, peopleStore } from './people.store.ts'
 import { type SignInPolicy, settingKey, signInPolicyOf } from './policy.ts'
-import { createProgression, type FactorCheck, type Progression } from './progression.ts'
+import { createProgression, type Progression } from './progression.ts'
 import { createProofs, type Proofs } from './proofs.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { createSignUp, type SignUp } from './sign-up.ts'
@@ -32,6 +33,7 @@ export type Doors = {
   readonly enter: Enter
   readonly progression: Progression
   readonly people: PeopleStore
+  readonly factors: Factors
   readonly notices: Notices
   readonly emailNotice: EmailNotice
   readonly proofs: Proofs
@@ -46,18 +48,18 @@ export type DoorsDeps = {
   readonly hashes: HashPool
   readonly issuer: string
   readonly readSetting: <T>(tenantId: string, key: string) => Promise<T | undefined>
-  readonly checks: Readonly<Record<string, FactorCheck>>
   readonly endSessions: AccountChangesDeps['endSessions']
 }
 
 /** Signing in and up on a database, as the settings and the tenant's policy say. */
-export const openDoors = ({ config, db, hashes, issuer, readSetting, checks, endSessions }: DoorsDeps): Doors => {
+export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions }: DoorsDeps): Doors => {
   const limits = signInLimits(config)
   const passwordPolicy = passwordPolicyOf(config)
   const store = signInStore(db, limits)
   const policyOf = async (tenantId: string): Promise<SignInPolicy> =>
     signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, settingKey))
-  const progression = createProgression({ policyOf, methods, checks })
+  const factors = openFactors({ db, key: config.key, issuer, policyOf })
+  const progression = createProgression({ policyOf, methods, checks: factors.checks })
   const noticeDeps = { messageKey: config.key(messageKeyPurpose), issuer, now: systemClock }
   const notices = createNotices(noticeDeps)
   const enter = createEnter({
@@ -66,7 +68,7 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, checks, end
     notice: (tenantId, { origin }, userId) => notices(tenantId, origin, { userId, template: 'new-device' }),
   })
   return {
-    ...{ enter, progression, notices, hashes, passwordPolicy, people: peopleStore(db) },
+    ...{ enter, progression, factors, notices, hashes, passwordPolicy, people: peopleStore(db) },
     emailNotice: createEmailNotice(noticeDeps),
     proofs: createProofs({ store: proofStore(db), codeKey: config.key('proof-codes'), messageKey: config.key(messageKeyPurpose), issuer }),
     changes: accountChanges({ db, endSessions }),

@@ -1,4 +1,5 @@
 import type { Method, MethodName, Verdict } from '../credentials/method.ts'
+import type { EventMaker } from '../events/events.ts'
 import type { EnrolledRow } from './enrolled.store.ts'
 import type { SignInPolicy } from './policy.ts'
 import { amrOf, type Demand, nextStep, type Progress, type StepName, secondFactorsOf } from './steps.ts'
@@ -33,7 +34,7 @@ export type Advance =
   | { readonly kind: 'done'; readonly amr: readonly string[]; readonly methods: readonly MethodName[] }
   | { readonly kind: 'due'; readonly step: StepName; readonly seconds: readonly MethodName[] }
 
-export type FactorAnswer = { readonly userId: string; readonly answer: string }
+export type FactorAnswer = { readonly userId: string; readonly answer: string; readonly events: EventMaker }
 
 /** Checks an answer of one method, and spends it. */
 export type FactorCheck = (tenantId: string, answer: FactorAnswer) => Promise<Verdict>
@@ -51,7 +52,7 @@ export type Progression = {
   /** Checks a typed answer of a second factor, whose form tells which one it is. */
   readonly answer: (
     tenantId: string,
-    situation: Situation & { readonly answer: string; readonly method?: MethodName | undefined },
+    situation: Situation & { readonly answer: string; readonly method?: MethodName | undefined; readonly events: EventMaker },
   ) => Promise<Advance | Exclude<Verdict, { kind: 'passed' }>>
 }
 
@@ -76,11 +77,11 @@ export const createProgression = ({ policyOf, methods, checks }: ProgressionDeps
   return {
     policyOf,
     advance,
-    answer: async (tenantId, { answer, method = methodOf(answer), ...situation }) => {
+    answer: async (tenantId, { answer, events, method = methodOf(answer), ...situation }) => {
       const before = await advance(tenantId, situation)
       const check = checks[method]
       if (before.kind !== 'due' || !before.seconds.includes(method) || check === undefined) return { kind: 'failed' }
-      const verdict = await check(tenantId, { userId: situation.person.userId, answer })
+      const verdict = await check(tenantId, { userId: situation.person.userId, answer, events })
       return verdict.kind === 'passed' ? advance(tenantId, { ...situation, methods: [...situation.methods, method] }) : verdict
     },
   }

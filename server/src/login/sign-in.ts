@@ -142,7 +142,7 @@ const enterWith = async (
   if (upgraded !== undefined) await deps.store.upgrade(tenantId, { userId, encoded: password.encoded, upgraded })
   if (first.step !== 'second-factor' || secondAnswer === undefined) return first
   const answered = await deps.answer(tenantId, { ...request, person, methods: ['password'], answer: secondAnswer })
-  if (answered.kind === 'failed') return { kind: 'refused', reason: 'wrong-second-factor', userId }
+  if (answered.kind === 'failed' || answered.kind === 'disabled') return { kind: 'refused', reason: 'wrong-second-factor', userId }
   if (answered.kind === 'limited') return answered
   return answered.kind === 'due' ? first : deps.enter({ ...request, person, methods: answered.methods })
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Secret } from 'otpauth'
 import { beginTotp, confirmTotp, type TotpDeps, totpCheck } from '../../src/credentials/totp/totp.method.ts'
 import { totpStore } from '../../src/credentials/totp/totp.store.ts'
-import { stepOf, totpCode } from '../../src/credentials/totp/totp.ts'
+import { stepOf, totpCode } from '../../src/credentials/totp/totp-code.ts'
 import type { Database } from '../../src/db/database.ts'
 import type { People } from './people.ts'
 

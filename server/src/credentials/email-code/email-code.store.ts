@@ -117,5 +117,4 @@ export type ProofStore = ReturnType<typeof proofStore>
 /** Proofs that nobody can use any more go, a day after they ended. */
 export const removeOldProofs = async (sql: Sql): Promise<void> => {
   await sql.text(`delete from proofs where expires_at < now() - interval '1 day'`)
-  await sql.text('delete from spent_challenges where expires_at < now()')
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { EventRow } from '../../events/events.ts'
 import { closedVerdict } from '../factor-tries.ts'
 import type { Method, Verdict } from '../method.ts'
-import { hashRecoveryCode, printRecoveryCode, readRecoveryCode, recoveryCodeBytes, recoveryCodeCount } from './recovery-code.ts'
+import { hashRecoveryCode, printRecoveryCode, readRecoveryCode, recoveryCodeBytes, recoveryCodeCount } from './recovery-code-form.ts'
 
 /** Codes to be kept on paper, for the day on which the other factor is lost. */
 export const recoveryCodeMethod: Method = {

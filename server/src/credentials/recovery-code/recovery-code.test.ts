@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { hashRecoveryCode, printRecoveryCode, readRecoveryCode, recoveryCodeBytes, recoveryCodeCount } from './recovery-code.ts'
+import { hashRecoveryCode, printRecoveryCode, readRecoveryCode, recoveryCodeBytes, recoveryCodeCount } from './recovery-code-form.ts'
 
 test('there are ten, of 80 random bits each', () => {
   assert.deepEqual([recoveryCodeCount, recoveryCodeBytes * 8], [10, 80])

@@ -3,7 +3,7 @@ import type { EventRow } from '../../events/events.ts'
 import { seal, unseal } from '../../platform/seal.ts'
 import { closedVerdict, factorLimits, lockSeconds } from '../factor-tries.ts'
 import type { Method, Verdict } from '../method.ts'
-import { matchStep, printTotpKey, readTotpCode, type TotpConfirmation, type TotpEnrolment, totpSecretBytes, totpUri } from './totp.ts'
+import { matchStep, printTotpKey, readTotpCode, type TotpConfirmation, type TotpEnrolment, totpSecretBytes, totpUri } from './totp-code.ts'
 
 /** One-time codes of an authenticator app (RFC 6238). */
 export const totpMethod: Method = {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import decodeQrCode from 'jsqr'
-import { drawQrCode, matchStep, printTotpKey, readTotpCode, stepOf, totpCode, totpUri } from './totp.ts'
+import { drawQrCode } from './qr-code.ts'
+import { matchStep, printTotpKey, readTotpCode, stepOf, totpCode, totpUri } from './totp-code.ts'
 
 const secret = Buffer.from('12345678901234567890')
 const seconds = (count: number): number => count * 1000

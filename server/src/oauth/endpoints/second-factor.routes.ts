@@ -67,7 +67,14 @@ const verdictOf = async (interaction: Interaction, { doors }: Guest, { at, kind 
   const { tenantId } = journey
   const answer = fields.get('code') ?? ''
   if (kind === 'totp' || kind === 'recovery-code')
-    return doors.progression.answer(tenantId, { person: at.person, methods: at.methods, demands: at.demands, answer, method: kind })
+    return doors.progression.answer(tenantId, {
+      events: journey.events,
+      person: at.person,
+      methods: at.methods,
+      demands: at.demands,
+      answer,
+      method: kind,
+    })
   const code = readCode(answer)
   const id = flow.second?.proofId
   if (code === undefined || id === undefined) return { kind: 'failed' } as const

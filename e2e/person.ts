@@ -14,7 +14,10 @@ const attribute = (tag: string, name: string): string | undefined => {
 const readForm = ({ html, url, name }: Page): { readonly action: string; readonly fields: Record<string, string> } => {
   const [, head, inside] = /(<form[^>]*>)([\s\S]*?)<\/form>/.exec(html) ?? []
   if (head === undefined || inside === undefined) throw new Error(`The page "${name}" has no form:\n${html.slice(0, 2000)}`)
-  const tags = [...inside.matchAll(/<input[^>]*>/g)].map(([tag]) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? ''])
+  const tags = [...inside.matchAll(/<input(?![^>]*type="checkbox")[^>]*>/g)].map(([tag]) => [
+    attribute(tag, 'name') ?? '',
+    attribute(tag, 'value') ?? '',
+  ])
   return { action: new URL(attribute(head, 'action') ?? '', url).href, fields: Object.fromEntries(tags) }
 }
 

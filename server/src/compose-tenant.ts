@@ -12,7 +12,7 @@ import type { AnyRoute } from './http/route.ts'
 import { keyChanges, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
 import { jwksRoutes } from './keys/keys.routes.ts'
 import { ensureKeys, type KeyChanges } from './keys/keys.ts'
-import { type Doors, openDoors } from './login/login.ts'
+import { type Doors, demandsSecondFactor, openDoors } from './login/login.ts'
 import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
 import { type OpenedProvider, openProvider, type ProviderDeps } from './oauth/provider.job.ts'
 import { assetUrls } from './pages/pages.routes.ts'
@@ -125,6 +125,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const opened = await openProvider({
     ...{ config, db, tenantId, issuer, keys, log, fetch, reused, settings },
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
+    demandsSecondFactor: demandsSecondFactor(settings.get),
     findClient: clients.findClient,
     findResource: clients.findResource,
     findSessions: (tenant, ids) => findBrowserSessions(tenant, db, ids),

@@ -12,6 +12,7 @@ export type RefusalReason =
   | 'password-disabled'
   | 'wrong-second-factor'
   | 'wrong-code'
+  | 'passkey'
 
 export const catalogue = {
   'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' }),

@@ -13,7 +13,13 @@ export type AtDoor = Entering & {
 }
 
 export type Entry =
-  | { readonly kind: 'signed-in'; readonly userId: string; readonly sessionId: string; readonly grantId: string }
+  | {
+      readonly kind: 'signed-in'
+      readonly userId: string
+      readonly sessionId: string
+      readonly grantId: string
+      readonly hasPasskey: boolean
+    }
   /** What was proved is right, and a step is still due: nothing was begun. */
   | { readonly kind: 'unfinished'; readonly step: StepName; readonly person: Person; readonly methods: readonly MethodName[] }
   /** What guards the account, or its status, changed meanwhile. */
@@ -23,6 +29,7 @@ export type Enter = (at: AtDoor) => Promise<Entry>
 
 export type EnterDeps = {
   readonly advance: Progression['advance']
+  readonly policyOf: Progression['policyOf']
   /** The session that now lives; undefined where password or account changed meanwhile. */
   readonly complete: (tenantId: string, session: NewSession) => Promise<string | undefined>
   /** What is told a person whose browser is a new one. */
@@ -31,13 +38,18 @@ export type EnterDeps = {
 
 /** Lets somebody in who has proved enough, or names the step that is due. */
 export const createEnter =
-  ({ advance, complete, notice }: EnterDeps): Enter =>
+  ({ advance, policyOf, complete, notice }: EnterDeps): Enter =>
   async ({ tenantId, person, methods, demands, password, ...entering }) => {
-    const next = await advance(tenantId, { person, methods, demands, clientId: entering.clientId })
+    const policy = await policyOf(tenantId)
+    // One place for every door: what the tenant has taken away proves nothing.
+    if (methods.some((name) => !policy.methods[name])) return { kind: 'gone' }
+    const next = await advance(tenantId, { person, methods, demands })
     if (next.kind === 'due') return { kind: 'unfinished', step: next.step, person, methods }
     const { userId, generation } = person
     const told = notice(tenantId, entering, userId)
     const session = newSession(entering, { userId, generation, amr: next.amr, notice: told, ...(password && { password }) })
     const sessionId = await complete(tenantId, session)
-    return sessionId === undefined ? { kind: 'gone' } : { kind: 'signed-in', userId, sessionId, grantId: session.grantId }
+    return sessionId === undefined
+      ? { kind: 'gone' }
+      : { kind: 'signed-in', userId, sessionId, grantId: session.grantId, hasPasskey: person.enrolled.passkeys > 0 }
   }

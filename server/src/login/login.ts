@@ -51,6 +51,12 @@ export type DoorsDeps = {
   readonly endSessions: AccountChangesDeps['endSessions']
 }
 
+/** Whether the tenant opens an application with a second factor only. */
+export const demandsSecondFactor =
+  (readSetting: DoorsDeps['readSetting']) =>
+  async (tenantId: string, clientId: string): Promise<boolean> =>
+    signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, settingKey)).secondFactorClients.includes(clientId)
+
 /** Signing in and up on a database, as the settings and the tenant's policy say. */
 export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions }: DoorsDeps): Doors => {
   const limits = signInLimits(config)
@@ -63,7 +69,7 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
   const noticeDeps = { messageKey: config.key(messageKeyPurpose), issuer, now: systemClock }
   const notices = createNotices(noticeDeps)
   const enter = createEnter({
-    advance: progression.advance,
+    ...{ advance: progression.advance, policyOf },
     complete: store.complete,
     notice: (tenantId, { origin }, userId) => notices(tenantId, origin, { userId, template: 'new-device' }),
   })

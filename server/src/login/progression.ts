@@ -25,7 +25,6 @@ export type Person = {
 export type Situation = {
   readonly person: Person
   readonly methods: readonly MethodName[]
-  readonly clientId?: string | undefined
   readonly demands?: Demand | undefined
 }
 
@@ -61,14 +60,14 @@ const methodOf = (answer: string): MethodName => (/^[\d\s-]{6,8}$/.test(answer.t
 
 /** Where a sign-in stands and what comes next, by the ordered steps and the tenant's policy. */
 export const createProgression = ({ policyOf, methods, checks }: ProgressionDeps): Progression => {
-  const advance = async (tenantId: string, { person, methods: proved, clientId, demands = 'nothing' }: Situation): Promise<Advance> => {
+  const advance = async (tenantId: string, { person, methods: proved, demands = 'nothing' }: Situation): Promise<Advance> => {
     const progress: Progress = {
       policy: await policyOf(tenantId),
       methods,
       proved: { methods: proved, isTrusted: person.isTrusted },
       enrolled: person.enrolled,
       isAdministrator: person.enrolled.isAdministrator,
-      ...{ clientId, demands },
+      demands,
     }
     const step = nextStep(progress)
     if (step === undefined) return { kind: 'done', amr: amrOf(progress), methods: proved }

@@ -17,7 +17,6 @@ export type Progress = {
   readonly proved: Proved
   readonly enrolled: Enrolled
   readonly isAdministrator: boolean
-  readonly clientId: string | undefined
   readonly demands: Demand
 }
 
@@ -51,10 +50,6 @@ export const secondFactorRules: readonly { readonly name: string; readonly holds
   {
     name: 'the tenant asks administrators',
     holds: ({ policy, isAdministrator }) => policy.secondFactor === 'administrators' && isAdministrator,
-  },
-  {
-    name: 'the tenant asks for this application',
-    holds: ({ policy, clientId }) => clientId !== undefined && policy.secondFactorClients.includes(clientId),
   },
   // Who set one up is asked for it; a passkey alone replaces the password and asks nothing of those who still type one.
   { name: 'the person has set one up', holds: ({ enrolled, policy }) => enrolled.hasTotp && policy.methods.totp },

@@ -29,6 +29,8 @@ export type AuthorizationDeps = {
   ) => Promise<Offered & { readonly scopeOfClaim: (claim: string) => string | undefined }>
   /** Subject of an ID token of ours that this client holds, expired or not; undefined where it is none. */
   readonly readIdTokenHint: (token: string, clientId: string) => string | undefined
+  /** Whether the tenant opens this application with a second factor only. */
+  readonly demandsSecondFactor: (tenantId: string, clientId: string) => Promise<boolean>
   readonly store: AuthorizationStore
   readonly tokens: TokenIssuer
   /** Milliseconds since 1970. */
@@ -184,6 +186,7 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     flow: { signedIn: visitor.flow.signedIn?.sessionId, chosen: visitor.flow.chosen },
     hintedSub: hint,
     hasOtherAccounts: visitor.sessions.length > 1,
+    demandedAcr: (await deps.demandsSecondFactor(situation.tenantId, client.id)) ? ['aal2'] : undefined,
     reachableAcr: acrValues,
     isConsented: session !== undefined && (await isConsented(deps, situation, session)),
     now: deps.now() / 1000,

@@ -9,6 +9,7 @@ import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
 import { createChangeFeed, type SessionView } from '../sessions/sessions.ts'
 import type { SettingCache } from '../settings/settings.ts'
 import { createAccessTokenReader } from './access-tokens.ts'
+import type { AuthorizationDeps } from './authorization.ts'
 import { clientAuthentication, clientKeys } from './client-authentication.ts'
 import { scopeOfClaims } from './core/authorize/claimed-scopes.ts'
 import { resourcesToFind } from './core/authorize/requested-resources.ts'
@@ -46,6 +47,7 @@ export type ProviderDeps = {
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
   readonly settings: Pick<SettingCache, 'get'>
+  readonly demandsSecondFactor: AuthorizationDeps['demandsSecondFactor']
   readonly findSessions: Provider['findSessions']
   readonly sessionView: (tenantId: string, sessionId: string) => Promise<SessionView | undefined>
   readonly log: { readonly [level in 'warn' | 'info']: (fields: Record<string, unknown>, message: string) => void }
@@ -145,6 +147,7 @@ const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['t
     const hint = readIdTokenHint(deps.keys.ring, deps.issuer, token)
     return hint?.clientId === clientId ? hint.sub : undefined
   },
+  demandsSecondFactor: deps.demandsSecondFactor,
   store: stores.authorizations,
   tokens,
   now: systemClock,

@@ -8,6 +8,7 @@ import { layout } from './layout.ts'
 import { fill, languageOf, type Messages } from './messages.ts'
 import { notice } from './notice.ts'
 import { outsideName } from './outside-name.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs } from './passkey-block.ts'
 
 /** What the page asks for: the code of an authenticator, of a mail or a text message, or one of the recovery codes. */
 export type CodeKind = 'totp' | 'recovery-code' | 'email-code' | 'sms-code' | 'reset' | 'verify-email' | 'sign-up'
@@ -27,6 +28,8 @@ export type CodeModel = Frame &
     readonly problem?: CodeProblem | undefined
     readonly retryAfterSeconds?: number | undefined
     readonly wasSent?: boolean
+    /** A passkey does as well. */
+    readonly passkey?: PasskeyAsk | undefined
     readonly ways: readonly Way[]
     /** Days for which the browser can be trusted; undefined where it is not offered. */
     readonly trustDays?: number | undefined
@@ -89,16 +92,18 @@ ${ways.map(({ value, words }) => html`<button class="button text" type="submit" 
 /** Asks for a code, whichever way it came. */
 export const codePage = (model: CodeModel): string => {
   const { messages } = languageOf(model.lang)
-  const { kind, client, address, wasSent, ways, trustDays } = model
+  const { kind, client, address, wasSent, ways, trustDays, passkey } = model
   return layout(model, {
     page: isSent(kind) ? 'code' : 'second-factor',
     heading: messages[headings[kind]],
     client,
     lead: fill(messages[leads[kind]], { address: outsideName(address ?? '') }),
+    head: passkey && html`<script src="${model.assets.passkey}" type="module"></script>\n`,
     body: html`${wasSent && notice('plain', messages.codeSentAgain)}
+${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(
   model,
-  html`${codeField(model, messages)}
+  html`${passkey && passkeyInputs(passkey)}${codeField(model, messages)}
 ${trustDays !== undefined && trust(trustDays, messages)}
 <div class="actions">
 ${button({ id: 'code-submit', name: 'action', value: 'continue', look: 'primary' }, messages.continue)}

@@ -1,5 +1,11 @@
 /** Where the files are that every page loads; `pages.routes.ts` knows. */
-export type Assets = { readonly stylesheet: string; readonly icon: string; readonly formPost: string; readonly logoutFrames: string }
+export type Assets = {
+  readonly stylesheet: string
+  readonly icon: string
+  readonly formPost: string
+  readonly logoutFrames: string
+  readonly passkey: string
+}
 
 /** What every page needs: the language that was asked for, as a BCP 47 tag, and the assets. */
 export type Frame = { readonly lang: string; readonly assets: Assets }

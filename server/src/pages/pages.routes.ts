@@ -17,6 +17,7 @@ const files = {
   icon: asset('icon.svg', 'image/svg+xml'),
   formPost: asset('form-post.js', 'text/javascript; charset=utf-8'),
   logoutFrames: asset('logout-frames.js', 'text/javascript; charset=utf-8'),
+  passkey: asset('passkey.js', 'text/javascript; charset=utf-8'),
 } satisfies Record<keyof Assets, Asset>
 
 /** The URLs of the assets, for the model of every page. A URL names its content and may be kept for ever. */
@@ -25,6 +26,7 @@ export const assetUrls: Assets = {
   icon: files.icon.url,
   formPost: files.formPost.url,
   logoutFrames: files.logoutFrames.url,
+  passkey: files.passkey.url,
 }
 
 const forEver = 'public, max-age=31536000, immutable'

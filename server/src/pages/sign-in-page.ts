@@ -8,16 +8,18 @@ import { layout } from './layout.ts'
 import { fill, type Language, languageOf } from './messages.ts'
 import { notice } from './notice.ts'
 import { outsideName } from './outside-name.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs } from './passkey-block.ts'
 
 export type SignInModel = Frame &
   Target & {
     readonly client?: Card | undefined
     readonly username?: string | undefined
-    readonly problem?: 'incorrect' | 'limited' | 'incomplete' | 'expired' | undefined
+    readonly problem?: 'incorrect' | 'limited' | 'incomplete' | 'expired' | 'passkey' | undefined
     readonly retryAfterSeconds?: number | undefined
     readonly reason?: 'reauthentication' | 'second-account' | undefined
     readonly signUpUrl?: string | undefined
     readonly resetUrl?: string | undefined
+    readonly passkey?: PasskeyAsk | undefined
     /** Whether a code by mail is offered beside the password. */
     readonly hasMailCode?: boolean
   }
@@ -36,6 +38,8 @@ const problemsOf = ({ problem, username, retryAfterSeconds: wait }: SignInModel,
       return username ? { password: messages.passwordMissing } : { username: messages.usernameMissing }
     case 'expired':
       return { password: messages.expired }
+    case 'passkey':
+      return { password: messages.passkeyFailed }
     case undefined:
       return {}
   }
@@ -64,16 +68,18 @@ const lead = ({ client }: SignInModel, { messages }: Language) =>
 export const signInPage = (model: SignInModel): string => {
   const language = languageOf(model.lang)
   const { messages } = language
-  const { client, reason, signUpUrl } = model
+  const { client, reason, signUpUrl, passkey } = model
   return layout(model, {
     page: 'sign-in',
     heading: messages.signIn,
     client,
     lead: lead(model, language),
+    head: passkey && html`<script src="${model.assets.passkey}" type="module"></script>\n`,
     body: html`${reason && notice('plain', reason === 'reauthentication' ? messages.reauthentication : messages.secondAccount)}
+${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(
   model,
-  html`${fields(model, language)}
+  html`${passkey && html`${passkeyInputs(passkey)}<input type="hidden" name="webauthn" value="">`}${fields(model, language)}
 <div class="actions">
 ${button({ id: 'login-submit', name: 'action', value: 'sign-in', look: 'primary' }, messages.signIn)}
 ${model.hasMailCode && button({ id: 'mail-code', name: 'action', value: 'mail-code', isLeaving: true }, messages.mailCode)}

@@ -19,6 +19,8 @@ const formIn = (html: string): Form | undefined => {
   const fields: Record<string, string> = {}
   for (const [tag] of (match[1] ?? '').matchAll(/<input[^>]*>/g)) {
     const name = attribute(tag, 'name')
+    // A box that nobody has ticked is not sent.
+    if (/type="checkbox"/.test(tag)) continue
     if (name !== undefined) fields[name] = attribute(tag, 'value') ?? ''
   }
   return { action: attribute(match[0].slice(0, match[0].indexOf('>') + 1), 'action') ?? '', fields }

@@ -42,7 +42,7 @@ test('no message is there that no page says', () => {
 test('messages are in sentence case and raise no voice', () => {
   for (const [key, message] of Object.entries(en)) {
     assert.ok(!message.includes('!'), key)
-    assert.match(message, /^[A-Z{]|^to /, key)
+    assert.match(message, /^[A-Z{]|^to |^or$/, key)
   }
 })
 

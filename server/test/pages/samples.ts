@@ -4,6 +4,7 @@ import { consentPage } from '../../src/pages/consent-page.ts'
 import { deviceConfirmPage } from '../../src/pages/device-confirm-page.ts'
 import { deviceDonePage } from '../../src/pages/device-done-page.ts'
 import { devicePage } from '../../src/pages/device-page.ts'
+import { enrolPage } from '../../src/pages/enrol-page.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
 import { formPostPage } from '../../src/pages/form-post-page.ts'
 import type { Card } from '../../src/pages/frame.ts'
@@ -12,6 +13,8 @@ import { linkPage } from '../../src/pages/link-page.ts'
 import { logoutPage } from '../../src/pages/logout-page.ts'
 import { newPasswordPage } from '../../src/pages/new-password-page.ts'
 import { outcomePage } from '../../src/pages/outcome-page.ts'
+import { passkeyOfferPage } from '../../src/pages/passkey-offer-page.ts'
+import { recoveryCodesPage } from '../../src/pages/recovery-codes-page.ts'
 import { resetPage } from '../../src/pages/reset-page.ts'
 import { signInPage } from '../../src/pages/sign-in-page.ts'
 import { signUpPage } from '../../src/pages/sign-up-page.ts'
@@ -38,6 +41,7 @@ export const assets = {
   icon: '/assets/icon.svg',
   formPost: '/assets/form-post.js',
   logoutFrames: '/assets/logout-frames.js',
+  passkey: '/assets/passkey.js',
 }
 
 const clientOf = ({ text, url }: Plant): Card => ({ name: text, logoUri: url, clientUri: url, policyUri: url, tosUri: url, host: text })
@@ -92,10 +96,16 @@ const proving = (plant: Plant): Record<string, string> => {
   const { text, ownUrl } = plant
   const { frame, client, target } = partsOf(plant)
   const code = { ...frame, ...target, client, address: text, ways: [{ value: text, words: text }] }
+  const passkey = { options: { challenge: text }, token: text, use: 'get' } as const
   const links = ['sign-in', 'sign-up', 'verify-email', 'change-email', 'undo-email', 'reset', 'freeze', 'cancel-deletion'] as const
   const ends = ['email-verified', 'email-changed', 'email-restored', 'frozen', 'password-saved', 'deletion-cancelled', 'link-gone'] as const
   return {
-    'sign-in, with other ways': signInPage({ ...frame, ...target, client, resetUrl: ownUrl, hasMailCode: true }),
+    'sign-in, with other ways': signInPage({ ...frame, ...target, client, resetUrl: ownUrl, hasMailCode: true, passkey }),
+    'sign-in, passkey refused': signInPage({ ...frame, ...target, client, passkey, problem: 'passkey' }),
+    'passkey-offer': passkeyOfferPage({ ...frame, ...target, client, passkey: { ...passkey, use: 'create' }, isRefused: true }),
+    enrol: enrolPage({ ...frame, ...target, client, qr: { path: text, size: 33 }, key: text, uri: ownUrl, problem: 'wrong' }),
+    'recovery-codes': recoveryCodesPage({ ...frame, client, codes: [text, text], continueUrl: ownUrl }),
+    'second-factor, passkey': codePage({ ...code, kind: 'totp', passkey, problem: 'expired' }),
     'second-factor': codePage({ ...code, kind: 'totp', trustDays: 30, problem: 'wrong' }),
     'second-factor, recovery': codePage({ ...code, kind: 'recovery-code', problem: 'limited', retryAfterSeconds: 40 }),
     ...Object.fromEntries(

@@ -10,7 +10,17 @@ import { type Flow, type Pending, sealFlow, unsealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import type { Visitor } from './visitor.ts'
 
-export type PageName = 'sign-in' | 'sign-up' | 'select-account' | 'consent' | 'second-factor' | 'code' | 'reset' | 'new-password'
+export type PageName =
+  | 'sign-in'
+  | 'sign-up'
+  | 'select-account'
+  | 'consent'
+  | 'second-factor'
+  | 'code'
+  | 'reset'
+  | 'new-password'
+  | 'enrol'
+  | 'passkey-offer'
 
 /** What an authorization request has come to: an answer to the client, a page for the person, or a problem that only a page can tell. */
 export type Step =
@@ -103,6 +113,8 @@ export const demandsOf = async (provider: Provider, journey: Journey): Promise<D
   if (!isRead(read)) return 'nothing'
   const essential = essentialAcr(read.request)
   if (essential !== undefined && !essential.includes('aal1') && essential.includes('aal2')) return 'second-factor'
+  if (essential === undefined && (await provider.authorization.demandsSecondFactor(journey.tenantId, read.client.id)))
+    return 'second-factor'
   return read.request.acrValues[0] === 'aal2' ? 'second-factor-where-enrolled' : 'nothing'
 }
 

@@ -3,9 +3,9 @@ import type { Doors, Entry } from '../../login/login.ts'
 import { newHandleSecret } from '../../platform/handle.ts'
 import { newId } from '../../platform/ids.ts'
 import { type BrowserSession, printSession } from '../../sessions/sessions.ts'
-import type { Pending } from '../flow.ts'
+import { type Pending, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
-import { advance, demandsOf, deny, isRead, reread } from './advance.ts'
+import { advance, demandsOf, deny, isRead, pageAddress, reread } from './advance.ts'
 import type { Interaction } from './interaction.ts'
 import { redirectReply } from './page-reply.ts'
 import { stepReply } from './step-reply.ts'
@@ -44,10 +44,12 @@ export const passwordRequest = async (provider: Provider, interaction: Interacti
 export const goOnAs = async (
   provider: Provider,
   { journey, visitor, frame, requestId }: Interaction,
-  { session, cookies }: { session: BrowserSession; cookies: readonly string[] },
+  { session, cookies, isOffered }: { session: BrowserSession; cookies: readonly string[]; isOffered: boolean },
 ) => {
   const others = visitor.sessions.filter((one) => one.userId !== session.userId)
   const flow = { ...journey.flow, signedIn: { sessionId: session.id, at: provider.now() }, chosen: undefined, pending: undefined }
+  const sealed = isOffered ? sealFlow(provider.keys.flow, journey.tenantId, flow) : undefined
+  if (sealed !== undefined) return redirectReply(303, pageAddress(provider, 'passkey-offer', sealed), cookies)
   const step = await advance(provider, { ...journey, flow, visitor: { sessions: [session, ...others] } })
   return stepReply(step, 303, { frame, requestId, cookies })
 }
@@ -61,11 +63,19 @@ const pendingOf = (provider: Provider, visitor: Visitor, { person, methods }: Ex
   browser: browserKey(visitor),
 })
 
+type Settling = {
+  readonly entry: Entry
+  readonly secret: Uint8Array
+  readonly cookies?: readonly string[]
+  /** Whether a passkey may be offered on the way. */
+  readonly offersPasskey?: boolean
+}
+
 /** Goes on after a door: with the session that began, or to the step that is due. Undefined where the account changed meanwhile. */
 export const settle = async (
   provider: Provider,
   interaction: Interaction,
-  { entry, secret, cookies = [] }: { entry: Entry; secret: Uint8Array; cookies?: readonly string[] },
+  { entry, secret, cookies = [], offersPasskey = false }: Settling,
 ) => {
   const { visitor, journey, frame, requestId } = interaction
   if (entry.kind === 'gone') return undefined
@@ -78,7 +88,8 @@ export const settle = async (
   // The same person's session was renewed, or a new one stands beside those of others.
   const replaced = visitor.sessions.filter((one) => one.userId === session.userId).map(({ id }) => id)
   const cookie = signedInCookie(provider, visitor, { text: printSession(entry.sessionId, secret), replaced })
-  return goOnAs(provider, interaction, { session, cookies: [cookie, ...cookies] })
+  const isOffered = offersPasskey && !entry.hasPasskey
+  return goOnAs(provider, interaction, { session, cookies: [cookie, ...cookies], isOffered })
 }
 
 export type Proved = { readonly userId: string; readonly methods: readonly MethodName[]; readonly generation?: number | undefined }

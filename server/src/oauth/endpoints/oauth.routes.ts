@@ -9,10 +9,12 @@ import { consentRoutes } from './consent.routes.ts'
 import { deviceRoutes } from './device.routes.ts'
 import { deviceAuthorizationRoutes } from './device-authorization.routes.ts'
 import { discoveryRoutes } from './discovery.routes.ts'
+import { enrolRoutes } from './enrol.routes.ts'
 import { introspectRoutes } from './introspect.routes.ts'
 import { linkRoutes } from './link.routes.ts'
 import { type EndSession, logoutRoutes } from './logout.routes.ts'
 import { parRoutes } from './par.routes.ts'
+import { passkeyOfferRoutes } from './passkey-offer.routes.ts'
 import { type RegisterDeps, registerRoutes } from './register.routes.ts'
 import { resetRoutes } from './reset.routes.ts'
 import { revokeRoutes } from './revoke.routes.ts'
@@ -57,6 +59,8 @@ export const oauthRoutes = ({
   ...signInRoutes(provider, assets, doors),
   ...codeRoutes(provider, assets, doors),
   ...secondFactorRoutes(provider, assets, doors),
+  ...enrolRoutes(provider, assets, doors),
+  ...passkeyOfferRoutes(provider, assets, doors),
   ...resetRoutes(provider, assets, { doors, announceEnd }),
   ...linkRoutes(provider, assets, { doors, announceEnd }),
   ...signUpRoutes(provider, assets, doors),

@@ -12,7 +12,8 @@ import { cancel, enterWith, type Guest } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
-import { type AtSecondFactor, atSecondFactor, chooseWay } from './second-factor.ts'
+import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
+import { type AtSecondFactor, atSecondFactor, chooseWay, toFirstFactor } from './second-factor.ts'
 import { browserHash, formToken, isOwnForm, trustOfBrowser } from './visitor.ts'
 
 const path = '/interaction/second-factor'
@@ -20,6 +21,7 @@ const purposeOf = (sealed: string) => ({ purpose: 'second-factor', flow: sealed 
 const day = 86_400
 
 type Problem = { readonly status: 200 | 403 | 422 | 429; readonly problem?: CodeProblem; readonly retryAfterSeconds?: number }
+type At = { readonly at: AtSecondFactor; readonly doors: Doors }
 
 type Typed = 'totp' | 'recovery-code' | 'email-code' | 'sms-code'
 const typed: readonly MethodName[] = ['totp', 'recovery-code', 'email-code', 'sms-code'] satisfies Typed[]
@@ -35,16 +37,15 @@ const shownOf = ({ flow }: Interaction, at: AtSecondFactor): Typed | undefined =
   return isTyped(chosen) && seconds.includes(chosen) ? chosen : seconds[0]
 }
 
-const toSignIn = (provider: Provider, { sealed }: Interaction) => redirectReply(303, pageAddress(provider, 'sign-in', sealed))
-
-const draw = async (
-  provider: Provider,
-  interaction: Interaction,
-  { at, status, problem, retryAfterSeconds }: Problem & { at: AtSecondFactor },
-) => {
+const draw = async (provider: Provider, interaction: Interaction, { at, doors, status, problem, retryAfterSeconds }: Problem & At) => {
   const { frame, visitor, sealed, journey, flow } = interaction
-  const kind = shownOf(interaction, at)
-  if (kind === undefined) return toSignIn(provider, interaction)
+  if (at.next.kind === 'done' || at.next.step === 'enrol-second-factor') return redirectReply(303, pageAddress(provider, 'enrol', sealed))
+  const hasPasskey = at.next.seconds.includes('passkey')
+  const kind = shownOf(interaction, at) ?? (hasPasskey ? 'recovery-code' : undefined)
+  if (kind === undefined) return toFirstFactor(provider, interaction)
+  const passkey = hasPasskey
+    ? await askForPasskey(doors, journey.tenantId, { purpose: 'second-factor', userId: at.person.userId, visitor })
+    : undefined
   const { messages } = languageOf(frame.lang)
   const read = flow.device === undefined ? await reread(provider, journey) : undefined
   const isOffered = at.trustedDeviceSeconds > 0 && at.demands !== 'second-factor'
@@ -55,7 +56,7 @@ const draw = async (
     address: at.person.email ?? undefined,
     action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
-    ...{ problem, retryAfterSeconds },
+    ...{ problem, retryAfterSeconds, passkey },
     ways: secondsOf(at).flatMap((value) => (value === kind ? [] : [{ value, words: messages[wayWords[value]] }])),
     trustDays: isOffered ? Math.round(at.trustedDeviceSeconds / day) : undefined,
   })
@@ -98,32 +99,53 @@ const trusted = async (
   return [cookie]
 }
 
+/** In by a passkey of the same person. */
+const checkPasskey = async (provider: Provider, interaction: Interaction, { guest, at }: { guest: Guest; at: AtSecondFactor }) => {
+  const { userId, generation } = at.person
+  const isAsked = at.next.kind === 'due' && at.next.seconds.includes('passkey')
+  const owner = isAsked ? await passkeyOwner(interaction, guest, { purpose: 'second-factor', userId }) : undefined
+  if (owner === undefined) return refuseAt(provider, interaction, { guest, at })
+  const cookies = await trusted(provider, interaction, { guest, at })
+  const proved = { userId, generation, methods: [...at.methods, 'passkey' as const] }
+  return (await enterWith(provider, interaction, { guest, proved, cookies })) ?? toFirstFactor(provider, interaction)
+}
+
+const refuseAt = async (provider: Provider, interaction: Interaction, { guest, at }: { guest: Guest; at: AtSecondFactor }) => {
+  const { journey } = interaction
+  const { userId } = at.person
+  const refused = journey.events.make({ type: 'sign_in.refused', userId, payload: { reason: 'wrong-second-factor' } })
+  await provider.authorization.store.note([refused])
+  return draw(provider, interaction, { at, doors: guest.doors, status: 422, problem: 'wrong' })
+}
+
 const check = async (provider: Provider, interaction: Interaction, { guest, at }: { guest: Guest; at: AtSecondFactor }) => {
-  const { fields, journey } = interaction
+  const { fields } = interaction
   const kind = shownOf(interaction, at)
-  if (kind === undefined) return toSignIn(provider, interaction)
-  if ((fields.get('code') ?? '') === '') return draw(provider, interaction, { at, status: 422, problem: 'missing' })
+  if (kind === undefined) return toFirstFactor(provider, interaction)
+  if ((fields.get('code') ?? '') === '') return draw(provider, interaction, { at, doors: guest.doors, status: 422, problem: 'missing' })
   const verdict = await verdictOf(interaction, guest, { at, kind })
   if (verdict.kind === 'limited')
-    return draw(provider, interaction, { at, status: 429, problem: 'limited', retryAfterSeconds: verdict.retryAfterSeconds })
-  if (verdict.kind !== 'done') {
-    const { userId } = at.person
-    const refused = journey.events.make({ type: 'sign_in.refused', userId, payload: { reason: 'wrong-second-factor' } })
-    await provider.authorization.store.note([refused])
-    return draw(provider, interaction, { at, status: 422, problem: 'wrong' })
-  }
+    return draw(provider, interaction, {
+      at,
+      doors: guest.doors,
+      status: 429,
+      problem: 'limited',
+      retryAfterSeconds: verdict.retryAfterSeconds,
+    })
+  if (verdict.kind !== 'done') return refuseAt(provider, interaction, { guest, at })
   const cookies = await trusted(provider, interaction, { guest, at })
   const { userId, generation } = at.person
   const entered = await enterWith(provider, interaction, { guest, proved: { userId, generation, methods: verdict.methods }, cookies })
-  return entered ?? toSignIn(provider, interaction)
+  return entered ?? toFirstFactor(provider, interaction)
 }
 
 const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
   const { fields, flow } = interaction
   const at = await atSecondFactor(provider, interaction, guest)
-  if (at === undefined) return toSignIn(provider, interaction)
-  if (!isOwn) return draw(provider, interaction, { at, status: 403, problem: 'expired' })
+  if (at === undefined) return toFirstFactor(provider, interaction)
+  if (!isOwn) return draw(provider, interaction, { at, doors: guest.doors, status: 403, problem: 'expired' })
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
+  if (fields.get('action') === 'passkey') return checkPasskey(provider, interaction, { guest, at })
   const way = fields.get('way') === 'resend' ? flow.second?.method : fields.get('way')
   const method = secondsOf(at).find((one) => one === way)
   return method === undefined ? check(provider, interaction, { guest, at }) : chooseWay(provider, interaction, { guest, at, method })
@@ -144,6 +166,8 @@ const SecondFactorForm = Type.Object({
   form_token: Type.String(),
   code: Type.Optional(Type.String()),
   way: Type.Optional(Type.String({ description: 'totp, recovery-code, email-code, sms-code or resend' })),
+  passkey_token: Type.Optional(Type.String()),
+  passkey_answer: Type.Optional(Type.String()),
   trust: Type.Optional(Type.String({ description: 'yes: do not ask again in this browser for a while' })),
   action: Type.Optional(Type.String({ description: 'continue or cancel' })),
 })
@@ -162,7 +186,7 @@ export const secondFactorRoutes = (provider: Provider, assets: Assets, doors: Do
       if (opened.kind === 'answered') return opened.reply
       const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
       const at = await atSecondFactor(provider, opened.interaction, guest)
-      return at === undefined ? toSignIn(provider, opened.interaction) : draw(provider, opened.interaction, { at, status: 200 })
+      return at === undefined ? toFirstFactor(provider, opened.interaction) : draw(provider, opened.interaction, { at, doors, status: 200 })
     },
   }),
   route({

@@ -45,3 +45,9 @@ export const chooseWay = async (
   const flow = { ...journey.flow, second: { method, proofId } }
   return redirectReply(303, pageAddress(provider, 'second-factor', sealFlow(provider.keys.flow, journey.tenantId, flow) ?? ''))
 }
+
+/** Back to the first factor: what was proved counts no more. */
+export const toFirstFactor = (provider: Provider, { journey }: Interaction) => {
+  const sealed = sealFlow(provider.keys.flow, journey.tenantId, { ...journey.flow, pending: undefined, second: undefined })
+  return redirectReply(303, pageAddress(provider, 'sign-in', sealed ?? ''))
+}

@@ -7,10 +7,11 @@ import { signInPage } from '../../pages/sign-in-page.ts'
 import type { Provider } from '../provider.ts'
 import { advance, pageAddress, type Step } from './advance.ts'
 import { sendSignInCode } from './code-entry.ts'
-import { cancel, type Guest, passwordRequest, settle } from './entrance.ts'
+import { cancel, enterWith, type Guest, passwordRequest, settle } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
 import { stepReply } from './step-reply.ts'
 import { formToken, isOwnForm } from './visitor.ts'
 
@@ -19,7 +20,7 @@ const path = '/interaction/sign-in'
 type Shown = Extract<Step, { kind: 'page' }>
 type Problem = {
   readonly status?: 200 | 403 | 422 | 429
-  readonly problem?: 'incorrect' | 'limited' | 'incomplete' | 'expired'
+  readonly problem?: 'incorrect' | 'limited' | 'incomplete' | 'expired' | 'passkey'
   readonly retryAfterSeconds?: number
 }
 
@@ -28,11 +29,12 @@ const purposeOf = (sealed: string) => ({ purpose: 'sign-in', flow: sealed })
 /** Whether a person who is signed in already wants to sign in as somebody else. */
 const isOther = (fields: ReadonlyMap<string, string>): boolean => fields.get('as') === 'other'
 
-const draw = (
+const draw = async (
   provider: Provider,
-  { frame, visitor, fields, sealed }: Interaction,
-  { step, problem = {} }: { step: Shown; problem?: Problem },
+  { frame, visitor, fields, sealed, journey }: Interaction,
+  { step, doors, problem = {} }: { step: Shown; doors: Doors; problem?: Problem },
 ) => {
+  const policy = await doors.progression.policyOf(journey.tenantId)
   const { client, request, isReauthentication, session } = step
   const body = signInPage({
     ...frame,
@@ -44,8 +46,9 @@ const draw = (
     retryAfterSeconds: problem.retryAfterSeconds,
     reason: isOther(fields) ? 'second-account' : isReauthentication ? 'reauthentication' : undefined,
     resetUrl: pageAddress(provider, 'reset', sealed),
-    hasMailCode: true,
-    signUpUrl: client === undefined ? undefined : pageAddress(provider, 'sign-up', sealed),
+    hasMailCode: policy.methods['email-code'],
+    passkey: await askForPasskey(doors, journey.tenantId, { purpose: 'sign-in', visitor }),
+    signUpUrl: client === undefined || policy.signUp !== 'open' ? undefined : pageAddress(provider, 'sign-up', sealed),
   })
   const reply = pageReply(problem.status ?? 200, body, { cookies: visitor.cookies })
   return problem.retryAfterSeconds === undefined
@@ -54,11 +57,11 @@ const draw = (
 }
 
 /** The page again, with what went wrong; or what has come next meanwhile. */
-const again = async (provider: Provider, interaction: Interaction, problem: Problem) => {
+const again = async (provider: Provider, interaction: Interaction, { doors, ...problem }: Problem & { readonly doors: Doors }) => {
   const step = await advance(provider, interaction.journey)
   const { frame, requestId } = interaction
   const isHere = step.kind === 'page' && (step.page === 'sign-in' || problem.problem !== undefined || isOther(interaction.fields))
-  return isHere ? draw(provider, interaction, { step, problem }) : stepReply(step, 303, { frame, requestId })
+  return isHere ? draw(provider, interaction, { step, doors, problem }) : stepReply(step, 303, { frame, requestId })
 }
 
 const problemOf = (outcome: Extract<SignInOutcome, { kind: 'refused' | 'limited' }>): Problem =>
@@ -72,26 +75,47 @@ const enterByPassword = async (
   interaction: Interaction,
   { guest, name, password }: { guest: Guest; name: string; password: string },
 ) => {
+  const { doors } = guest
+  const incorrect = { doors, status: 422, problem: 'incorrect' } as const
   const normal = normalizePassword(password)
-  if (normal.kind === 'refused') return again(provider, interaction, { status: 422, problem: 'incorrect' })
+  if (normal.kind === 'refused') return again(provider, interaction, incorrect)
   const { request, secret } = await passwordRequest(provider, interaction, guest)
-  const outcome = await guest.doors.signIn({ ...request, name, secret: normal.secret })
-  if (outcome.kind === 'refused' || outcome.kind === 'limited') return again(provider, interaction, problemOf(outcome))
-  return (
-    (await settle(provider, interaction, { entry: outcome, secret })) ?? again(provider, interaction, { status: 422, problem: 'incorrect' })
-  )
+  const outcome = await doors.signIn({ ...request, name, secret: normal.secret })
+  if (outcome.kind === 'refused' || outcome.kind === 'limited') return again(provider, interaction, { doors, ...problemOf(outcome) })
+  const settled = await settle(provider, interaction, { entry: outcome, secret, offersPasskey: await mayOfferPasskey(interaction, doors) })
+  return settled ?? again(provider, interaction, incorrect)
+}
+
+/** Whether this browser can make passkeys that work here, and nobody at it has said that they want none. */
+const mayOfferPasskey = async ({ fields, visitor, journey, flow }: Interaction, doors: Doors): Promise<boolean> =>
+  flow.device === undefined &&
+  !visitor.hasDeclined &&
+  ['yes', 'conditional'].includes(fields.get('webauthn') ?? '') &&
+  (await doors.factors.passkeys(journey.tenantId)) !== undefined
+
+/** By passkey, with no name typed: the authenticator says whose it is. */
+const enterByPasskey = async (provider: Provider, interaction: Interaction, guest: Guest) => {
+  const { doors } = guest
+  const owner = await passkeyOwner(interaction, guest, { purpose: 'sign-in' })
+  const entered = owner && (await enterWith(provider, interaction, { guest, proved: { userId: owner.userId, methods: ['passkey'] } }))
+  if (entered !== undefined) return entered
+  const { events } = interaction.journey
+  await provider.authorization.store.note([events.make({ type: 'sign_in.refused', userId: owner?.userId, payload: { reason: 'passkey' } })])
+  return again(provider, interaction, { doors, status: 422, problem: 'passkey' })
 }
 
 const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
   const { fields } = interaction
-  if (!isOwn) return again(provider, interaction, { status: 403, problem: 'expired' })
+  if (!isOwn) return again(provider, interaction, { doors: guest.doors, status: 403, problem: 'expired' })
   const action = fields.get('action')
   if (action === 'cancel') return cancel(provider, interaction)
+  if (action === 'passkey') return enterByPasskey(provider, interaction, guest)
   const name = fields.get('username')
   const password = fields.get('password')
-  if (name === undefined || name === '' || name.length > 1024) return again(provider, interaction, { status: 422, problem: 'incomplete' })
+  if (name === undefined || name === '' || name.length > 1024)
+    return again(provider, interaction, { doors: guest.doors, status: 422, problem: 'incomplete' })
   if (action === 'mail-code') return sendSignInCode(provider, interaction, { guest, name })
-  if (password === undefined) return again(provider, interaction, { status: 422, problem: 'incomplete' })
+  if (password === undefined) return again(provider, interaction, { doors: guest.doors, status: 422, problem: 'incomplete' })
   return enterByPassword(provider, interaction, { guest, name, password })
 }
 
@@ -111,7 +135,10 @@ const SignInForm = Type.Object({
   as: Type.Optional(Type.String()),
   username: Type.Optional(Type.String()),
   password: Type.Optional(Type.String()),
-  action: Type.Optional(Type.String({ description: 'sign-in, mail-code or cancel' })),
+  passkey_token: Type.Optional(Type.String()),
+  passkey_answer: Type.Optional(Type.String()),
+  webauthn: Type.Optional(Type.String({ description: 'yes or conditional, where the browser can make passkeys' })),
+  action: Type.Optional(Type.String({ description: 'sign-in, mail-code, passkey or cancel' })),
 })
 
 /** The sign-in page: a plain form, answered by 303. */
@@ -125,7 +152,7 @@ export const signInRoutes = (provider: Provider, assets: Assets, doors: Doors): 
     request: { raw: FlowQuery },
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)
-      return opened.kind === 'answered' ? opened.reply : again(provider, opened.interaction, {})
+      return opened.kind === 'answered' ? opened.reply : again(provider, opened.interaction, { doors })
     },
   }),
   route({

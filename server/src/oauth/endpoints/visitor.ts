@@ -11,6 +11,8 @@ type Handles = ReturnType<typeof readSessionCookie>
 const sessionCookie = 'cip_session'
 const browserCookie = 'cip_browser'
 const trustCookie = 'cip_trust'
+const declinedName = 'cip_passkey'
+const declinedSeconds = 2_592_000
 
 /** Who is at the pages: the live sessions of this browser, the active one first, and the browser itself. */
 export type Visitor = {
@@ -19,6 +21,8 @@ export type Visitor = {
   readonly browserId: string
   /** The browser with the secret that excuses it from the second factor, as hashes; undefined where it has none. */
   readonly trust: Trust | undefined
+  /** Whether somebody at this browser said that they want no passkey now. */
+  readonly hasDeclined: boolean
   /** Cookies that the answer must set, because the browser came without. */
   readonly cookies: readonly string[]
 }
@@ -42,7 +46,8 @@ export const visit = async (provider: Provider, tenantId: string, headers: Heade
   const trusted = jar.read(headers['cookie'], trustCookie)
   const trust =
     isKnown && trusted !== undefined && trustForm.test(trusted) ? { browser: sha256(browserId), secretHash: sha256(trusted) } : undefined
-  return { sessions, handles, browserId, trust, cookies: isKnown ? [] : [jar.write(browserCookie, browserId, 34_560_000)] }
+  const hasDeclined = jar.read(headers['cookie'], declinedName) === 'later'
+  return { sessions, handles, browserId, trust, hasDeclined, cookies: isKnown ? [] : [jar.write(browserCookie, browserId, 34_560_000)] }
 }
 
 /** This browser as the database knows it. */
@@ -57,6 +62,9 @@ export const signedInCookie = (
   visitor: Visitor,
   { text, replaced }: { text: string; replaced: readonly string[] },
 ): string => provider.jar.write(sessionCookie, sessionCookieWith(text, visitor.handles, replaced), provider.sessionTtlSeconds)
+
+/** Remembers for a month that nobody at this browser wants to be offered a passkey. */
+export const declinedCookie = (provider: Provider): string => provider.jar.write(declinedName, 'later', declinedSeconds)
 
 /** A new secret that excuses this browser from the second factor: its cookie, and its hash for the database. */
 export const trustOfBrowser = (provider: Provider, seconds: number): { readonly cookie: string; readonly hash: Buffer } => {

@@ -20,6 +20,8 @@ export type DecisionInput = {
   readonly hasOtherAccounts: boolean
   /** True where the remembered consent, or the client's being our own, covers the request. */
   readonly isConsented: boolean
+  /** What the tenant demands for this application, where the request itself makes nothing essential. */
+  readonly demandedAcr?: readonly string[] | undefined
   /** Context classes that a sign-in here can reach. */
   readonly reachableAcr: readonly string[]
   readonly now: number
@@ -56,10 +58,13 @@ export const essentialAcr = ({ claims }: Pick<AuthorizationRequest, 'claims'>): 
   return essential === true && accepted.length > 0 ? accepted : undefined
 }
 
-const lacksAcr = ({ request }: DecisionInput, session: SignedIn): boolean => essentialAcr(request)?.includes(session.acr) === false
+const requiredAcr = ({ request, demandedAcr }: DecisionInput): readonly unknown[] | undefined => essentialAcr(request) ?? demandedAcr
 
-const canBeLifted = ({ request, reachableAcr, flow }: DecisionInput, session: SignedIn): boolean =>
-  flow.signedIn !== session.sessionId && (essentialAcr(request) ?? []).some((one) => typeof one === 'string' && reachableAcr.includes(one))
+const lacksAcr = (input: DecisionInput, session: SignedIn): boolean => requiredAcr(input)?.includes(session.acr) === false
+
+const canBeLifted = (input: DecisionInput, session: SignedIn): boolean =>
+  input.flow.signedIn !== session.sessionId &&
+  (requiredAcr(input) ?? []).some((one) => typeof one === 'string' && input.reachableAcr.includes(one))
 
 const decideSilently = (input: DecisionInput): Decision => {
   const { session } = input

@@ -1,0 +1,144 @@
+import { Type } from 'typebox'
+import { drawQrCode } from '../../credentials/totp/totp.ts'
+import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { Doors } from '../../login/login.ts'
+import { enrolPage } from '../../pages/enrol-page.ts'
+import type { Assets } from '../../pages/frame.ts'
+import { recoveryCodesPage } from '../../pages/recovery-codes-page.ts'
+import { sealFlow } from '../flow.ts'
+import type { Provider } from '../provider.ts'
+import { isRead, pageAddress, reread } from './advance.ts'
+import { cancel, enterWith, type Guest } from './entrance.ts'
+import { type Interaction, openInteraction } from './interaction.ts'
+import { cardOf, pageReply, redirectReply } from './page-reply.ts'
+import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { type AtSecondFactor, atSecondFactor, toFirstFactor } from './second-factor.ts'
+import { formToken, isOwnForm } from './visitor.ts'
+
+const path = '/interaction/enrol'
+const purposeOf = (sealed: string) => ({ purpose: 'enrol', flow: sealed })
+
+type Problem = { readonly status: 200 | 403 | 422; readonly problem?: 'wrong' | 'missing' | 'expired' }
+type At = { readonly at: AtSecondFactor; readonly guest: Guest }
+
+const toSecondFactor = (provider: Provider, { sealed }: Interaction) => redirectReply(303, pageAddress(provider, 'second-factor', sealed))
+
+const clientOf = async (provider: Provider, { journey, flow }: Interaction) => {
+  const read = flow.device === undefined ? await reread(provider, journey) : undefined
+  return read !== undefined && isRead(read) ? cardOf(read.client) : undefined
+}
+
+const draw = async (provider: Provider, interaction: Interaction, { at, guest, status, problem }: At & Problem) => {
+  const { frame, visitor, sealed, journey } = interaction
+  const { tenantId } = journey
+  const { totp } = guest.doors.factors
+  const { userId, email, username } = at.person
+  const labels = { userId, issuer: new URL(provider.issuer).host, account: email ?? username ?? userId }
+  const enrolment = (await totp.pending(tenantId, labels)) ?? (await totp.begin(tenantId, labels))
+  if (enrolment === undefined) return toSecondFactor(provider, interaction)
+  const body = enrolPage({
+    ...frame,
+    client: await clientOf(provider, interaction),
+    action: provider.basePath + path,
+    hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
+    ...{ qr: drawQrCode(enrolment.uri), key: enrolment.key, uri: enrolment.uri, problem },
+  })
+  return pageReply(status, body, { cookies: visitor.cookies })
+}
+
+/** The codes are shown before the sign-in goes on: they can be read this once. */
+const showCodes = async (provider: Provider, interaction: Interaction, { at, guest }: At) => {
+  const { frame, visitor, journey } = interaction
+  const { tenantId, events } = journey
+  const { userId } = at.person
+  const event = events.make({ type: 'recovery_codes.made', userId, payload: { count: 10 } })
+  const codes = await guest.doors.factors.recovery.make(tenantId, { userId, event })
+  const pending = journey.flow.pending && { ...journey.flow.pending, methods: [...at.methods, 'totp' as const] }
+  const sealed = sealFlow(provider.keys.flow, tenantId, { ...journey.flow, pending }) ?? ''
+  const continueUrl = `${provider.basePath}${path}?flow=${sealed}`
+  return pageReply(200, recoveryCodesPage({ ...frame, client: await clientOf(provider, interaction), codes: codes ?? [], continueUrl }), {
+    cookies: visitor.cookies,
+  })
+}
+
+const confirm = async (provider: Provider, interaction: Interaction, { at, guest }: At) => {
+  const { fields, journey } = interaction
+  const { userId } = at.person
+  const answer = fields.get('code') ?? ''
+  if (answer === '') return draw(provider, interaction, { at, guest, status: 422, problem: 'missing' })
+  const event = journey.events.make({ type: 'totp.enrolled', userId, payload: {} })
+  const outcome = await guest.doors.factors.totp.confirm(journey.tenantId, { userId, answer, event })
+  if (outcome.kind === 'confirmed') return showCodes(provider, interaction, { at, guest })
+  if (outcome.kind === 'nothing-pending') return toSecondFactor(provider, interaction)
+  return draw(provider, interaction, { at, guest, status: 422, problem: 'wrong' })
+}
+
+/** Only who has to set a factor up comes here; who has proved enough goes on. */
+const arrive = async (provider: Provider, interaction: Interaction, guest: Guest) => {
+  const at = await atSecondFactor(provider, interaction, guest)
+  if (at === undefined) return { kind: 'answered' as const, reply: toFirstFactor(provider, interaction) }
+  if (at.next.kind === 'done') {
+    const { userId, generation } = at.person
+    const entered = await enterWith(provider, interaction, { guest, proved: { userId, generation, methods: at.methods } })
+    return { kind: 'answered' as const, reply: entered ?? toFirstFactor(provider, interaction) }
+  }
+  if (at.next.step !== 'enrol-second-factor') return { kind: 'answered' as const, reply: toSecondFactor(provider, interaction) }
+  return { kind: 'here' as const, at }
+}
+
+const shared = {
+  path,
+  tag: 'pages',
+  auth: browserAuth('a person who has proved the first factor in this browser'),
+  isCredential: true,
+  cors: 'never',
+  failure: 'page',
+  responses: pageResponses,
+} as const
+
+const EnrolForm = Type.Object({
+  flow: Type.String(),
+  form_token: Type.String(),
+  code: Type.Optional(Type.String()),
+  action: Type.Optional(Type.String({ description: 'continue or cancel' })),
+})
+
+/** The page that sets up an authenticator app, where the sign-in needs a second factor and the person has none. */
+export const enrolRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
+  route({
+    ...shared,
+    method: 'GET',
+    summary: 'The page that sets up a second factor',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'draws up a secret that counts for nothing until a code of it was typed; what follows from it writes its event' },
+    request: { raw: FlowQuery },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      if (opened.kind === 'answered') return opened.reply
+      const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
+      const arrived = await arrive(provider, opened.interaction, guest)
+      return arrived.kind === 'answered' ? arrived.reply : draw(provider, opened.interaction, { at: arrived.at, guest, status: 200 })
+    },
+  }),
+  route({
+    ...shared,
+    method: 'POST',
+    summary: 'Confirm the second factor with its first code',
+    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
+    audit: { event: ['totp.enrolled', 'authorization.refused', 'sign_in.succeeded'] },
+    request: { raw: EnrolForm },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      if (opened.kind === 'answered') return opened.reply
+      const { interaction } = opened
+      const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
+      const arrived = await arrive(provider, interaction, guest)
+      if (arrived.kind === 'answered') return arrived.reply
+      const token = interaction.fields.get('form_token')
+      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
+      const at = { at: arrived.at, guest }
+      if (!isOwn) return draw(provider, interaction, { ...at, status: 403, problem: 'expired' })
+      return interaction.fields.get('action') === 'cancel' ? cancel(provider, interaction) : confirm(provider, interaction, at)
+    },
+  }),
+]

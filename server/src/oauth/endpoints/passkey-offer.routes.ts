@@ -1,0 +1,114 @@
+import { Type } from 'typebox'
+import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { Doors } from '../../login/login.ts'
+import type { Assets } from '../../pages/frame.ts'
+import { passkeyOfferPage } from '../../pages/passkey-offer-page.ts'
+import { newId } from '../../platform/ids.ts'
+import { accountName } from '../person.ts'
+import type { Provider } from '../provider.ts'
+import { advance, isRead, reread } from './advance.ts'
+import { type Interaction, openInteraction } from './interaction.ts'
+import { cardOf, pageReply } from './page-reply.ts'
+import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { passkeyAnswerOf } from './passkey-entry.ts'
+import { stepReply } from './step-reply.ts'
+import { browserHash, declinedCookie, formToken, isOwnForm } from './visitor.ts'
+
+const path = '/interaction/passkey-offer'
+const purposeOf = (sealed: string) => ({ purpose: 'passkey-offer', flow: sealed })
+
+/** The session that was begun in this flow a moment ago: it alone is offered a passkey. */
+const sessionOf = ({ visitor, flow }: Interaction) => visitor.sessions.find(({ id }) => id === flow.signedIn?.sessionId)
+
+const goOn = async (provider: Provider, { journey, frame, requestId }: Interaction, cookies: readonly string[] = []) =>
+  stepReply(await advance(provider, journey), 303, { frame, requestId, cookies })
+
+const draw = async (provider: Provider, interaction: Interaction, { doors, isRefused = false }: { doors: Doors; isRefused?: boolean }) => {
+  const { frame, visitor, sealed, journey } = interaction
+  const { tenantId } = journey
+  const session = sessionOf(interaction)
+  const passkeys = session && (await doors.factors.passkeys(tenantId))
+  if (session === undefined || passkeys === undefined) return goOn(provider, interaction)
+  const userName = session.email ?? accountName(session)
+  const person = { userId: session.userId, userName, displayName: accountName(session) }
+  const { attestation } = passkeys
+  const begun = await passkeys.begin(tenantId, { ...person, use: 'sign-in', attestation, browser: browserHash(visitor) })
+  if (begun.kind !== 'begun') return goOn(provider, interaction)
+  const read = await reread(provider, journey)
+  const body = passkeyOfferPage({
+    ...frame,
+    client: isRead(read) ? cardOf(read.client) : undefined,
+    action: provider.basePath + path,
+    hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
+    passkey: { options: begun.options, token: begun.token, use: 'create' },
+    isRefused,
+  })
+  return pageReply(isRefused ? 422 : 200, body, { cookies: visitor.cookies })
+}
+
+const add = async (provider: Provider, interaction: Interaction, doors: Doors) => {
+  const { fields, visitor, journey } = interaction
+  const { tenantId, events } = journey
+  const session = sessionOf(interaction)
+  const passkeys = session && (await doors.factors.passkeys(tenantId))
+  if (session === undefined || passkeys === undefined) return goOn(provider, interaction)
+  const id = newId()
+  const event = events.make({ type: 'passkey.added', userId: session.userId, sessionId: session.id, payload: { passkey: id } })
+  const added = await passkeys.add(tenantId, {
+    ...{ id, event, userId: session.userId, use: 'sign-in', attestation: passkeys.attestation, browser: browserHash(visitor) },
+    ...{ token: fields.get('passkey_token') ?? '', answer: passkeyAnswerOf(fields) },
+  })
+  return added.kind === 'added' ? goOn(provider, interaction) : draw(provider, interaction, { doors, isRefused: true })
+}
+
+const shared = {
+  path,
+  tag: 'pages',
+  auth: browserAuth('the session that began in this flow'),
+  isCredential: true,
+  cors: 'never',
+  failure: 'page',
+  responses: pageResponses,
+} as const
+
+const OfferForm = Type.Object({
+  flow: Type.String(),
+  form_token: Type.String(),
+  passkey_token: Type.Optional(Type.String()),
+  passkey_answer: Type.Optional(Type.String()),
+  action: Type.Optional(Type.String({ description: 'passkey or later' })),
+})
+
+/** The page between a sign-in by password and the application, that offers a passkey for the next time. */
+export const passkeyOfferRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
+  route({
+    ...shared,
+    method: 'GET',
+    summary: 'The page that offers a passkey',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'reads only' },
+    request: { raw: FlowQuery },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      return opened.kind === 'answered' ? opened.reply : draw(provider, opened.interaction, { doors })
+    },
+  }),
+  route({
+    ...shared,
+    method: 'POST',
+    summary: 'Add the passkey, or do without',
+    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
+    audit: { event: ['passkey.added', 'authorization.granted'] },
+    request: { raw: OfferForm },
+    handle: async (context) => {
+      const opened = await openInteraction(provider, assets, context)
+      if (opened.kind === 'answered') return opened.reply
+      const { interaction } = opened
+      const token = interaction.fields.get('form_token')
+      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
+      if (!isOwn) return draw(provider, interaction, { doors, isRefused: true })
+      if (interaction.fields.get('action') === 'passkey') return add(provider, interaction, doors)
+      return goOn(provider, interaction, [declinedCookie(provider)])
+    },
+  }),
+]

@@ -1,0 +1,22 @@
+import { type Html, type HtmlValue, html } from '../platform/html.ts'
+import type { Messages } from './messages.ts'
+
+/** What the browser is asked for: options of Web Authentication as JSON, and the sealed challenge that comes back with the answer. */
+export type PasskeyAsk = { readonly options: object; readonly token: string; readonly use: 'get' | 'create' }
+
+const sign = html`<svg width="18" height="18" viewBox="0 0 24 24" aria-hidden="true"><circle cx="9" cy="9" r="5"/><path d="M3 21c0-3 2.5-5.2 6-5.2M16.5 14.5a2.7 2.7 0 1 0-1.3-.4M16.5 14.5V21l2-1.6M16.5 17.4h2.2"/></svg>`
+
+/** The inputs that carry a passkey's answer, inside the form of the page. */
+export const passkeyInputs = ({ token }: PasskeyAsk): Html => html`<input type="hidden" name="passkey_token" value="${token}">
+<input type="hidden" name="passkey_answer" value="">
+<button id="passkey-send" type="submit" name="action" value="passkey" formnovalidate hidden></button>`
+
+/** The button that asks for a passkey. It shows itself where the browser can; without script the page says so. */
+export const passkeyBlock = (
+  { options, use }: PasskeyAsk,
+  { messages, look = '', after }: { readonly messages: Messages; readonly look?: 'primary' | ''; readonly after?: HtmlValue },
+): Html => html`<div class="passkey" data-passkey="${JSON.stringify(options)}" data-use="${use}" data-failed="${messages.passkeyFailed}" hidden>
+<button class="button${look && ` ${look}`}" id="passkey" type="button" data-ask="">${sign}${use === 'get' ? messages.usePasskey : messages.addPasskey}</button>
+<p class="note" role="status"></p>
+${after}</div>
+<noscript><p class="note">${messages.passkeyNeedsScript}</p></noscript>`

@@ -4,6 +4,7 @@ import { inTransaction } from '../db/database.ts'
 import { record, tendEventPartitions } from '../events/events.job.ts'
 import { makeEvent } from '../events/events.ts'
 import { ensureKeys } from '../keys/keys.ts'
+import { issueClaim } from '../login/login.ts'
 import { isNewInstallation, readState, writeState } from '../tenants/tenants.job.ts'
 
 const noteSettings = async ({ config, db, tenantId }: Base): Promise<void> => {
@@ -17,11 +18,18 @@ const noteSettings = async ({ config, db, tenantId }: Base): Promise<void> => {
   })
 }
 
-/** What a start does once before anything is served: partitions, keys, and the note of changed settings. True where the platform is new. */
-export const takeFirstSteps = async (base: Base): Promise<boolean> => {
+export type FirstSteps = {
+  /** True where the platform has never been started before. */
+  readonly isNew: boolean
+  /** The secret of the link that makes the first administrator; undefined where there is one. */
+  readonly claim: string | undefined
+}
+
+/** What a start does once before anything is served: partitions, keys, the note of changed settings, and the link for the first administrator. */
+export const takeFirstSteps = async (base: Base): Promise<FirstSteps> => {
   const isNew = await isNewInstallation(base.db)
   await tendEventPartitions(base.db, base.config.eventRetention)
   await ensureKeys(keyChangesOf(base), rotationOf(base))
   await noteSettings(base)
-  return isNew
+  return { isNew, claim: await issueClaim(base.tenantId, base.db) }
 }

@@ -5,7 +5,7 @@ import { createLog, type Logger } from '../config/log.ts'
 import type { Connection } from '../db/database.ts'
 import { openForServer, prepare, workerCount } from './database.ts'
 import { fail } from './fail.ts'
-import { takeFirstSteps } from './first-steps.ts'
+import { type FirstSteps, takeFirstSteps } from './first-steps.ts'
 import { hashThreadsOf, listen, type Serving } from './listen.ts'
 import { startManagement } from './management.ts'
 import { welcome } from './welcome.ts'
@@ -17,16 +17,16 @@ const serveAlone = async (options: PlatformOptions): Promise<Serving> => {
   return { port, stop, metrics: () => platform.metrics.registry.metrics() }
 }
 
-const start = async (config: Config, log: Logger, connection: Connection): Promise<Serving & { readonly isNew: boolean }> => {
+const start = async (config: Config, log: Logger, connection: Connection): Promise<Serving & FirstSteps> => {
   await prepare(config, connection, (level, sentence) => log[level]({}, sentence))
   const base = await openBase(config, connection, log)
-  const isNew = await takeFirstSteps(base).finally(() => base.db.close())
+  const first = await takeFirstSteps(base).finally(() => base.db.close())
   const workers = workerCount(config)
   const serving =
     workers === 1
       ? await serveAlone({ config, connection, log, hashThreads: hashThreadsOf(config, 1) })
       : await startWorkers({ config, log, count: workers })
-  return { ...serving, isNew }
+  return { ...serving, ...first }
 }
 
 const onSignals = (log: Logger, stop: () => Promise<void>): void => {
@@ -74,7 +74,7 @@ const serve = async (): Promise<void> => {
     stops.push(await startManagement({ config, log, metrics: serving.metrics, port: serving.port }))
     const url = config.isPublicUrlSet ? config.publicUrl : `http://127.0.0.1:${serving.port}`
     log.info({ host: config.host, port: serving.port, workers: workerCount(config), version: config.version }, 'listening')
-    if (config.logLevel !== 'silent') process.stdout.write(welcome(url, serving.isNew))
+    if (config.logLevel !== 'silent') process.stdout.write(welcome(url, serving))
   } catch (error) {
     await stop()
     throw error

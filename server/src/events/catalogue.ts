@@ -132,6 +132,7 @@ export const catalogue = {
       seconds: 1,
     },
   ),
+  'administrator.claimed': event('The link of the first start made the first administrator.', { role: 'owner' as 'owner' }),
   'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),
   'backup.created': event('A backup was written.', { rows: 1000 }),
   'backup.restored': event('A backup was restored; every session that it held was ended.', { rows: 1000 }),

@@ -2,12 +2,14 @@ import type { Config } from '../config/config.ts'
 import { proofStore } from '../credentials/email-code/email-code.ts'
 import { type HashPool, type PasswordPolicy, passwordPolicyOf } from '../credentials/password/password.ts'
 import type { Database } from '../db/database.ts'
+import type { EventMaker } from '../events/events.ts'
 import { messageKeyPurpose } from '../mail/mail.ts'
 import { systemClock } from '../platform/clock.ts'
 import { registrationStore } from '../users/users.ts'
 import { type AccountChanges, type AccountChangesDeps, accountChanges } from './account-changes.store.ts'
 import { createEnter, type Enter } from './enter.ts'
 import { type Factors, openFactors } from './factors.ts'
+import { ClaimGone, claimStore, isClaimOpen } from './first-administrator.store.ts'
 import { signInLimits } from './limits.ts'
 import { signInStore } from './login.store.ts'
 import { methods } from './methods.ts'
@@ -17,9 +19,10 @@ import { type SignInPolicy, settingKey, signInPolicyOf } from './policy.ts'
 import { createProgression, type Progression } from './progression.ts'
 import { createProofs, type Proofs } from './proofs.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
-import { createSignUp, type SignUp } from './sign-up.ts'
+import { createSignUp, type SignUp, type SignUpDeps, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
 
 export type { Entry } from './enter.ts'
+export { issueClaim } from './first-administrator.store.ts'
 export { type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf } from './policy.ts'
 export type { Person } from './progression.ts'
 export type { SignIn, SignInOutcome, Trust } from './sign-in.ts'
@@ -40,7 +43,12 @@ export type Doors = {
   readonly changes: AccountChanges
   readonly hashes: Pick<HashPool, 'hash'>
   readonly passwordPolicy: PasswordPolicy
+  readonly isClaimOpen: (tenantId: string, token: string) => Promise<boolean>
+  /** Makes the first administrator by the link of the first start. */
+  readonly claim: (tenantId: string, input: Claiming) => Promise<SignUpOutcome | 'gone'>
 }
+
+type Claiming = { readonly token: string; readonly input: SignUpInput; readonly events: EventMaker }
 
 export type DoorsDeps = {
   readonly config: Config
@@ -56,6 +64,17 @@ export const demandsSecondFactor =
   (readSetting: DoorsDeps['readSetting']) =>
   async (tenantId: string, clientId: string): Promise<boolean> =>
     signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, settingKey)).secondFactorClients.includes(clientId)
+
+const claimWith =
+  (db: Database, deps: Pick<SignUpDeps, 'hashes' | 'policy'>): Doors['claim'] =>
+  async (tenantId, { token, input, events }) => {
+    const eventOf = (userId: string) => events.make({ type: 'administrator.claimed', userId, payload: { role: 'owner' } })
+    const signUp = createSignUp({ ...deps, store: claimStore(db, { token, eventOf }), policyOf: async () => ({ signUp: 'open' }) })
+    return signUp({ tenantId, input, via: 'browser', events }).catch((error) => {
+      if (error instanceof ClaimGone) return 'gone'
+      throw error
+    })
+  }
 
 /** Signing in and up on a database, as the settings and the tenant's policy say. */
 export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions }: DoorsDeps): Doors => {
@@ -78,6 +97,8 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
     emailNotice: createEmailNotice(noticeDeps),
     proofs: createProofs({ store: proofStore(db), codeKey: config.key('proof-codes'), messageKey: config.key(messageKeyPurpose), issuer }),
     changes: accountChanges({ db, endSessions }),
+    isClaimOpen: (tenantId, token) => isClaimOpen(tenantId, db, token),
+    claim: claimWith(db, { hashes, policy: passwordPolicy }),
     signUp: createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicy, policyOf }),
     signIn: createSignIn({ store, hashes, enter, answer: progression.answer, scheme: config.passwordHash, ...limits.attempts }),
   }

@@ -21,7 +21,8 @@ export type SignUpModel = Frame &
     readonly signInUrl: string
   }
 
-const fields = ({ values, problems }: SignUpModel, messages: Messages): Html => {
+/** The fields of a new account. */
+export const accountFields = ({ values, problems }: Pick<SignUpModel, 'values' | 'problems'>, messages: Messages): Html => {
   const wrong = (['username', 'email', 'password'] as const).find((name) => problems[name] !== undefined) ?? 'username'
   return html`${field({
     ...{ id: 'username', name: 'username', type: 'text', label: messages.newUsername, autocomplete: 'username' },
@@ -49,7 +50,7 @@ export const signUpPage = (model: SignUpModel): string => {
     body: html`${form(
       model,
       html`${problems.form !== undefined && html`<p class="notice careful" id="form-problem" role="alert">${problems.form}</p>`}
-${fields(model, messages)}
+${accountFields(model, messages)}
 <div class="actions">
 ${button({ id: 'register-submit', name: 'action', value: 'sign-up', look: 'primary' }, messages.createAccount)}
 ${button({ id: 'login-cancel', name: 'action', value: 'cancel', look: 'text', isLeaving: true }, messages.cancel)}

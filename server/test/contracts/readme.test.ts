@@ -34,7 +34,7 @@ const curlsOfReadme = async (): Promise<string[]> => {
 const shell = async (line: string): Promise<Record<string, unknown>> => JSON.parse((await run('sh', ['-c', line])).stdout)
 
 test('the curl lines of the README are those that the first start prints', async () => {
-  const printed = linesOf(welcome(promisedUrl, true))
+  const printed = linesOf(welcome(promisedUrl, { isNew: true, claim: undefined }))
   assert.equal(printed.length, 3)
   assert.deepEqual(await curlsOfReadme(), printed)
 })

@@ -13,6 +13,8 @@ export type TestPlatform = {
   readonly url: string
   readonly platform: Platform
   readonly config: Config
+  /** The secret of the link that makes the first administrator. */
+  readonly claim: string | undefined
   /** Everything that was logged so far, at the level trace. */
   readonly logs: () => string
 }
@@ -25,10 +27,10 @@ export const startTestPlatform = async (database: FreshDatabase, env: Environmen
   const { connection } = database
   await prepareDatabase({ connection, isPooled: false, waitSeconds: 5, say: () => undefined, withMigrations: true })
   const base = await openBase(config, connection, log)
-  await takeFirstSteps(base).finally(() => base.db.close())
+  const { claim } = await takeFirstSteps(base).finally(() => base.db.close())
   const platform = await createPlatform({ config, connection, log, hashThreads: 1 })
   atEnd(() => platform.close())
   await platform.app.listen({ port: config.port, host: '127.0.0.1' })
   const { port } = platform.app.server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, platform, config, logs: () => output }
+  return { url: `http://127.0.0.1:${port}`, platform, config, claim, logs: () => output }
 }

@@ -6,6 +6,7 @@ import { deviceDonePage } from '../../src/pages/device-done-page.ts'
 import { devicePage } from '../../src/pages/device-page.ts'
 import { enrolPage } from '../../src/pages/enrol-page.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
+import { firstRunPage, nextStepsPage } from '../../src/pages/first-run-page.ts'
 import { formPostPage } from '../../src/pages/form-post-page.ts'
 import type { Card } from '../../src/pages/frame.ts'
 import { type InboxItem, inboxMessagePage, inboxPage } from '../../src/pages/inbox-page.ts'
@@ -103,6 +104,8 @@ const proving = (plant: Plant): Record<string, string> => {
     'sign-in, with other ways': signInPage({ ...frame, ...target, client, resetUrl: ownUrl, hasMailCode: true, passkey }),
     'sign-in, passkey refused': signInPage({ ...frame, ...target, client, passkey, problem: 'passkey' }),
     'passkey-offer': passkeyOfferPage({ ...frame, ...target, client, passkey: { ...passkey, use: 'create' }, isRefused: true }),
+    'first-run': firstRunPage({ ...frame, ...target, values: { username: text }, problems: { form: text, email: text } }),
+    'next-steps': nextStepsPage({ ...frame, issuer: text, accountUrl: ownUrl, documentationUrl: ownUrl }),
     enrol: enrolPage({ ...frame, ...target, client, qr: { path: text, size: 33 }, key: text, uri: ownUrl, problem: 'wrong' }),
     'recovery-codes': recoveryCodesPage({ ...frame, client, codes: [text, text], continueUrl: ownUrl }),
     'second-factor, passkey': codePage({ ...code, kind: 'totp', passkey, problem: 'expired' }),

@@ -10,6 +10,7 @@ import { deviceRoutes } from './device.routes.ts'
 import { deviceAuthorizationRoutes } from './device-authorization.routes.ts'
 import { discoveryRoutes } from './discovery.routes.ts'
 import { enrolRoutes } from './enrol.routes.ts'
+import { firstRunRoutes } from './first-run.routes.ts'
 import { introspectRoutes } from './introspect.routes.ts'
 import { linkRoutes } from './link.routes.ts'
 import { type EndSession, logoutRoutes } from './logout.routes.ts'
@@ -61,6 +62,7 @@ export const oauthRoutes = ({
   ...secondFactorRoutes(provider, assets, doors),
   ...enrolRoutes(provider, assets, doors),
   ...passkeyOfferRoutes(provider, assets, doors),
+  ...firstRunRoutes(provider, assets, doors),
   ...resetRoutes(provider, assets, { doors, announceEnd }),
   ...linkRoutes(provider, assets, { doors, announceEnd }),
   ...signUpRoutes(provider, assets, doors),

@@ -52,7 +52,13 @@ const ask = async (mediation) => {
 }
 
 const start = async () => {
-  if (!place || !form || !globalThis.PublicKeyCredential) return
+  // An address of numbers can have no passkeys; the same server under its name can.
+  const isNumeric = /^[\d.]+$|:/.test(location.hostname)
+  if (!place || !form) return
+  if (!globalThis.PublicKeyCredential || isNumeric) {
+    place.dataset.off = ''
+    return
+  }
   const can = (await PublicKeyCredential.getClientCapabilities?.().catch(() => undefined)) ?? {}
   const told = form.elements.namedItem('webauthn')
   if (told) told.value = can.conditionalCreate ? 'conditional' : 'yes'

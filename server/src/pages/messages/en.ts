@@ -163,6 +163,17 @@ export const en = {
   linkGone: 'This link no longer works',
   linkGoneLead: 'It was used before, or has expired. Ask for a new one.',
 
+  firstRun: 'Welcome',
+  firstRunLead: 'Make the account of the first administrator. This link works once.',
+  claim: 'Make the account',
+  nextSteps: 'You are the administrator',
+  nextStepsLead: 'You are signed in. What to do next:',
+  tryDemo: 'See a sign-in with the demo application:',
+  connectFirst: 'Connect your own application:',
+  itsIssuer: 'Its issuer is',
+  readOn: 'Try the account API and read on at',
+  openAccount: 'Open your account',
+
   oneMoment: 'One moment',
   returning: 'You are on your way back to the application.',
   returningByHand: 'Scripts are off in this browser. Press Continue to go back to the application.',

@@ -15,6 +15,7 @@ export type Operation =
   | 'oauth-refresh'
   | 'introspection'
   | 'userinfo'
+  | 'sign-in-page'
 
 /** Clients of the provider with what they present: `es` gets ES256 ID tokens, `rs` RS256. */
 export type OAuthKnowledge = {
@@ -22,6 +23,8 @@ export type OAuthKnowledge = {
   readonly basic: Readonly<Record<'es' | 'rs', string>>
   readonly codes: Readonly<Record<'es' | 'rs', readonly string[]>>
   readonly refreshTokens: readonly string[]
+  /** The sign-in page of an authorization request. */
+  readonly signInPath: string
 }
 
 /** How many tokens `me-warm` uses in turn. */

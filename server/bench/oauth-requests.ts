@@ -41,6 +41,7 @@ export const createOAuthState = (): OAuthState => {
       ...post('/oauth2/token', basic.es, () => `grant_type=refresh_token&refresh_token=${refreshTokens.shift() ?? ''}`),
       onResponse: keep,
     }),
+    'sign-in-page': ({ signInPath }) => ({ path: signInPath }),
     introspection: ({ basic }) => post('/oauth2/introspect', basic.es, () => `token=${nextToken()}`),
     userinfo: () => ({
       path: '/oauth2/userinfo',

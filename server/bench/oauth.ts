@@ -1,4 +1,5 @@
 import type { Database } from '../src/db/database.ts'
+import { sealFlow } from '../src/oauth/flow.ts'
 import { deriveKey, sha256 } from '../src/platform/digest.ts'
 import { makeHandle } from '../src/platform/handle.ts'
 import { newId } from '../src/platform/ids.ts'
@@ -72,6 +73,12 @@ const insertCodes = async (db: Database, tenantId: string, clientId: string): Pr
 
 const basicOf = (id: string): string => `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`
 
+const signInPathOf = (tenantId: string, secretKey: string, clientId: string): string => {
+  const parameters = Object.entries({ client_id: clientId, redirect_uri: redirectUri, response_type: 'code', scope: 'openid profile' })
+  const flow = { parameters, resources: [], startedAt: Date.now() }
+  return `/interaction/sign-in?flow=${sealFlow(deriveKey(secretKey, 'authorization-flows'), tenantId, flow) ?? ''}`
+}
+
 /** Clients, codes and grants of the provider, as the server would have written them. */
 export const loadOAuth = async (db: Database, { tenantId, secretKey }: Loading): Promise<OAuthKnowledge> => {
   const [es, rs] = [await insertClient(db, tenantId, 'ES256'), await insertClient(db, tenantId, 'RS256')]
@@ -82,6 +89,7 @@ export const loadOAuth = async (db: Database, { tenantId, secretKey }: Loading):
   const key = deriveKey(secretKey, 'oauth-refresh-tokens')
   return {
     redirectUri,
+    signInPath: signInPathOf(tenantId, secretKey, es),
     basic: { es: basicOf(es), rs: basicOf(rs) },
     codes,
     refreshTokens: grants.map(({ id }) => printRefreshToken(key, tenantId, { grantId: id, counter: 0 })),

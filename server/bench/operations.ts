@@ -31,6 +31,7 @@ export const operations: readonly Measured[] = [
   { operation: 'oauth-refresh', title: 'OAuth refresh', connections: 10, budget: 400, amountMax: 9000 },
   { operation: 'introspection', title: 'introspection, warm', connections: 10, budget: 100, warmUp: warmTokens },
   { operation: 'userinfo', title: 'user info, warm', connections: 10, budget: 60, warmUp: warmTokens },
+  { operation: 'sign-in-page', title: 'sign-in page', connections: 10 },
 ]
 
 export const operationNames: readonly string[] = operations.map(({ operation }) => operation)

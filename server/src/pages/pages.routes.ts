@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { content } from '../http/content.ts'
+import { packedReply } from '../http/packed.ts'
 import { type AnyRoute, publicRoute, route, unlimited } from '../http/route.ts'
 import type { Assets } from './frame.ts'
 
@@ -43,11 +44,8 @@ const assetRoute = ({ url, name, mediaType, bytes }: Asset): AnyRoute =>
     audit: { none: 'reads nothing that belongs to anybody' },
     responses: { 200: content(mediaType) },
     // While an upgrade is under way the page may come from a node of the other version: it gets the nearest thing, and nothing keeps it.
-    handle: ({ params }) => ({
-      status: 200,
-      body: bytes,
-      headers: { 'cache-control': url.includes(`.${params['hash']}.`) ? forEver : 'no-cache' },
-    }),
+    handle: ({ params, headers }) =>
+      packedReply(bytes, headers, { 'cache-control': url.includes(`.${params['hash']}.`) ? forEver : 'no-cache' }),
   })
 
 /** The style, the scripts and the icon of the hosted pages. */

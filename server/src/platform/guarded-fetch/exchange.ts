@@ -11,7 +11,7 @@ export type Outgoing = {
   readonly bytesMax: number
   readonly signal: AbortSignal
 }
-export type Incoming = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }
+export type Incoming = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly bytes: Buffer }
 
 // Agents of our own: none of Node's global ones, which may be set to a proxy by the environment, and no connection that outlives its check.
 const agents = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) }
@@ -39,7 +39,7 @@ const checkHead = (hostname: string, incoming: IncomingMessage, bytesMax: number
 const tooLarge = (hostname: string, bytesMax: number): GuardedFetchError =>
   new GuardedFetchError('too-large', `${hostname} answers with more than ${bytesMax} bytes. Serve less.`)
 
-const readText = async (hostname: string, incoming: IncomingMessage, bytesMax: number): Promise<string> => {
+const readBytes = async (hostname: string, incoming: IncomingMessage, bytesMax: number): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -47,11 +47,7 @@ const readText = async (hostname: string, incoming: IncomingMessage, bytesMax: n
     if (size > bytesMax) throw tooLarge(hostname, bytesMax)
     chunks.push(chunk)
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-  } catch {
-    throw new GuardedFetchError('unreadable', `${hostname} answers with text that is not UTF-8. Serve UTF-8.`)
-  }
+  return Buffer.concat(chunks)
 }
 
 const plainHeaders = (incoming: IncomingMessage): Record<string, string> =>
@@ -83,7 +79,7 @@ export const exchange = async ({ url, hostname, port, addresses }: Target, outgo
       request.end(body)
     })
     checkHead(hostname, incoming, bytesMax)
-    return { status: incoming.statusCode ?? 0, headers: plainHeaders(incoming), text: await readText(hostname, incoming, bytesMax) }
+    return { status: incoming.statusCode ?? 0, headers: plainHeaders(incoming), bytes: await readBytes(hostname, incoming, bytesMax) }
   } finally {
     request.destroy()
   }

@@ -13,7 +13,11 @@ export type GuardedRequest = {
   readonly timeoutMs?: number
   readonly bytesMax?: number
 }
-export type GuardedFetch = (url: string, request?: GuardedRequest) => Promise<Incoming>
+/** An answer as text; one that is not UTF-8 is refused. */
+export type TextAnswer = Omit<Incoming, 'bytes'> & { readonly text: string }
+export type GuardedFetch = (url: string, request?: GuardedRequest) => Promise<TextAnswer>
+/** The same for an answer that is no text, such as a picture. */
+export type GuardedBytes = (url: string, request?: GuardedRequest) => Promise<Incoming>
 
 export type GuardedFetchOptions = {
   /** Hosts and networks that may be reached although they are not public. */
@@ -44,7 +48,7 @@ const abortion = (signal: AbortSignal): Promise<never> =>
  * Fetches a URL that somebody else chose, without becoming their way into this network: https, public addresses that are checked once and then
  * used, no redirects, and an end to time and size (65,536 bytes in 5 s unless said). Sends what the caller gives and nothing of its own request.
  */
-export const createGuardedFetch = ({ allow, resolve = resolveByDns }: GuardedFetchOptions): GuardedFetch => {
+export const createGuardedBytes = ({ allow, resolve = resolveByDns }: GuardedFetchOptions): GuardedBytes => {
   const allowed = allowedTargets(allow)
   return async (text, { method = 'GET', headers = {}, body, accept = '*/*', timeoutMs = 5000, bytesMax = 65_536 } = {}) => {
     const target = readTarget(text, allowed)
@@ -57,6 +61,19 @@ export const createGuardedFetch = ({ allow, resolve = resolveByDns }: GuardedFet
       return await exchange({ ...target, addresses }, { method, headers: sent, body, bytesMax, signal })
     } catch (cause) {
       throw named(cause, target.hostname, signal)
+    }
+  }
+}
+
+/** Fetches text under the same guard. */
+export const createGuardedFetch = (options: GuardedFetchOptions): GuardedFetch => {
+  const fetch = createGuardedBytes(options)
+  return async (url, request) => {
+    const { bytes, ...answer } = await fetch(url, request)
+    try {
+      return { ...answer, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    } catch {
+      throw new GuardedFetchError('unreadable', `${new URL(url).hostname} answers with text that is not UTF-8. Serve UTF-8.`)
     }
   }
 }

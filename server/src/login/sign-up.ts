@@ -1,16 +1,23 @@
 import { checkPolicy, type HashPool, normalizePassword, type PasswordPolicy } from '../credentials/password/password.ts'
 import type { EventMaker, EventRow } from '../events/events.ts'
 import { newId } from '../platform/ids.ts'
-import { checkEmail, checkUsername, type Identifier } from '../users/users.ts'
+import { checkEmail, checkUsername, type Identifier, type IdentifierCheck } from '../users/users.ts'
 import type { SignInPolicy } from './policy.ts'
 
 export type SignUpInput = { readonly username: string; readonly email: string; readonly password: string }
-export type FieldProblem = { readonly field: keyof SignUpInput; readonly code: string; readonly sentence: string }
+/** `reason` tells apart what shares a `code` of the account API; `count` is the number that the sentence names. Pages find their own words by them. */
+export type FieldProblem = {
+  readonly field: keyof SignUpInput
+  readonly code: string
+  readonly reason?: string | undefined
+  readonly count?: number | undefined
+  readonly sentence: string
+}
 
 export type SignUpOutcome =
   | { readonly kind: 'registered'; readonly userId: string; readonly number: number; readonly username: string; readonly email: string }
   /** The tenant lets nobody in this way. */
-  | { readonly kind: 'closed'; readonly sentence: string }
+  | { readonly kind: 'closed'; readonly code: string; readonly sentence: string }
   | { readonly kind: 'taken'; readonly which: Identifier['kind'] }
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
 
@@ -38,30 +45,32 @@ export type SignUpRequest = {
 }
 export type SignUp = (request: SignUpRequest) => Promise<SignUpOutcome>
 
-const problem = (field: keyof SignUpInput, code: string, sentence: string): FieldProblem => ({ field, code, sentence })
+const nameProblem = (field: 'username' | 'email', { code, reason }: Extract<IdentifierCheck, { kind: 'refused' }>): FieldProblem => ({
+  ...{ field, code: 'value_error', reason: code, sentence: reason },
+})
 
-const closedBy: Readonly<Record<SignInPolicy['signUp'], string | undefined>> = {
+const closedBy = {
   open: undefined,
-  invitation: 'Accounts are made by invitation. Ask the operator for one.',
-  closed: 'No accounts are made here. Ask the operator.',
-}
+  invitation: { code: 'sign_up_by_invitation', sentence: 'Accounts are made by invitation. Ask the operator for one.' },
+  closed: { code: 'sign_up_closed', sentence: 'No accounts are made here. Ask the operator.' },
+} satisfies Record<SignInPolicy['signUp'], object | undefined>
 
 /** Registers an account: names and password are checked, taken names are found before a hash is paid for, and the write decides. */
 export const createSignUp =
   ({ store, hashes, policy, policyOf }: SignUpDeps): SignUp =>
   async ({ tenantId, input, via, events }) => {
     const closed = closedBy[(await policyOf(tenantId)).signUp]
-    if (closed !== undefined) return { kind: 'closed', sentence: closed }
+    if (closed !== undefined) return { kind: 'closed', ...closed }
     const problems: FieldProblem[] = []
     const username = checkUsername(input.username)
     const email = checkEmail(input.email)
     const password = normalizePassword(input.password)
-    if (username.kind === 'refused') problems.push(problem('username', 'value_error', username.reason))
-    if (email.kind === 'refused') problems.push(problem('email', 'value_error', email.reason))
-    if (password.kind === 'refused') problems.push(problem('password', password.reason, password.sentence))
-    else
-      for (const { code, sentence } of checkPolicy(password.secret, policy, { userName: input.username, email: input.email }))
-        problems.push(problem('password', code, sentence))
+    if (username.kind === 'refused') problems.push(nameProblem('username', username))
+    if (email.kind === 'refused') problems.push(nameProblem('email', email))
+    const about = { userName: input.username, email: input.email }
+    if (password.kind === 'refused')
+      problems.push({ field: 'password', code: password.reason, count: password.count, sentence: password.sentence })
+    else problems.push(...checkPolicy(password.secret, policy, about).map((one) => ({ ...one, field: 'password' as const })))
     if (username.kind !== 'ok' || email.kind !== 'ok' || password.kind !== 'ok' || problems.length > 0) return { kind: 'invalid', problems }
 
     const names = { username: username.identifier, email: email.identifier }

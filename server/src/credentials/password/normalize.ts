@@ -12,9 +12,14 @@ const refusals = {
   malformed_unicode: 'The password holds characters that are not valid Unicode text.',
 } as const
 
-export type NormalizedPassword = { kind: 'ok'; secret: Secret } | { kind: 'refused'; reason: keyof typeof refusals; sentence: string }
+export type NormalizedPassword =
+  | { kind: 'ok'; secret: Secret }
+  | { kind: 'refused'; reason: keyof typeof refusals; count?: number; sentence: string }
 
-const refused = (reason: keyof typeof refusals): NormalizedPassword => ({ kind: 'refused', reason, sentence: refusals[reason] })
+const refused = (reason: keyof typeof refusals): NormalizedPassword => ({
+  ...{ kind: 'refused', reason, sentence: refusals[reason] },
+  ...(reason === 'too_long' ? { count: passwordBytesMax } : {}),
+})
 
 /**
  * Turns the text a person typed into the password that is hashed: NFC, nothing trimmed, nothing cut (NIST SP 800-63B-4 section 3.1.1.2).

@@ -114,7 +114,7 @@ test('refuses identifiers only as the whole password, in any case', () => {
 
 test('refuses what bcrypt would cut, with a sentence for the user', () => {
   const [problem] = checkPolicy(accept('漢'.repeat(25)), { ...defaultPasswordPolicy, scheme: 'bcrypt' })
-  assert.deepEqual(problem, { code: 'password_too_long', sentence: 'Use a password of at most 72 bytes.' })
+  assert.deepEqual(problem, { code: 'password_too_long', count: 72, sentence: 'Use a password of at most 72 bytes.' })
   assert.deepEqual(codes('漢'.repeat(24), { scheme: 'bcrypt' }), [])
   assert.deepEqual(codes('abcd\0efgh', { scheme: 'bcrypt' }), ['password_contains_nul'])
   assert.deepEqual(codes('abcd\0efgh'), [])

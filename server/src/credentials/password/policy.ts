@@ -25,7 +25,7 @@ export const checkPolicy = (secret: Secret, policy: PasswordPolicy, context: Pas
   const folded = foldPassword(password)
   const problems: PasswordProblem[] = []
   if ([...password].length < policy.lengthMin)
-    problems.push({ code: 'password_too_short', sentence: `Use at least ${policy.lengthMin} characters.` })
+    problems.push({ code: 'password_too_short', count: policy.lengthMin, sentence: `Use at least ${policy.lengthMin} characters.` })
   if (policy.blocklists.some((list) => list.has(folded)))
     problems.push({ code: 'password_too_common', sentence: 'This password is one of the most common. Choose another.' })
   if (contextWords(context).includes(folded))

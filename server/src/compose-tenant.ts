@@ -44,6 +44,7 @@ export type Shared = Pick<Base, 'config' | 'db'> & {
   readonly settings: SettingCache
   readonly fetch: ProviderDeps['fetch']
   readonly reused: ProviderDeps['reused']
+  readonly logos: ProviderDeps['logos']
   readonly announceEnd: (tenantId: string, sessionId: string) => void
 }
 
@@ -114,7 +115,7 @@ export const issuerOf = ({ publicUrl }: Config, slug: string): string => (slug =
 
 /** Opens a tenant: loads what it keeps in memory, follows what other nodes change, and builds its routes. */
 export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: string; slug: string }): Promise<OpenTenant> => {
-  const { config, db, log, clients, settings, fetch, reused } = shared
+  const { config, db, log, clients, settings, fetch, reused, logos } = shared
   const at = { config, db, tenantId }
   await ensureKeys(keyChangesOf(at), rotationOf(at))
   const keys = await loadKeys(db, rotationOf(at))
@@ -123,7 +124,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
   const issuer = issuerOf(config, slug)
   const opened = await openProvider({
-    ...{ config, db, tenantId, issuer, keys, log, fetch, reused, settings },
+    ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings },
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),
     findClient: clients.findClient,

@@ -25,12 +25,14 @@ import { NoSigner } from './keys/keys.ts'
 import { signInUpkeep } from './login/upkeep.job.ts'
 import { type InboxPages, inboxRoutes } from './mail/inbox.routes.ts'
 import { type MailDeps, mailUpkeep, overridesIn, startMail } from './mail/mail.job.ts'
+import { createClientLogos } from './oauth/client-logos.ts'
 import { failurePageWith } from './oauth/endpoints/page-failure.routes.ts'
 import { providerUpkeep, startDeliveries, watchReuse } from './oauth/provider.job.ts'
 import { inboxMessagePage, inboxPage } from './pages/inbox-page.ts'
 import { assetUrls, pagesRoutes } from './pages/pages.routes.ts'
 import { systemClock } from './platform/clock.ts'
-import { createGuardedFetch } from './platform/guarded-fetch/guarded-fetch.ts'
+import { cookieJar } from './platform/cookies.ts'
+import { createGuardedBytes, createGuardedFetch } from './platform/guarded-fetch/guarded-fetch.ts'
 import { sessionUpkeep } from './sessions/sessions.job.ts'
 import { openSettings } from './settings/settings.ts'
 import { type Base, openBase } from './tenants/base.job.ts'
@@ -72,7 +74,7 @@ const serverOptions = (config: Config, log: Logger, rest: Pick<ServerOptions, 'm
   ...rest,
   log,
   isHttps: config.publicUrl.startsWith('https:'),
-  failurePage: failurePageWith(assetUrls),
+  failurePage: failurePageWith(assetUrls, cookieJar(config.publicUrl.startsWith('https:'))),
   isOutage: (error) => error instanceof DatabaseUnavailable || error instanceof NoSigner,
   overloadOf: retryAfterOf,
 })
@@ -133,11 +135,12 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const base = await openBase(config, connection, log)
   const { db, tenantId } = base
   const [cache, hashes] = [openClients(db), openHashPool(config, hashThreads)]
-  const [fetch, settings] = [createGuardedFetch({ allow: config.outboundAllow }), openSettings(db)]
-  const findOverrides = overridesIn(settings)
+  const [outbound, settings] = [{ allow: config.outboundAllow }, openSettings(db)]
+  const [fetch, findOverrides] = [createGuardedFetch(outbound), overridesIn(settings)]
+  const logos = createClientLogos({ fetch: createGuardedBytes(outbound) })
   const clients = { findClient: cache.client, findResource: cache.resource, clear: cache.clear }
   const reused = watchReuse(log)
-  const shared = { config, db, log, hashes, clients, settings, fetch, reused }
+  const shared = { config, db, log, hashes, clients, settings, fetch, reused, logos }
   const tenants = await openTenants(base, shared, siblings)
   let isDraining = false
   const routes = allRoutes(base, { root: tenants.root, findOverrides, isDraining: () => isDraining })

@@ -1,4 +1,5 @@
 import type { Algorithm } from '../keys/keys.ts'
+import type { ClientBranding } from '../pages/brand/branding.ts'
 
 export type TokenEndpointAuthMethod = 'none' | 'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt' | 'private_key_jwt'
 
@@ -56,6 +57,8 @@ export type Client = {
   readonly policyUri?: string | undefined
   readonly tosUri?: string | undefined
   readonly contacts: readonly string[]
+  /** How its pages look, where an operator has decided. */
+  readonly branding?: ClientBranding | undefined
   /** Refresh tokens also without the scope offline_access. */
   readonly refreshWithoutOfflineAccess: boolean
   /** API audiences that it may ask for; undefined is all. */

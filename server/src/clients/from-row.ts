@@ -23,6 +23,15 @@ const secretsOf = ({ secrets }: ClientRow): readonly ClientSecret[] =>
 
 const hostOf = (uri: string | undefined): string | undefined => (uri !== undefined && URL.canParse(uri) ? new URL(uri).hostname : undefined)
 
+/** What people see of it. */
+const shownOf = ({ metadata }: ClientRow): Pick<Client, 'clientUri' | 'logoUri' | 'policyUri' | 'tosUri' | 'branding'> => ({
+  clientUri: metadata['client_uri'] as string | undefined,
+  logoUri: metadata['logo_uri'] as string | undefined,
+  policyUri: metadata['policy_uri'] as string | undefined,
+  tosUri: metadata['tos_uri'] as string | undefined,
+  branding: metadata['branding'] as Client['branding'],
+})
+
 /** The client of a row: its stored metadata in our words. */
 export const clientFromRow = (tenantId: string, row: ClientRow): Client => {
   const { metadata } = row
@@ -66,10 +75,7 @@ export const clientFromRow = (tenantId: string, row: ClientRow): Client => {
     backchannelLogoutSessionRequired: flag('backchannel_logout_session_required', false),
     frontchannelLogoutUri: text('frontchannel_logout_uri'),
     frontchannelLogoutSessionRequired: flag('frontchannel_logout_session_required', false),
-    clientUri: text('client_uri'),
-    logoUri: text('logo_uri'),
-    policyUri: text('policy_uri'),
-    tosUri: text('tos_uri'),
+    ...shownOf(row),
     contacts: list('contacts'),
     refreshWithoutOfflineAccess: flag('refresh_without_offline_access', false),
   }

@@ -1,3 +1,4 @@
+import { checkClientBranding } from '../pages/brand/check-branding.ts'
 import { isStorable } from '../platform/storable.ts'
 import { problemOfRedirectUri, problemOfWebUri } from './redirect-uri.ts'
 
@@ -168,7 +169,14 @@ const readers: Readonly<Record<string, Reader>> = {
   introspection_encrypted_response_enc: unsupported,
 }
 
+const branding: Reader = (value, member) => {
+  const verdict = checkClientBranding(value)
+  if (verdict.kind === 'refused') throw bad(`${member}: ${verdict.problems.join(' ')}`)
+  return verdict.branding
+}
+
 const operatorReaders: Readonly<Record<string, Reader>> = {
+  branding,
   require_pkce: flag,
   refresh_without_offline_access: flag,
   resources: listOf(text(512), 100),

@@ -138,7 +138,7 @@ const checkReplacement = (client: StoredClient, given: unknown): Refusal | undef
   return undefined
 }
 
-const operatorMembers = ['require_pkce', 'refresh_without_offline_access', 'resources']
+const operatorMembers = ['branding', 'require_pkce', 'refresh_without_offline_access', 'resources']
 
 /** What an operator decided about the client outlives its own changes; only an exemption from PKCE ends where it turns public. */
 const withOperatorMembers = (metadata: ClientMetadata, before: ClientMetadata): ClientMetadata => {

@@ -3,7 +3,13 @@ import type { AppError } from './errors.ts'
 import type { FailureShape } from './route.ts'
 
 /** A refusal as a page shows it. */
-export type Failure = { readonly status: number; readonly code: string; readonly description: string; readonly requestId: string }
+export type Failure = {
+  readonly status: number
+  readonly code: string
+  readonly description: string
+  readonly requestId: string
+  readonly headers: FastifyRequest['headers']
+}
 export type FailurePage = (failure: Failure) => { readonly body: string; readonly headers: Readonly<Record<string, string>> }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly failurePage: FailurePage | undefined }
@@ -23,7 +29,7 @@ export const answerAs = ({ request, reply, failurePage }: Exchange, { status, de
   const shape = (request.routeOptions?.config as { failure?: FailureShape } | undefined)?.failure
   reply.headers(headers)
   if (shape === 'page' && failurePage !== undefined) {
-    const page = failurePage({ status, code, description: sentence(detail), requestId: request.id })
+    const page = failurePage({ status, code, description: sentence(detail), requestId: request.id, headers: request.headers })
     return reply.code(status).headers(page.headers).type('text/html; charset=utf-8').send(page.body)
   }
   reply.header('content-type', 'application/json; charset=utf-8')

@@ -1,5 +1,6 @@
 import type { Client } from '../clients/clients.ts'
 import type { EventMaker } from '../events/events.ts'
+import type { RefusalReason } from '../pages/refusal-words.ts'
 import { makeHandle } from '../platform/handle.ts'
 import { newId } from '../platform/ids.ts'
 import { acrOf, acrValues, type BrowserSession } from '../sessions/sessions.ts'
@@ -45,6 +46,8 @@ export type PageProblem = {
   readonly code: string
   readonly description: string
   readonly hint: string
+  /** What the pages have words for in every language; description and hint are in English. */
+  readonly reason?: RefusalReason | undefined
   readonly clientId: string | undefined
 }
 
@@ -60,6 +63,7 @@ const unknownClient = (clientId: string | undefined): Read =>
     code: clientId === undefined ? 'invalid_request' : 'invalid_client',
     description: clientId === undefined ? 'client_id is missing, or was sent twice.' : 'No application is registered under this client_id.',
     hint: 'Check the client_id of the application. An operator lists the registered ones with: cip clients list',
+    reason: clientId === undefined ? 'client-missing' : 'client-unknown',
     clientId,
   })
 
@@ -70,6 +74,7 @@ const badRedirect = (client: Client, isMissing: boolean): Read =>
       ? 'redirect_uri is missing, or was sent twice.'
       : 'The redirect_uri of the request is not registered for this application.',
     hint: `It must equal a registered one to the letter, path and query included. An operator adds one with: cip clients update ${client.id} --redirect-uri <uri>`,
+    reason: isMissing ? 'redirect-missing' : 'redirect-foreign',
     clientId: client.id,
   })
 

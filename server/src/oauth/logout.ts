@@ -11,6 +11,8 @@ export type LogoutRequest = {
   readonly sub: string | undefined
   /** The user name or address of the account that is meant, where the browser holds several. */
   readonly accountHint: string | undefined
+  /** In which languages the application wants the pages, the most wanted first. */
+  readonly uiLocales: readonly string[]
 }
 
 const withParameters = (uri: string, parameters: readonly (readonly [string, string])[]): string => {

@@ -7,10 +7,11 @@ import { epochSeconds, systemClock } from '../platform/clock.ts'
 import { cookieJar } from '../platform/cookies.ts'
 import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
 import { createChangeFeed, type SessionView } from '../sessions/sessions.ts'
-import type { SettingCache } from '../settings/settings.ts'
+import { findTenantLogo, readBranding, type SettingCache } from '../settings/settings.ts'
 import { createAccessTokenReader } from './access-tokens.ts'
 import type { AuthorizationDeps } from './authorization.ts'
 import { clientAuthentication, clientKeys } from './client-authentication.ts'
+import type { ClientLogos } from './client-logos.ts'
 import { scopeOfClaims } from './core/authorize/claimed-scopes.ts'
 import { resourcesToFind } from './core/authorize/requested-resources.ts'
 import type { ClaimMapping } from './core/tokens/claims.ts'
@@ -43,6 +44,7 @@ export type ProviderDeps = {
   readonly cookieSuffix: string
   readonly fetch: GuardedFetch
   readonly reused: ReusedValues
+  readonly logos: ClientLogos
   readonly keys: { readonly ring: KeyRing; readonly version: () => number }
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
@@ -242,6 +244,9 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     mappings: mappingsOf(deps),
     findSessions: deps.findSessions,
     sessionView: deps.sessionView,
+    branding: (tenantId) => readBranding(deps.settings, tenantId),
+    findLogo: (tenantId) => findTenantLogo(deps.db, tenantId),
+    findClientLogo: deps.logos.find,
     sessionTtlSeconds: config.sessionTtl,
     reused: deps.reused,
     explain: (requestId, { error, rule, clientId }) =>

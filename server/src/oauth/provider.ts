@@ -1,9 +1,12 @@
 import type { ApiResource, Client } from '../clients/clients.ts'
 import type { KeyRing } from '../keys/keys.ts'
+import type { Branding } from '../pages/brand/branding.ts'
 import type { CookieJar } from '../platform/cookies.ts'
 import type { FoundSession, SessionView } from '../sessions/sessions.ts'
+import type { StoredLogo } from '../settings/settings.ts'
 import type { AccessTokenReader } from './access-tokens.ts'
 import type { AuthorizationDeps } from './authorization.ts'
+import type { ClientLogos } from './client-logos.ts'
 import type { OAuthError } from './core/errors.ts'
 import type { ClaimMapping } from './core/tokens/claims.ts'
 import type { GrantViews } from './grant-views.ts'
@@ -62,6 +65,11 @@ export type Provider = {
     readonly devices: DeviceCodeStore
     readonly sessionClients: SessionClientStore
   }
+  /** How the tenant's pages look, from memory; undefined where nobody has decided. */
+  readonly branding: (tenantId: string) => Promise<Branding | undefined>
+  readonly findLogo: (tenantId: string) => Promise<StoredLogo | undefined>
+  /** The picture at the address of an application's logo. */
+  readonly findClientLogo: ClientLogos['find']
   readonly sessionTtlSeconds: number
   readonly now: () => number
   readonly nowSeconds: () => number

@@ -12,17 +12,21 @@ export const formPostPage = (model: FormPostModel): string => {
   const { messages } = languageOf(model.lang)
   const action = applicationUrl(model.action)
   if (action === undefined) throw new TypeError('A response cannot be posted to the redirect URI. Register an https URL.')
-  return layout(model, {
-    page: 'form-post',
-    heading: messages.oneMoment,
-    lead: messages.returning,
-    head: html`<script src="${model.assets.formPost}" defer></script>\n`,
-    body: form(
-      { action, hidden: model.fields },
-      html`<noscript>
+  // To open it again would ask for another answer: there is no choice of a language here.
+  return layout(
+    { ...model, query: undefined },
+    {
+      page: 'form-post',
+      heading: messages.oneMoment,
+      lead: messages.returning,
+      head: html`<script src="${model.assets.formPost}" defer></script>\n`,
+      body: form(
+        { action, hidden: model.fields },
+        html`<noscript>
 <p class="note">${messages.returningByHand}</p>
 <div class="actions"><button class="button primary" type="submit">${messages.continue}</button></div>
 </noscript>`,
-    ),
-  })
+      ),
+    },
+  )
 }

@@ -29,13 +29,17 @@ export type OutcomeModel = Frame & { readonly kind: OutcomeKind; readonly contin
 export const outcomePage = (model: OutcomeModel): string => {
   const { messages } = languageOf(model.lang)
   const [heading, lead, sign] = words[model.kind]
-  return layout(model, {
-    page: 'outcome',
-    heading: messages[heading],
-    mark: verdict(sign),
-    lead: messages[lead],
-    body:
-      model.continueUrl !== undefined &&
-      html`<p class="actions"><a class="button primary" id="outcome-continue" href="${model.continueUrl}">${messages.continue}</a></p>`,
-  })
+  // To open it again would do it again: there is no choice of a language here.
+  return layout(
+    { ...model, query: undefined },
+    {
+      page: 'outcome',
+      heading: messages[heading],
+      mark: verdict(sign),
+      lead: messages[lead],
+      body:
+        model.continueUrl !== undefined &&
+        html`<p class="actions"><a class="button primary" id="outcome-continue" href="${model.continueUrl}">${messages.continue}</a></p>`,
+    },
+  )
 }

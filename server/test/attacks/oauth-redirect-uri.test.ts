@@ -242,7 +242,8 @@ test('B-09 a page goes on to no address that stands in its own', async () => {
       for (const path of ['/device', '/oauth2/logout', '/interaction/signed-out', '/interaction/continue', '/interaction/sign-in']) {
         const page = await stranger.browser.follow(`${path}?${name}=${encodeURIComponent(to)}`)
         assert.ok(page.url.startsWith(`${url}/`), page.url)
-        assert.doesNotMatch(page.text, /(href|action|src|content)="[^"]*evil\.tld/, `${path} ${name}`)
+        // The menu of languages opens the page again by a query alone, which leads to this address whatever stands in it.
+        assert.doesNotMatch(page.text, /(href|action|src|content)="(?!\?)[^"]*evil\.tld/, `${path} ${name}`)
       }
     }
 })

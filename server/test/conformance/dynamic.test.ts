@@ -119,8 +119,15 @@ describe('registration', () => {
     assert.equal(await refusedWith({ subject_type: 'pairwise', sector_identifier_uri }), 'invalid_client_metadata')
   })
 
+  test('the sign-in page shows logo_uri, fetched by this server (oidcc-registration-logo-uri)', async () => {
+    const client = await registerClient(url, { redirect_uris: [redirect], logo_uri: `${party.origin}/logo.png` })
+    const page = await (await newPerson(url)).browser.follow(authorizeUrl(url, client))
+    assert.match(page.text, new RegExp(`<img[^>]*src="/client-logo/${client.id}/`))
+    assert.equal(page.text.includes(party.origin), false)
+    assert.equal((await signInPageOf()).text.includes('<img'), false)
+  })
+
   for (const [member, pattern] of [
-    ['logo_uri', '<img[^>]*src="'],
     ['policy_uri', '<a[^>]*href="'],
     ['tos_uri', '<a[^>]*href="'],
   ] as const)

@@ -57,12 +57,18 @@ describe('every page', () => {
     })
 
     test(`${name} tells no other site where it was opened from`, () => {
-      for (const { attributes } of [...named('img'), ...named('iframe')]) assert.equal(attributes.get('referrerpolicy'), 'no-referrer')
+      for (const { attributes } of named('iframe')) assert.equal(attributes.get('referrerpolicy'), 'no-referrer')
+      // Pictures and styles come from this server alone, below the path of the tenant.
+      for (const { attributes } of named('img')) assert.match(attributes.get('src') ?? '', /^\/[^/]/)
+      for (const { attributes } of named('link')) assert.match(attributes.get('href') ?? '', /^\/[^/]/)
       const leaving = named('a').filter(
         ({ attributes }) => attributes.get('href')?.startsWith('https:') && attributes.get('id') !== 'retry',
       )
       for (const { attributes } of leaving) assert.equal(attributes.get('rel'), 'noopener noreferrer')
-      for (const { attributes } of named('img')) assert.equal(attributes.get('alt'), '')
+      for (const { attributes } of named('img')) {
+        assert.ok(attributes.has('alt'))
+        assert.ok(attributes.has('width') && attributes.has('height'), 'nothing moves when it arrives')
+      }
     })
   }
 })
@@ -203,11 +209,11 @@ test('the consent page shows the host at the first use and not later', () => {
 
 test('the application that asks is named with its logo, its policy and its terms', () => {
   const url = 'https://notes.example.com'
-  const client = { ...card, logoUri: `${url}/logo.png`, clientUri: url, policyUri: `${url}/policy`, tosUri: `${url}/terms` }
-  const { elements, text } = readPage(signInPage({ ...frame, ...target, client }))
+  const client = { ...card, logoUri: '/client-logo/notes/abc', clientUri: url, policyUri: `${url}/policy`, tosUri: `${url}/terms` }
+  const { elements, text } = readPage(signInPage({ ...frame, ...target, client, basePath: '/t/acme' }))
   const values = (key: string) => elements.flatMap(({ attributes }) => attributes.get(key) ?? [])
   for (const link of [client.clientUri, client.policyUri, client.tosUri]) assert.ok(values('href').includes(link), link)
-  assert.ok(values('src').includes(client.logoUri))
+  assert.ok(values('src').includes(`/t/acme${client.logoUri}`))
   assert.ok(text.includes('to continue to Acme Notes'))
 })
 

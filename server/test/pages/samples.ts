@@ -8,7 +8,7 @@ import { enrolPage } from '../../src/pages/enrol-page.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
 import { firstRunPage, nextStepsPage } from '../../src/pages/first-run-page.ts'
 import { formPostPage } from '../../src/pages/form-post-page.ts'
-import type { Card } from '../../src/pages/frame.ts'
+import type { Brand, Card } from '../../src/pages/frame.ts'
 import { type InboxItem, inboxMessagePage, inboxPage } from '../../src/pages/inbox-page.ts'
 import { linkPage } from '../../src/pages/link-page.ts'
 import { logoutPage } from '../../src/pages/logout-page.ts'
@@ -45,10 +45,16 @@ export const assets = {
   passkey: '/assets/passkey.js',
 }
 
-const clientOf = ({ text, url }: Plant): Card => ({ name: text, logoUri: url, clientUri: url, policyUri: url, tosUri: url, host: text })
+const clientOf = ({ text, url, ownUrl }: Plant): Card => ({
+  ...{ name: text, logoUri: ownUrl, stylesheet: ownUrl, clientUri: url, policyUri: url, tosUri: url, host: text },
+})
+
+const brandOf = ({ text, url, ownUrl }: Plant): Brand => ({
+  ...{ name: text, logo: ownUrl, stylesheet: ownUrl, termsUrl: url, privacyUrl: url, helpUrl: url },
+})
 
 const partsOf = (plant: Plant) => ({
-  frame: { lang: plant.lang ?? 'en', assets },
+  frame: { lang: plant.lang ?? 'en', assets, brand: brandOf(plant), basePath: '/t/acme', query: `flow=${plant.text}` },
   client: clientOf(plant),
   target: { action: plant.ownUrl, hidden: { [`name${plant.text}`]: plant.text } },
   scopes: [{ name: plant.text, description: plant.text }],

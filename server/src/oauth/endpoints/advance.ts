@@ -76,6 +76,7 @@ const tooLarge = (client: Client): Step => ({
     code: 'invalid_request',
     description: 'The authorization request is too large to be carried through the pages.',
     hint: 'Shorten state, nonce, claims or login_hint, and ask for less at once.',
+    reason: 'request-large',
     clientId: client.id,
   },
 })

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import { type AnyRoute, browserAuth, type RawRequest, route } from '../../http/route.ts'
 import type { Assets } from '../../pages/frame.ts'
-import { readRequest } from '../authorization.ts'
+import { type PageProblem, readRequest } from '../authorization.ts'
 import { parseParameters } from '../core/params.ts'
 import { type Flow, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { advance, openFlow, type Step } from './advance.ts'
-import { frameOf, redirectReply } from './page-reply.ts'
+import { frameOf, languageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { lookAtFreshValues, requestUriPrefix, resolveRequest } from './resolve-request.ts'
 import { expiredFlow, problemReply, stepReply } from './step-reply.ts'
@@ -36,10 +36,11 @@ const AuthorizationQuery = Type.Object({
   display: text,
 })
 
-const malformed = {
+const malformed: PageProblem = {
   code: 'invalid_request',
   description: 'The query is not well-formed, or has more than 100 parameters.',
   hint: 'Encode the parameters as application/x-www-form-urlencoded.',
+  reason: 'request-malformed',
   clientId: undefined,
 }
 
@@ -91,8 +92,11 @@ const byGet = (provider: Provider, assets: Assets): AnyRoute =>
     audit: { none: 'a grant writes authorization.granted in its own statement; most requests end at a page' },
     handle: async ({ tenantId, body, headers, events, origin }) => {
       const { requestId } = origin
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const begun = await begin(provider, { tenantId, raw: body, requestId })
-      const frame = frameOf(assets, begun.kind === 'begun' ? localesOf(begun.flow) : [], headers['accept-language'])
+      const uiLocales = begun.kind === 'begun' ? localesOf(begun.flow) : []
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales })
       if (begun.kind !== 'begun') return stepReply(begun, 302, { frame, requestId })
       const visitor = await visit(provider, tenantId, headers)
       const step = await advance(provider, { tenantId, flow: begun.flow, visitor, events, requestId })
@@ -112,12 +116,12 @@ const byPost = (provider: Provider, assets: Assets): AnyRoute =>
     handle: async ({ tenantId, body, headers, origin }) => {
       const { requestId } = origin
       const begun = await begin(provider, { tenantId, raw: body, requestId })
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body })
       if (begun.kind !== 'begun') return stepReply(begun, 303, { frame, requestId })
       const sealed = sealFlow(provider.keys.flow, tenantId, begun.flow)
       if (sealed === undefined)
         return problemReply(
-          { ...malformed, description: 'The authorization request is too large.', hint: 'Ask for less at once.' },
+          { ...malformed, description: 'The authorization request is too large.', hint: 'Ask for less at once.', reason: 'request-large' },
           { frame, requestId },
         )
       return redirectReply(303, `${provider.basePath}/interaction/continue?flow=${sealed}`)
@@ -135,8 +139,11 @@ const byContinuing = (provider: Provider, assets: Assets): AnyRoute =>
     audit: { none: 'a grant writes authorization.granted in its own statement' },
     handle: async ({ tenantId, body, headers, events, origin }) => {
       const { requestId } = origin
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const flow = openFlow(provider, tenantId, parseParameters(body.query).values.get('flow'))
-      const frame = frameOf(assets, flow === undefined ? [] : localesOf(flow), headers['accept-language'])
+      const uiLocales = flow === undefined ? [] : localesOf(flow)
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales })
       if (flow === undefined) return problemReply(expiredFlow, { frame, requestId })
       const visitor = await visit(provider, tenantId, headers)
       return stepReply(await advance(provider, { tenantId, flow, visitor, events, requestId }), 303, { frame, requestId })

@@ -3,13 +3,13 @@ import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import { consentPage } from '../../pages/consent-page.ts'
 import { errorPage } from '../../pages/error-page.ts'
 import type { Assets } from '../../pages/frame.ts'
+import { scopesInWords } from '../../pages/scope-words.ts'
 import { accountName } from '../person.ts'
 import type { Provider } from '../provider.ts'
 import { advance, deny, isRead, reread } from './advance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
-import { scopesInWords } from './scope-words.ts'
 import { stepReply } from './step-reply.ts'
 import { formToken, isOwnForm } from './visitor.ts'
 
@@ -31,7 +31,7 @@ const draw = async (provider: Provider, interaction: Interaction) => {
     account: accountName(session),
     action: provider.basePath + path,
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, purposeOf(interaction, session.id)) },
-    scopes: scopesInWords(request.askedScope),
+    scopes: scopesInWords(request.askedScope, frame.lang),
     resources: request.resources,
     isFirstUse: remembered === undefined,
     isVouchedFor: !client.isDynamic,
@@ -47,6 +47,7 @@ const foreign = ({ frame, requestId }: Interaction) =>
       code: 'form_mismatch',
       description: 'This form was opened in another browser, for another account, or has expired.',
       hint: 'Go back to the application and start again.',
+      reason: 'form-foreign',
       requestId,
     }),
   )

@@ -5,6 +5,7 @@ import { deviceConfirmPage } from '../../pages/device-confirm-page.ts'
 import { deviceDonePage } from '../../pages/device-done-page.ts'
 import { devicePage } from '../../pages/device-page.ts'
 import type { Assets, Frame } from '../../pages/frame.ts'
+import { scopesInWords } from '../../pages/scope-words.ts'
 import { newId } from '../../platform/ids.ts'
 import { acrOf, type BrowserSession } from '../../sessions/sessions.ts'
 import { isRefreshable } from '../core/grants/refreshable.ts'
@@ -13,11 +14,11 @@ import { readUserCode, showUserCode } from '../device.ts'
 import { sealFlow } from '../flow.ts'
 import { accountName } from '../person.ts'
 import type { Provider } from '../provider.ts'
+import { sealState, unsealState } from '../sealed-state.ts'
 import type { DeviceClaim } from '../store/device-codes.store.ts'
 import { pageAddress } from './advance.ts'
-import { cardOf, frameOf, pageReply, redirectReply } from './page-reply.ts'
+import { cardOf, frameOf, languageReply, pageReply, redirectReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
-import { scopesInWords } from './scope-words.ts'
 import { formToken, isOwnForm, type Visitor, visit } from './visitor.ts'
 
 const path = '/device'
@@ -50,7 +51,7 @@ const confirm = async (provider: Provider, situation: Situation, { held, userCod
     action: provider.basePath + decisionPath,
     hidden: { user_code: userCode, session: session.id, form_token: formToken(provider, visitor, form) },
     userCode: showUserCode(userCode),
-    scopes: scopesInWords(held.scope),
+    scopes: scopesInWords(held.scope, frame.lang),
   })
   return pageReply(200, body, { cookies: visitor.cookies })
 }
@@ -65,28 +66,35 @@ const claim = async (provider: Provider, situation: Situation, typed: string) =>
     : ask(provider, situation, { userCode: showUserCode(userCode), problem: claimed.kind })
 }
 
+type Result = { readonly isApproved: boolean; readonly clientId: string | undefined }
+
+const resultKind = 'device-result'
+
+// The page after a decision has an address of its own: to load it again, as in another language, decides nothing.
+const toResult = (provider: Provider, tenantId: string, result: Result) =>
+  redirectReply(303, `${provider.basePath}${decisionPath}?result=${sealState(provider.keys.flow, { kind: resultKind, tenantId }, result)}`)
+
 const decide = async (
   provider: Provider,
   situation: Situation,
   { userCode, isAllowed, events }: { userCode: string; isAllowed: boolean; events: EventMaker },
 ) => {
-  const { tenantId, frame, session } = situation
+  const { tenantId, session } = situation
   const claimed = await provider.stores.devices.claim(tenantId, { userCode, sessionId: session.id })
   if (claimed.kind !== 'held') return ask(provider, situation, { userCode: showUserCode(userCode), problem: claimed.kind })
   const client = await provider.findClient(tenantId, claimed.clientId)
   const about = { userId: session.userId, sessionId: session.id, clientId: claimed.clientId }
-  const card = client && cardOf(client)
   if (!isAllowed || client === undefined) {
     const event = events.make({ type: 'authorization.refused', ...about, payload: { at: 'device' } })
     await provider.stores.devices.deny(tenantId, { id: claimed.id, sessionId: session.id, event })
-    return pageReply(200, deviceDonePage({ ...frame, isApproved: false, client: card }))
+    return toResult(provider, tenantId, { isApproved: false, clientId: client?.id })
   }
   const event = events.make({ type: 'authorization.granted', ...about, payload: { scope: claimed.scope.join(' '), consented: true } })
   const isOffline = isRefreshable(client, claimed.scope) && claimed.scope.includes('offline_access')
   const decision = { id: claimed.id, sessionId: session.id, grantId: newId(), isOffline, acr: acrOf(session.amr), event }
   const isDone = await provider.stores.devices.approve(tenantId, decision)
   if (!isDone) return ask(provider, situation, { userCode: showUserCode(userCode), problem: 'used' })
-  return pageReply(200, deviceDonePage({ ...frame, isApproved: true, client: card }))
+  return toResult(provider, tenantId, { isApproved: true, clientId: client.id })
 }
 
 const shared = {
@@ -114,12 +122,15 @@ const entry = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): AnyR
     audit: { none: 'a claim decides nothing; the decision has its event' },
     request: { raw: Type.Object({ user_code: Type.Optional(Type.String()), form_token: Type.Optional(Type.String()) }) },
     handle: async ({ tenantId, body, headers }) => {
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const { values } = parseParameters(method === 'GET' ? body.query : (body.form ?? ''))
       const userCode = values.get('user_code')
       const visitor = await visit(provider, tenantId, headers)
       const [session] = visitor.sessions
       if (session === undefined) return toSignIn(provider, tenantId, { userCode: userCode ?? '', cookies: visitor.cookies })
-      const situation = { tenantId, frame: frameOf(assets, [], headers['accept-language']), visitor, session }
+      const query = userCode === undefined ? '' : `user_code=${encodeURIComponent(userCode.slice(0, 32))}`
+      const situation = { tenantId, frame: await frameOf(provider, assets, { tenantId, headers, body, query }), visitor, session }
       if (method === 'GET') return ask(provider, situation, { userCode: userCode?.slice(0, 32) })
       const isOwn = isOwnForm(provider, visitor, { form: { purpose: 'device', flow: '' }, token: values.get('form_token'), headers })
       return isOwn ? claim(provider, situation, userCode ?? '') : ask(provider, situation, { userCode: userCode?.slice(0, 32) })
@@ -142,9 +153,30 @@ const decision = (provider: Provider, assets: Assets): AnyRoute =>
       const session = visitor.sessions.find(({ id }) => id === values.get('session'))
       const form = { purpose: 'device-decision', flow: userCode ?? '', session: values.get('session') }
       const isOwn = isOwnForm(provider, visitor, { form, token: values.get('form_token'), headers })
-      if (!isOwn || session === undefined || userCode === undefined) return redirectReply(303, path)
-      const situation = { tenantId, frame: frameOf(assets, [], headers['accept-language']), visitor, session }
+      if (!isOwn || session === undefined || userCode === undefined) return redirectReply(303, provider.basePath + path)
+      const situation = { tenantId, frame: await frameOf(provider, assets, { tenantId, headers, body }), visitor, session }
       return decide(provider, situation, { userCode, isAllowed: values.get('decision') === 'allow', events })
+    },
+  })
+
+const result = (provider: Provider, assets: Assets): AnyRoute =>
+  route({
+    ...shared,
+    method: 'GET',
+    path: decisionPath,
+    summary: 'The page after a decision on a device',
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'reads only' },
+    request: { raw: Type.Object({ result: Type.String() }) },
+    handle: async ({ tenantId, body, headers }) => {
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
+      const sealed = parseParameters(body.query).values.get('result')
+      const done = unsealState<Result>(provider.keys.flow, { kind: resultKind, tenantId }, sealed)
+      if (done === undefined) return redirectReply(303, provider.basePath + path)
+      const frame = await frameOf(provider, assets, { tenantId, headers, body })
+      const client = done.clientId === undefined ? undefined : await provider.findClient(tenantId, done.clientId)
+      return pageReply(200, deviceDonePage({ ...frame, isApproved: done.isApproved, client: client && cardOf(client) }))
     },
   })
 
@@ -153,4 +185,5 @@ export const deviceRoutes = (provider: Provider, assets: Assets): readonly AnyRo
   entry(provider, assets, 'GET'),
   entry(provider, assets, 'POST'),
   decision(provider, assets),
+  result(provider, assets),
 ]

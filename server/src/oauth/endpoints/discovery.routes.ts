@@ -1,6 +1,7 @@
 import { supported } from '../../clients/clients.ts'
 import { content, empty } from '../../http/content.ts'
 import { type AnyRoute, publicRoute, route, unlimited } from '../../http/route.ts'
+import { languages } from '../../pages/messages.ts'
 import { sha256Text } from '../../platform/digest.ts'
 import { acrValues } from '../../sessions/sessions.ts'
 import { prompts } from '../core/authorize/prompt.ts'
@@ -63,7 +64,7 @@ export const discoveryDocument = (issuer: string): Readonly<Record<string, unkno
     'sid',
     ...Object.values(claimsOfScope).flat(),
   ],
-  ui_locales_supported: ['en'],
+  ui_locales_supported: languages.map(({ tag }) => tag),
   claims_parameter_supported: true,
   request_parameter_supported: true,
   request_uri_parameter_supported: true,

@@ -96,7 +96,7 @@ export const firstRunRoutes = (provider: Provider, assets: Assets, doors: Doors)
     request: { raw: Type.Object({ token: text }) },
     handle: async ({ tenantId, body, headers }) => {
       const token = parseParameters(body.query).values.get('token') ?? ''
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body })
       if (!(await doors.isClaimOpen(tenantId, token))) return gone(frame)
       return draw(provider, { frame, visitor: await visit(provider, tenantId, headers), token }, {})
     },
@@ -111,7 +111,7 @@ export const firstRunRoutes = (provider: Provider, assets: Assets, doors: Doors)
     handle: async ({ tenantId, body, headers, origin, events }) => {
       const fields = parseParameters(body.form ?? '').values
       const token = fields.get('token') ?? ''
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body })
       const visitor = await visit(provider, tenantId, headers)
       if (!isOwnForm(provider, visitor, { form: formOf(token), token: fields.get('form_token'), headers })) return gone(frame)
       const values = { username: fields.get('username') ?? '', email: fields.get('email') ?? '', password: fields.get('password') ?? '' }

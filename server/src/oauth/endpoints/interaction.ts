@@ -4,7 +4,7 @@ import { parseParameters } from '../core/params.ts'
 import type { Flow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { type Journey, openFlow } from './advance.ts'
-import { frameOf } from './page-reply.ts'
+import { frameOf, languageReply } from './page-reply.ts'
 import { expiredFlow, problemReply } from './step-reply.ts'
 import { browserKey, type Visitor, visit } from './visitor.ts'
 
@@ -28,20 +28,25 @@ export type Interaction = {
   readonly requestId: string | undefined
 }
 
+/** A form was posted to where its page is: what the page was opened with is found in its fields again. */
+const queryOf = ({ form }: Raw, fields: ReadonlyMap<string, string>): string | undefined =>
+  form === undefined
+    ? undefined
+    : ['flow', 'as'].flatMap((name) => (fields.has(name) ? `${name}=${encodeURIComponent(fields.get(name) ?? '')}` : [])).join('&')
+
 /** Opens the flow of a page; a flow that is none is answered with the page that says so. */
 export const openInteraction = async (provider: Provider, assets: Assets, { tenantId, body, headers, events, origin }: Request) => {
   const { requestId } = origin
+  const inOtherLanguage = languageReply(provider, { body })
+  if (inOtherLanguage !== undefined) return { kind: 'answered' as const, reply: inOtherLanguage }
   const fields = parseParameters(body.form ?? body.query).values
   const sealed = fields.get('flow') ?? parseParameters(body.query).values.get('flow')
   const flow = openFlow(provider, tenantId, sealed)
+  const request = { tenantId, body, headers, query: queryOf(body, fields) }
   if (flow === undefined || sealed === undefined)
-    return {
-      kind: 'answered' as const,
-      reply: problemReply(expiredFlow, { frame: frameOf(assets, [], headers['accept-language']), requestId }),
-    }
+    return { kind: 'answered' as const, reply: problemReply(expiredFlow, { frame: await frameOf(provider, assets, request), requestId }) }
   const visitor = await visit(provider, tenantId, headers)
-  const locales = new Map(flow.parameters).get('ui_locales')?.split(' ') ?? []
-  const frame = frameOf(assets, locales, headers['accept-language'])
+  const frame = await frameOf(provider, assets, { ...request, uiLocales: new Map(flow.parameters).get('ui_locales')?.split(' ') })
   const journey: Journey = { tenantId, flow, visitor: { ...visitor, browser: browserKey(visitor) }, events, requestId }
   return { kind: 'open' as const, interaction: { frame, visitor, flow, sealed, fields, journey, requestId } satisfies Interaction }
 }

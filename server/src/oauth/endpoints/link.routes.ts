@@ -12,7 +12,7 @@ import { openFlow } from './advance.ts'
 import { toNewPassword } from './code-entry.ts'
 import { enterWith } from './entrance.ts'
 import type { Interaction } from './interaction.ts'
-import { frameOf, pageReply } from './page-reply.ts'
+import { frameOf, languageReply, pageReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
 import { browserKey, formToken, isOwnForm, type Visitor, visit } from './visitor.ts'
 
@@ -112,8 +112,10 @@ export const linkRoutes = (provider: Provider, assets: Assets, deps: Deps): read
     audit: { none: 'reads only' },
     request: { raw: Type.Object({ token: Type.String() }) },
     handle: async ({ tenantId, body, headers, origin, events }) => {
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const token = parseParameters(body.query).values.get('token') ?? ''
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body })
       const opened = await openLink(deps.doors, { tenantId, token, headers, origin, events })
       if (opened === undefined) return gone(frame)
       const visitor = await visit(provider, tenantId, headers)
@@ -133,7 +135,7 @@ export const linkRoutes = (provider: Provider, assets: Assets, deps: Deps): read
     handle: async ({ tenantId, body, headers, origin, events }) => {
       const fields = parseParameters(body.form ?? '').values
       const token = fields.get('token') ?? ''
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body })
       const visitor = await visit(provider, tenantId, headers)
       if (!isOwnForm(provider, visitor, { form: formOf(token), token: fields.get('form_token'), headers })) return gone(frame)
       return follow(provider, deps, { opening: { tenantId, token, headers, origin, events }, visitor, frame })

@@ -13,7 +13,7 @@ import { accountName } from '../person.ts'
 import type { Provider } from '../provider.ts'
 import { sealState, unsealState } from '../sealed-state.ts'
 import { subjectOf } from '../subject.ts'
-import { cardOf, frameOf, pageReply, redirectReply } from './page-reply.ts'
+import { cardOf, frameOf, languageReply, pageReply, redirectReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
 import { expiredFlow, problemReply } from './step-reply.ts'
 import { formToken, isOwnForm, signedOutCookie, type Visitor, visit } from './visitor.ts'
@@ -48,6 +48,7 @@ const readLogout = async (provider: Provider, { tenantId, parameters, isRepeated
     sid: clientId === undefined ? undefined : hint?.sid,
     sub: clientId === undefined ? undefined : hint?.sub,
     accountHint: parameters.get('logout_hint')?.slice(0, 512),
+    uiLocales: parameters.get('ui_locales')?.slice(0, 256).split(' ') ?? [],
   }
 }
 
@@ -158,11 +159,13 @@ const requested = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): 
     audit: { none: 'nothing ends before the person confirms it' },
     request: { raw: LogoutQuery },
     handle: async ({ tenantId, body, headers, origin }) => {
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const parsed = parseParameters([body.query, body.form ?? ''].filter((one) => one !== '').join('&'))
       const { values: parameters } = parsed
       const isRepeated = parsed.isMalformed || parsed.repeated.length > 0
       const logout = await readLogout(provider, { tenantId, parameters, isRepeated })
-      const frame = frameOf(assets, parameters.get('ui_locales')?.split(' ') ?? [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales: logout.uiLocales })
       const sealed = sealState(provider.keys.flow, { kind, tenantId }, logout)
       if (sealed === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
       if (logout.isNotReturning)
@@ -188,9 +191,11 @@ const confirmation = (provider: Provider, assets: Assets): AnyRoute =>
     audit: { none: 'reads only' },
     request: { raw: Type.Object({ flow: Type.String() }) },
     handle: async ({ tenantId, body, headers, origin }) => {
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const sealed = parseParameters(body.query).values.get('flow')
       const logout = unsealState<LogoutRequest>(provider.keys.flow, { kind, tenantId }, sealed)
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales: logout?.uiLocales })
       if (logout === undefined || sealed === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
       return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame, sealed })
     },
@@ -210,7 +215,8 @@ const confirmed = (provider: Provider, assets: Assets, deps: LogoutDeps): AnyRou
       const fields = parseParameters(body.form ?? '').values
       const sealed = fields.get('flow') ?? ''
       const logout = unsealState<LogoutRequest>(provider.keys.flow, { kind, tenantId }, sealed)
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const query = `flow=${encodeURIComponent(sealed)}`
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, query, uiLocales: logout?.uiLocales })
       if (logout === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
       const visitor = await visit(provider, tenantId, headers)
       const situation = { tenantId, logout, visitor, frame }
@@ -234,8 +240,10 @@ const result = (provider: Provider, assets: Assets): AnyRoute =>
     audit: { none: 'reads only' },
     request: { raw: Type.Object({ flow: text, stayed: text }) },
     handle: async ({ tenantId, body, headers }) => {
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const { values } = parseParameters(body.query)
-      const frame = frameOf(assets, [], headers['accept-language'])
+      const frame = await frameOf(provider, assets, { tenantId, headers, body })
       if (values.get('stayed') === 'true') return signedOut({ frame }, { isSignedOut: false })
       const ended = unsealState<Ended>(provider.keys.flow, { kind: 'logout-result', tenantId }, values.get('flow'))
       if (ended === undefined) return signedOut({ frame }, { isSignedOut: true })

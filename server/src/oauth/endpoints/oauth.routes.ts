@@ -4,6 +4,7 @@ import type { Assets } from '../../pages/frame.ts'
 import type { Failpoint } from '../../platform/failpoint.ts'
 import type { Provider } from '../provider.ts'
 import { authorizeRoutes } from './authorize.routes.ts'
+import { brandingRoutes } from './branding.routes.ts'
 import { codeRoutes } from './code.routes.ts'
 import { consentRoutes } from './consent.routes.ts'
 import { deviceRoutes } from './device.routes.ts'
@@ -16,6 +17,7 @@ import { linkRoutes } from './link.routes.ts'
 import { type EndSession, logoutRoutes } from './logout.routes.ts'
 import { parRoutes } from './par.routes.ts'
 import { passkeyOfferRoutes } from './passkey-offer.routes.ts'
+import { previewRoutes } from './preview.routes.ts'
 import { type RegisterDeps, registerRoutes } from './register.routes.ts'
 import { resetRoutes } from './reset.routes.ts'
 import { revokeRoutes } from './revoke.routes.ts'
@@ -69,4 +71,6 @@ export const oauthRoutes = ({
   ...selectAccountRoutes(provider, assets),
   ...consentRoutes(provider, assets),
   ...deviceRoutes(provider, assets),
+  ...brandingRoutes(provider),
+  ...previewRoutes(provider, assets),
 ]

@@ -1,5 +1,10 @@
 import type { Client } from '../../clients/clients.ts'
+import { chooseLanguage } from '../../pages/choose-language.ts'
 import type { Assets, Card, Frame } from '../../pages/frame.ts'
+import { languageParameter } from '../../pages/language-menu.ts'
+import { languageWish, queryWithoutWish } from '../../pages/language-query.ts'
+import { brandOf, clientPaths } from '../brand-paths.ts'
+import type { Provider } from '../provider.ts'
 
 // No form-action: the answer to a form may send the browser on to the application, and browsers check that redirect against it.
 const policy = (frames: readonly string[]): string =>
@@ -7,7 +12,7 @@ const policy = (frames: readonly string[]): string =>
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
-    "img-src 'self' https: data:",
+    "img-src 'self' data:",
     ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -20,13 +25,22 @@ export const pageHeaders = ({ cookies = [], frames = [] }: Options = {}): Record
   'content-security-policy': policy(frames),
   'cross-origin-opener-policy': 'unsafe-none',
   'cache-control': 'no-store',
+  vary: 'Accept-Language, Cookie',
   ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
 })
+
+const languageOfPage = /^<!doctype html>\n<html lang="([a-z-]+)"/
+
+/** The language that a page says it is in. */
+export const contentLanguage = (page: string): Record<string, string> => {
+  const tag = languageOfPage.exec(page)?.[1]
+  return tag === undefined ? {} : { 'content-language': tag }
+}
 
 export const pageReply = <S extends 200 | 400 | 403 | 422 | 429>(status: S, body: string, options: Options = {}) => ({
   status,
   body,
-  headers: pageHeaders(options),
+  headers: { ...pageHeaders(options), ...contentLanguage(body) },
 })
 
 export const redirectReply = <S extends 302 | 303>(status: S, location: string, cookies: readonly string[] = []) => ({
@@ -43,23 +57,64 @@ export const redirectReply = <S extends 302 | 303>(status: S, location: string, 
 const hostOf = (uri: string | undefined): string | undefined =>
   uri !== undefined && URL.canParse(uri) ? new URL(uri).host || undefined : undefined
 
-/** A client as a person sees it. Its host is where the answer goes, not what the client says of itself. */
-export const cardOf = (client: Client, redirectUri: string | undefined = client.redirectUris[0] ?? client.clientUri): Card => ({
-  name: client.name ?? hostOf(redirectUri) ?? client.id,
-  logoUri: client.logoUri,
+const usualUri = (client: Client): string | undefined => client.redirectUris[0] ?? client.clientUri
+
+/** What people call an application. */
+export const cardName = (client: Client, redirectUri: string | undefined = usualUri(client)): string =>
+  client.name ?? hostOf(redirectUri) ?? client.id
+
+/** A client as a person sees it. Its host is where the answer goes, not what the client says of itself; its logo comes from us. */
+export const cardOf = (client: Client, redirectUri: string | undefined = usualUri(client)): Card => ({
+  ...clientPaths(client),
+  name: cardName(client, redirectUri),
   clientUri: client.clientUri,
   policyUri: client.policyUri,
   tosUri: client.tosUri,
   host: hostOf(redirectUri),
 })
 
-/** The language of a page: what the application asked for, then what the browser prefers. */
-export const frameOf = (assets: Assets, uiLocales: readonly string[], acceptLanguage: string | readonly string[] | undefined): Frame => ({
-  lang:
-    uiLocales[0] ??
-    String(acceptLanguage ?? '')
-      .split(/[,;]/)[0]
-      ?.trim() ??
-    'en',
-  assets,
-})
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** A request for a page. `query` is the one by which a GET shows the page again, where it is not the request's own. */
+export type PageRequest = {
+  readonly tenantId: string
+  readonly headers: Headers
+  readonly body: { readonly query: string; readonly form: string | undefined }
+  readonly query?: string | undefined
+}
+
+type LanguageWishes = {
+  /** What the application asks for. */
+  readonly uiLocales?: readonly string[] | undefined
+  /** The language of the person's account. */
+  readonly person?: string | null | undefined
+}
+
+const yearSeconds = 31_536_000
+
+/** What a page is drawn with: the language, by every wish for one, and the look of the tenant. */
+export const frameOf = async (
+  provider: Provider,
+  assets: Assets,
+  { tenantId, headers, body, query, uiLocales = [], person }: PageRequest & LanguageWishes,
+): Promise<Frame> => {
+  const branding = await provider.branding(tenantId)
+  return {
+    lang: chooseLanguage({
+      chosen: provider.jar.read(headers['cookie'], languageParameter),
+      uiLocales,
+      person,
+      acceptLanguage: headers['accept-language'],
+    }),
+    assets,
+    basePath: provider.basePath,
+    brand: branding && brandOf(provider.basePath, branding),
+    query: query ?? (body.form === undefined ? queryWithoutWish(body.query) : undefined),
+  }
+}
+
+/** Where the menu of a page was used: the same address without the wish, and a cookie that keeps it. Undefined for every other request. */
+export const languageReply = (provider: Provider, { body }: Pick<PageRequest, 'body'>) => {
+  const wish = body.form === undefined ? languageWish(body.query) : undefined
+  return wish && redirectReply(303, `?${wish.query}`, [provider.jar.write(languageParameter, wish.tag, yearSeconds)])
+}

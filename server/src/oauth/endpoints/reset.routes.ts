@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { checkPolicy, normalizePassword } from '../../credentials/password/password.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
+import { type CodedProblem, fieldProblem } from '../../pages/field-problem.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { newPasswordPage } from '../../pages/new-password-page.ts'
 import { outcomePage } from '../../pages/outcome-page.ts'
@@ -67,9 +68,11 @@ const save = async (
   const { owner } = flow
   if (owner === undefined) return redirectReply(303, pageAddress(provider, 'reset', sealed))
   const password = normalizePassword(fields.get('password') ?? '')
-  if (password.kind === 'refused') return drawPassword(provider, interaction, { doors, status: 422, problem: password.sentence })
+  const refuse = (problem: CodedProblem) =>
+    drawPassword(provider, interaction, { doors, status: 422, problem: fieldProblem(frame.lang, problem) })
+  if (password.kind === 'refused') return refuse({ ...password, code: password.reason })
   const [problem] = checkPolicy(password.secret, doors.passwordPolicy, { userName: owner.address, email: owner.address })
-  if (problem !== undefined) return drawPassword(provider, interaction, { doors, status: 422, problem: problem.sentence })
+  if (problem !== undefined) return refuse(problem)
   const { tenantId, events } = journey
   const { userId, generation, address } = owner
   const encoded = await doors.hashes.hash(password.secret)

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { normalizePassword } from '../../credentials/password/password.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors, SignUpInput } from '../../login/login.ts'
+import { type CodedProblem, fieldProblem } from '../../pages/field-problem.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { signUpPage } from '../../pages/sign-up-page.ts'
 import { readIdentifier } from '../../users/users.ts'
@@ -42,10 +43,12 @@ const draw = async (
 
 type Submission = { readonly guest: Guest; readonly isOwn: boolean }
 
-const takenWords = {
-  username: 'That user name is taken. Choose another one.',
-  email: 'An account with that address exists. Sign in instead.',
+const taken = {
+  username: { code: 'username_taken', sentence: 'That user name is taken. Choose another one.' },
+  email: { code: 'email_taken', sentence: 'An account with that address exists. Sign in instead.' },
 }
+const expired = { code: 'form_expired', sentence: 'This page had expired. Please send it again.' }
+const notSignedIn = { code: 'not_signed_in', sentence: 'The account was made, but signing in did not work. Sign in now.' }
 
 /** In with the password that was chosen a moment ago. */
 const enterAsNew = async (provider: Provider, interaction: Interaction, { guest, input }: { guest: Guest; input: SignUpInput }) => {
@@ -59,17 +62,23 @@ const enterAsNew = async (provider: Provider, interaction: Interaction, { guest,
 const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: Submission) => {
   const { fields, journey, frame } = interaction
   const { doors } = guest
+  const inWords = (problem: CodedProblem): string => fieldProblem(frame.lang, problem)
   const refuse = (problems: Problems, status: 403 | 422 = 422) => draw(provider, interaction, { status, problems })
-  if (!isOwn) return refuse({ form: 'This page had expired. Please send it again.' }, 403)
+  if (!isOwn) return refuse({ form: inWords(expired) }, 403)
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
   const input = { username: fields.get('username') ?? '', email: fields.get('email') ?? '', password: fields.get('password') ?? '' }
   const outcome = await doors.signUp({ tenantId: journey.tenantId, input, via: 'browser', events: journey.events })
-  if (outcome.kind === 'closed') return refuse({ form: outcome.sentence })
-  if (outcome.kind === 'taken') return refuse({ [outcome.which]: takenWords[outcome.which] })
-  if (outcome.kind === 'invalid') return refuse(Object.fromEntries(outcome.problems.map(({ field, sentence }) => [field, sentence])))
+  if (outcome.kind === 'closed') return refuse({ form: inWords(outcome) })
+  if (outcome.kind === 'taken') return refuse({ [outcome.which]: inWords(taken[outcome.which]) })
+  if (outcome.kind === 'invalid')
+    return refuse(
+      Object.fromEntries(
+        outcome.problems.map(({ field, code, reason, count, sentence }) => [field, inWords({ code: reason ?? code, count, sentence })]),
+      ),
+    )
   await askToVerify(guest, interaction, { userId: outcome.userId, email: outcome.email, language: frame.lang })
   const entered = await enterAsNew(provider, interaction, { guest, input })
-  return entered ?? refuse({ form: 'The account was made, but signing in did not work. Sign in now.' })
+  return entered ?? refuse({ form: inWords(notSignedIn) })
 }
 
 /** Asks for a proof of the new address, where the tenant wants one afterwards. */

@@ -9,14 +9,17 @@ export type PageContext = { readonly frame: Frame; readonly requestId: string | 
 
 export const problemReply = (problem: PageProblem, { frame, requestId, cookies = [] }: PageContext) => {
   const details = problem.clientId === undefined ? [] : [{ name: 'client_id', value: problem.clientId.slice(0, 200) }]
-  const { code, description, hint } = problem
-  return pageReply(400, errorPage({ ...frame, code, description, hint, details, requestId }), { cookies })
+  const { code, description, hint, reason, clientId } = problem
+  return pageReply(400, errorPage({ ...frame, code, description, hint, reason, clientId: clientId?.slice(0, 200), details, requestId }), {
+    cookies,
+  })
 }
 
 export const expiredFlow: PageProblem = {
   code: 'invalid_request',
   description: 'This page has expired, or its address was changed.',
   hint: 'Go back to the application and start again.',
+  reason: 'flow-expired',
   clientId: undefined,
 }
 

@@ -1,0 +1,130 @@
+import { Type } from 'typebox'
+import { content, empty } from '../../http/content.ts'
+import { packedReply } from '../../http/packed.ts'
+import { type AnyRoute, publicRoute, route } from '../../http/route.ts'
+import { brandStylesheet } from '../../pages/brand/brand-stylesheet.ts'
+import { monogramPicture } from '../../pages/monogram-picture.ts'
+import { type NamedStylesheet, stylesheetOf } from '../../settings/settings.ts'
+import { logoHashOf } from '../brand-paths.ts'
+import { openDraft } from '../branding-draft.ts'
+import type { LogoPicture } from '../client-logos.ts'
+import { parseParameters } from '../core/params.ts'
+import type { Provider } from '../provider.ts'
+import { cardName } from './page-reply.ts'
+
+const css = content('text/css; charset=utf-8')
+const forEver = 'public, max-age=31536000, immutable'
+
+const shared = (provider: Provider) =>
+  ({
+    method: 'GET',
+    tag: 'pages',
+    auth: publicRoute('the pages that load it are for everybody'),
+    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
+    audit: { none: 'reads what every page shows' },
+  }) as const
+
+const nothing = new Uint8Array()
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+// As with the assets: during a change the page may name the look of before; it gets the present one, and nothing keeps it.
+const stylesheetReply = (found: NamedStylesheet | undefined, hash: string | undefined, headers: Headers) =>
+  packedReply(found?.bytes ?? nothing, headers, { 'cache-control': found?.hash === hash ? forEver : 'no-cache' })
+
+const tenantStylesheet = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/:hash.css',
+    summary: 'The colours and shapes of the tenant',
+    description: 'The name carries a hash of the content.',
+    responses: { 200: css },
+    handle: async ({ tenantId, params, headers }) =>
+      stylesheetReply(stylesheetOf(await provider.branding(tenantId)), params['hash'], headers),
+  })
+
+const clientStylesheet = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/client/:clientId/:hash.css',
+    summary: 'The colours of an application',
+    responses: { 200: css, 404: empty },
+    handle: async ({ tenantId, params, headers }) => {
+      const client = await provider.findClient(tenantId, params['clientId'] ?? '')
+      return client === undefined
+        ? { status: 404, body: undefined }
+        : stylesheetReply(stylesheetOf(client.branding), params['hash'], headers)
+    },
+  })
+
+const draftStylesheet = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/draft.css',
+    summary: 'The colours and shapes of a draft, for its preview',
+    description: 'A draft was checked and sealed by the command line.',
+    request: { raw: Type.Object({ draft: Type.String() }) },
+    responses: { 200: css, 404: empty },
+    handle: ({ tenantId, body }) => {
+      const draft = openDraft(provider, { tenantId, text: parseParameters(body.query).values.get('draft') })
+      if (draft === undefined) return { status: 404, body: undefined }
+      return { status: 200, body: brandStylesheet(draft), headers: { 'cache-control': 'no-store' } }
+    },
+  })
+
+// A picture that somebody else chose is neither a page nor part of one, wherever it is opened.
+const pictureHeaders = { 'content-security-policy': "sandbox; default-src 'none'", 'x-content-type-options': 'nosniff' }
+const picture = content('negotiated', { type: 'string', description: 'A picture; its media type is that of its bytes.' })
+
+const tenantLogo = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/logo/:hash',
+    summary: 'The logo of the tenant',
+    responses: { 200: picture, 404: empty },
+    handle: async ({ tenantId, params }) => {
+      const logo = await provider.findLogo(tenantId)
+      if (logo === undefined || logo.hash !== params['hash']) return { status: 404, body: undefined }
+      return {
+        status: 200,
+        body: Buffer.from(logo.base64, 'base64'),
+        headers: { ...pictureHeaders, 'content-type': logo.mediaType, 'cache-control': forEver },
+      }
+    },
+  })
+
+/** An hour where it is the picture of the address that the page knew; five minutes for the letter in its place. */
+const pictureReply = (found: LogoPicture | undefined, { name, isCurrent }: { name: string; isCurrent: boolean }) => {
+  const { bytes, mediaType } = found ?? { bytes: Buffer.from(monogramPicture(name)), mediaType: 'image/svg+xml' }
+  const keep = found === undefined ? 'public, max-age=300' : 'public, max-age=3600'
+  return {
+    status: 200 as const,
+    body: bytes,
+    headers: { ...pictureHeaders, 'content-type': mediaType, 'cache-control': isCurrent ? keep : 'no-cache' },
+  }
+}
+
+const clientLogo = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/client-logo/:clientId/:hash',
+    summary: 'The logo of an application, fetched by this server',
+    description:
+      'No browser loads anything from the host that the application names (security case B-10). Where the logo cannot be had, its initial stands there.',
+    responses: { 200: picture, 404: empty },
+    handle: async ({ tenantId, params }) => {
+      const client = await provider.findClient(tenantId, params['clientId'] ?? '')
+      if (client?.logoUri === undefined || !client.isEnabled) return { status: 404, body: undefined }
+      const found = await provider.findClientLogo(client.logoUri)
+      return pictureReply(found, { name: cardName(client), isCurrent: logoHashOf(client.logoUri) === params['hash'] })
+    },
+  })
+
+/** How the pages of a tenant and of its applications look: stylesheets and logos, all from this server. */
+export const brandingRoutes = (provider: Provider): readonly AnyRoute[] => [
+  draftStylesheet(provider),
+  tenantStylesheet(provider),
+  clientStylesheet(provider),
+  tenantLogo(provider),
+  clientLogo(provider),
+]

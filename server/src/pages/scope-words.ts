@@ -1,0 +1,18 @@
+import { languageOf, type Messages } from './messages.ts'
+import type { ScopeInWords } from './scope-list.ts'
+
+const words: Readonly<Record<string, (messages: Messages) => string>> = {
+  openid: (messages) => messages.scopeOpenid,
+  profile: (messages) => messages.scopeProfile,
+  email: (messages) => messages.scopeEmail,
+  address: (messages) => messages.scopeAddress,
+  phone: (messages) => messages.scopePhone,
+  account: (messages) => messages.scopeAccount,
+  offline_access: (messages) => messages.scopeOffline,
+}
+
+/** Scopes in words, for the consent page; one that nobody explains is shown by its name. */
+export const scopesInWords = (scopes: readonly string[], lang: string): readonly ScopeInWords[] => {
+  const { messages } = languageOf(lang)
+  return scopes.map((name) => ({ name, description: Object.hasOwn(words, name) ? (words[name]?.(messages) ?? '') : messages.scopeOther }))
+}

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { attributesCommand } from './attributes.ts'
 import { backupCommand } from './backup.ts'
+import { brandingCommand } from './branding.ts'
 import { claimsCommand } from './claims.ts'
 import { clientsCommand } from './clients.ts'
 import { completionCommand } from './completion.ts'
@@ -31,6 +32,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   resourcesCommand,
   registrationCommand,
   signInPolicyCommand,
+  brandingCommand,
   importCommand,
   keysCommand,
   mailCommand,

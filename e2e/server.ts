@@ -26,11 +26,11 @@ const isReady = async (url: string): Promise<boolean> => {
 }
 
 /** The server as a person starts it, on a free port and with a data folder of its own. */
-export const startServer = async (): Promise<Server> => {
+export const startServer = async (settings: Readonly<Record<string, string>> = {}): Promise<Server> => {
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'cip-e2e-'))
   await chmod(folder, 0o755)
-  const environment = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, PORT: String(port), CIP_MANAGEMENT_PORT: '0' }
+  const environment = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, PORT: String(port), CIP_MANAGEMENT_PORT: '0', ...settings }
   const child = spawn(node, [main, 'serve'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,17 @@
 import { accountChooserPage } from './account-chooser-page.ts'
+import { codePage } from './code-page.ts'
 import { consentPage } from './consent-page.ts'
 import { deviceConfirmPage } from './device-confirm-page.ts'
 import { deviceDonePage } from './device-done-page.ts'
 import { devicePage } from './device-page.ts'
 import { errorPage } from './error-page.ts'
 import type { Card, Frame } from './frame.ts'
+import { linkPage } from './link-page.ts'
 import { logoutPage } from './logout-page.ts'
+import { languageOf } from './messages.ts'
+import { newPasswordPage } from './new-password-page.ts'
+import { outcomePage } from './outcome-page.ts'
+import { resetPage } from './reset-page.ts'
 import { scopesInWords } from './scope-words.ts'
 import { signInPage } from './sign-in-page.ts'
 import { signUpPage } from './sign-up-page.ts'
@@ -16,6 +22,14 @@ export type PreviewModel = Frame & { readonly client: Card }
 const nowhere = { action: '', hidden: {} }
 const account = 'maria'
 const scopes = ['openid', 'profile', 'email', 'offline_access']
+
+const waysOf = ({ lang }: PreviewModel) => {
+  const { messages } = languageOf(lang)
+  return [
+    { value: 'recovery-code', words: messages.wayRecovery },
+    { value: 'email-code', words: messages.wayMail },
+  ]
+}
 
 /** Every page that can be looked at with sample data. */
 const previews = {
@@ -30,6 +44,12 @@ const previews = {
         { id: '2', name: 'test', email: 'test@example.com' },
       ],
     }),
+  'second-factor': (model) => codePage({ ...model, ...nowhere, kind: 'totp', ways: waysOf(model), trustDays: 30 }),
+  code: (model) => codePage({ ...model, ...nowhere, kind: 'email-code', address: 'maria@example.com', ways: [] }),
+  reset: (model) => resetPage({ ...model, ...nowhere, signInUrl: '#' }),
+  'new-password': (model) => newPasswordPage({ ...model, ...nowhere, account, sessions: 3 }),
+  'password-saved': (model) => outcomePage({ ...model, kind: 'password-saved', continueUrl: '#' }),
+  link: (model) => linkPage({ ...model, ...nowhere, kind: 'freeze' }),
   consent: (model) =>
     consentPage({
       ...{ ...model, ...nowhere, account, scopes: scopesInWords(scopes, model.lang), resources: [] },

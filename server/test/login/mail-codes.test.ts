@@ -89,7 +89,7 @@ describe('a code by mail', () => {
         [asked.text, wrong.text]
           .join('\n')
           .replaceAll(username, 'NAME')
-          .replaceAll(/value="[A-Za-z0-9_-]{20,}"/g, 'value'),
+          .replaceAll(/[A-Za-z0-9_-]{40,}/g, 'sealed'),
       )
     }
     assert.equal(texts[0], texts[1])

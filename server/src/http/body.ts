@@ -1,7 +1,7 @@
 import { AppError, invalid } from './errors.ts'
 import type { RawRequest } from './route.ts'
 
-export type RawBody = { readonly kind: 'json' | 'form'; readonly bytes: Buffer }
+export type RawBody = { readonly kind: 'json' | 'form' | 'image'; readonly bytes: Buffer }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -32,17 +32,19 @@ const parseForm = (text: string): Record<string, unknown> => {
   return { ...form }
 }
 
+const unsupported = (accepted: string): AppError =>
+  new AppError({
+    status: 415,
+    code: 'unsupported-media-type',
+    detail: `Unsupported media type. Send ${accepted}`,
+    headers: { accept: accepted },
+  })
+
 /** The body as the endpoint wants it; undefined where nothing was sent. */
 export const readBody = (wanted: 'json' | 'form', raw: RawBody | undefined): unknown => {
   if (raw === undefined) return undefined
   if (raw.kind !== wanted) {
-    const accepted = wanted === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'
-    throw new AppError({
-      status: 415,
-      code: 'unsupported-media-type',
-      detail: `Unsupported media type. Send ${accepted}`,
-      headers: { accept: accepted },
-    })
+    throw unsupported(wanted === 'json' ? 'application/json' : 'application/x-www-form-urlencoded')
   }
   const text = decode(raw.bytes)
   if (wanted === 'form') return parseForm(text)
@@ -50,6 +52,12 @@ export const readBody = (wanted: 'json' | 'form', raw: RawBody | undefined): unk
 }
 
 const formType = 'application/x-www-form-urlencoded'
+
+/** The bytes of an image; undefined where nothing was sent. */
+export const imageBytes = (raw: RawBody | undefined): Uint8Array | undefined => {
+  if (raw !== undefined && raw.kind !== 'image') throw unsupported('image/png, image/jpeg, image/webp')
+  return raw?.bytes
+}
 
 /** The request as it was sent, for endpoints that refuse in the words of their own specification. */
 export const rawRequest = (url: string, contentType: string | undefined, raw: RawBody | undefined): RawRequest => {

@@ -6,6 +6,8 @@ export class AppError extends Error {
   readonly detail: string | readonly ValidationProblem[]
   readonly headers: Readonly<Record<string, string>>
   readonly reason: string | undefined
+  /** What the answer holds besides its detail. */
+  readonly members: Readonly<Record<string, unknown>>
   constructor(input: AppErrorInput) {
     super(input.code)
     this.status = input.status
@@ -13,6 +15,7 @@ export class AppError extends Error {
     this.detail = input.detail
     this.headers = input.headers ?? {}
     this.reason = input.reason
+    this.members = input.members ?? {}
   }
 }
 
@@ -22,6 +25,7 @@ type AppErrorInput = {
   readonly detail: string | readonly ValidationProblem[]
   readonly headers?: Readonly<Record<string, string>>
   readonly reason?: string
+  readonly members?: Readonly<Record<string, unknown>>
 }
 
 /** One member of the 422 answer. `input` is what was sent, null where it was missing or is secret. */
@@ -50,3 +54,18 @@ export const unavailableNow = (code: string, retryAfterSeconds = 1): AppError =>
     detail: 'The service is busy or being repaired. Try again shortly.',
     headers: { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds))) },
   })
+
+/** What a sensitive request misses: a sign-in within `maxAgeSeconds`, and one with a second factor where the class is aal2. */
+export type StepUp = { readonly maxAgeSeconds: number; readonly acr: 'aal1' | 'aal2' }
+
+/** RFC 9470 section 3. */
+export const insufficientAuthentication = ({ maxAgeSeconds, acr }: StepUp): AppError => {
+  const second = acr === 'aal2' ? ', acr_values="aal2"' : ''
+  return new AppError({
+    status: 403,
+    code: 'insufficient-authentication',
+    detail: 'Sign in again to do this',
+    headers: { 'www-authenticate': `Bearer error="insufficient_user_authentication", max_age="${maxAgeSeconds}"${second}` },
+    members: { max_age: maxAgeSeconds, acr_values: acr },
+  })
+}

@@ -13,7 +13,7 @@ export type Failure = {
 export type FailurePage = (failure: Failure) => { readonly body: string; readonly headers: Readonly<Record<string, string>> }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly failurePage: FailurePage | undefined }
-type Refusal = Pick<AppError, 'status' | 'detail' | 'headers' | 'code'>
+type Refusal = Pick<AppError, 'status' | 'detail' | 'headers' | 'code'> & Partial<Pick<AppError, 'members'>>
 
 // RFC 6749 section 5.2 knows no 413 or 415: a body that cannot be read is an invalid request.
 const oauthError = (status: number): { readonly status: number; readonly error: string } => {
@@ -25,7 +25,7 @@ const oauthError = (status: number): { readonly status: number; readonly error: 
 const sentence = (detail: Refusal['detail']): string => (typeof detail === 'string' ? detail : 'The request does not fit its form.')
 
 /** Sends a refusal in the shape that the route promises. */
-export const answerAs = ({ request, reply, failurePage }: Exchange, { status, detail, headers, code }: Refusal): FastifyReply => {
+export const answerAs = ({ request, reply, failurePage }: Exchange, { status, detail, headers, code, members }: Refusal): FastifyReply => {
   const shape = (request.routeOptions?.config as { failure?: FailureShape } | undefined)?.failure
   reply.headers(headers)
   if (shape === 'page' && failurePage !== undefined) {
@@ -33,7 +33,7 @@ export const answerAs = ({ request, reply, failurePage }: Exchange, { status, de
     return reply.code(status).headers(page.headers).type('text/html; charset=utf-8').send(page.body)
   }
   reply.header('content-type', 'application/json; charset=utf-8')
-  if (shape !== 'oauth') return reply.code(status).send(JSON.stringify({ detail }))
+  if (shape !== 'oauth') return reply.code(status).send(JSON.stringify({ detail, ...members }))
   const { status: own, error } = oauthError(status)
   return reply
     .code(own)

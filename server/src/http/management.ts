@@ -19,7 +19,12 @@ export const createManagementServer = ({ log, metrics, isReady }: ManagementOpti
   const never = () => false
   const app = createServer({ log, metrics: own, isHttps: false, isDraining: never, isOutage: never, overloadOf: () => undefined })
   const deps = {
-    root: { tenantId: '', authenticate: () => Promise.reject(invalidCredentials()), routeOf: (route: AnyRoute) => route },
+    root: {
+      tenantId: '',
+      authenticate: () => Promise.reject(invalidCredentials()),
+      missing: async () => undefined,
+      routeOf: (route: AnyRoute) => route,
+    },
     findTenant: async () => undefined,
     limiter: createLimiter(systemClock),
     metrics: own,

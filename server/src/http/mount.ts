@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type EventMaker, type EventType, makeEvent, type Origin } from '../events/events.ts'
 import { budgetNetwork } from '../platform/network.ts'
 import type { RawBody } from './body.ts'
-import { anyJson, rawRequest, readBody } from './body.ts'
+import { anyJson, imageBytes, rawRequest, readBody } from './body.ts'
 import { mediaTypeOf } from './content.ts'
 import { anyOrigin, type Cors, hideFromOrigins, preflight } from './cors.ts'
-import { AppError, tooMany, unavailableNow } from './errors.ts'
+import { AppError, insufficientAuthentication, type StepUp, tooMany, unavailableNow } from './errors.ts'
 import type { Limiter } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
 import type { Actor, AnyReply, AnyRoute } from './route.ts'
@@ -16,6 +16,8 @@ import { bodyValidator, type Validator } from './validation.ts'
 export type TenantEdge = {
   readonly tenantId: string
   readonly authenticate: (authorization: string | undefined) => Promise<Actor>
+  /** What a sensitive request of this actor misses; undefined where nothing. */
+  readonly missing: (actor: Actor) => Promise<StepUp | undefined>
   readonly routeOf: (route: AnyRoute) => AnyRoute | undefined
 }
 
@@ -60,7 +62,14 @@ const authenticate = async (deps: MountDeps, route: AnyRoute, { ip, authorizatio
   }
 }
 
-// The order is the policy: shed, address limit, authenticate, actor limit. The body has not been read yet.
+// The one place where a fresh sign-in is asked for. Who misses it has spent the budget of the route: asking costs a statement.
+const assertFresh = async (route: AnyRoute, { actor, edge }: State): Promise<void> => {
+  if (route.auth.kind !== 'signed-in' || route.auth.isFresh !== true || actor === undefined) return
+  const missing = await edge.missing(actor)
+  if (missing !== undefined) throw insufficientAuthentication(missing)
+}
+
+// The order is the policy: shed, address limit, authenticate, actor limit, fresh sign-in. The body has not been read yet.
 const admit = (deps: MountDeps, route: AnyRoute) => {
   const isExempt = route.limit.by === 'nobody'
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -80,6 +89,7 @@ const admit = (deps: MountDeps, route: AnyRoute) => {
     if (route.auth.kind === 'signed-in')
       state.actor = await authenticate(deps, route, { ip, authorization: request.headers.authorization, edge })
     if (route.limit.by === 'actor' && state.actor) spend(deps, route, state.actor.userId)
+    await assertFresh(route, state)
   }
 }
 
@@ -109,12 +119,13 @@ const eventMaker = ({ metrics, tenantId, origin }: Making, made: Set<EventType>)
   count: metrics.countEvent,
 })
 
-type BodyKind = 'json' | 'form' | 'raw' | 'any-json' | undefined
+type BodyKind = 'json' | 'form' | 'raw' | 'any-json' | 'bytes' | undefined
 
 const bodyOf = (kind: BodyKind, request: FastifyRequest): unknown => {
   const raw = request.body as RawBody | undefined
   if (kind === 'raw') return rawRequest(request.url, request.headers['content-type'], raw)
   if (kind === 'any-json') return anyJson(raw)
+  if (kind === 'bytes') return imageBytes(raw)
   return kind === undefined ? undefined : readBody(kind, raw)
 }
 
@@ -155,7 +166,7 @@ const handler = ({ deps, route, kind, validate }: Handler) => {
 
 const mountRoute = (app: FastifyInstance, deps: MountDeps, route: AnyRoute): void => {
   const { request: q } = route
-  const kind = q?.body ? 'json' : q?.form ? 'form' : q?.raw ? 'raw' : q?.json ? 'any-json' : undefined
+  const kind = q?.body ? 'json' : q?.form ? 'form' : q?.raw ? 'raw' : q?.json ? 'any-json' : q?.bytes ? 'bytes' : undefined
   const schema = route.request?.body ?? route.request?.form
   app.route({
     method: route.method,

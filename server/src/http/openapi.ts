@@ -9,7 +9,9 @@ const reasons: Record<number, string> = {
   304: 'Not modified since the ETag that was sent',
   400: 'Refused, with the reason',
   401: 'The credentials are missing or not valid',
+  403: 'Refused; where the sign-in is too old or had one factor only, max_age and acr_values say what is asked for (RFC 9470)',
   404: 'Not found',
+  409: 'The state of the account does not allow it',
   405: 'The path has no such method; Allow lists those it has',
   413: 'The body is larger than 64 KiB',
   415: 'The media type is not the one this endpoint reads',
@@ -48,7 +50,7 @@ const refusal = (status: number, schema: object): Json => ({
   description: reasons[status] ?? 'Refused',
   content: { [mediaTypeOf(schema).split(';')[0] ?? '']: { schema: withoutMarker(schema) } },
   ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
-  ...(status === 401 ? { headers: challenge } : {}),
+  ...(status === 401 || status === 403 ? { headers: challenge } : {}),
 })
 
 const shared = { $ref: '#/components/schemas/Problem' }
@@ -78,7 +80,8 @@ const responses = (route: AnyRoute): Json => {
   const hasBody = route.request?.body !== undefined || route.request?.form !== undefined
   const implied = [
     ...(route.auth.kind === 'signed-in' ? [401] : []),
-    ...(hasBody ? [413, 415, 422] : []),
+    ...(route.auth.kind === 'signed-in' && route.auth.isFresh === true ? [403] : []),
+    ...(hasBody || route.request?.bytes ? [413, 415, 422] : []),
     ...(route.request?.raw || route.request?.json ? [413] : []),
     ...(route.limit.by === 'nobody' ? [] : [429, 503]),
   ]
@@ -95,6 +98,10 @@ const responses = (route: AnyRoute): Json => {
 const requestBody = (route: AnyRoute): Json => {
   if (route.request?.body) return { requestBody: { required: true, content: { 'application/json': { schema: route.request.body } } } }
   if (route.request?.json) return { requestBody: { required: true, content: { 'application/json': { schema: route.request.json } } } }
+  if (route.request?.bytes) {
+    const { bytes: schema } = route.request
+    return { requestBody: { required: true, content: { 'image/png': { schema }, 'image/jpeg': { schema }, 'image/webp': { schema } } } }
+  }
   const isPost = route.method === 'POST'
   if (route.request?.raw && isPost)
     return {

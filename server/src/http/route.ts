@@ -11,13 +11,15 @@ export type Actor = {
 }
 
 type PublicAuth = { readonly kind: 'public'; readonly why: string }
-type SignedInAuth = { readonly kind: 'signed-in' }
+/** `isFresh`: the person has to have signed in a short while ago, with all that guards the account (RFC 9470). */
+type SignedInAuth = { readonly kind: 'signed-in'; readonly isFresh?: true }
 /** Decided by the handler, in the words of its own protocol: an OAuth client, an access token, the cookie of a browser session. */
 type ProtocolAuth = { readonly kind: 'client' | 'access-token' | 'browser'; readonly why: string }
 export type Auth = PublicAuth | SignedInAuth | ProtocolAuth
 
 export const publicRoute = <const W extends string>(why: W) => ({ kind: 'public', why }) as const
 export const signedIn = { kind: 'signed-in' } as const
+export const freshlySignedIn = { kind: 'signed-in', isFresh: true } as const
 export const clientAuth = { kind: 'client', why: 'client authentication (RFC 6749 section 2.3)' } as const
 export const accessTokenAuth = <const W extends string>(why: W) => ({ kind: 'access-token', why }) as const
 export const browserAuth = <const W extends string>(why: W) => ({ kind: 'browser', why }) as const
@@ -34,9 +36,15 @@ export type Audit = { readonly event: EventType | readonly EventType[] } | { rea
 
 /**
  * `body` and `form` are validated by a schema (422). `raw` hands over what was sent: an OAuth endpoint refuses in the words of its own specification.
- * `json` hands over any JSON value, undefined where there is none.
+ * `json` hands over any JSON value, undefined where there is none. `bytes` hands over the bytes of an image, undefined where there are none.
  */
-export type RequestSchemas = { readonly body?: TSchema; readonly form?: TSchema; readonly raw?: TSchema; readonly json?: TSchema }
+export type RequestSchemas = {
+  readonly body?: TSchema
+  readonly form?: TSchema
+  readonly raw?: TSchema
+  readonly json?: TSchema
+  readonly bytes?: TSchema
+}
 
 /** What came with a request, undecoded: the query without its question mark; the form where the body is one; the media type that was named. */
 export type RawRequest = { readonly query: string; readonly form: string | undefined; readonly mediaType: string | undefined }
@@ -51,7 +59,9 @@ type BodyOf<Q extends RequestSchemas> = Q extends { body: infer B extends TSchem
       ? RawRequest
       : Q extends { json: TSchema }
         ? unknown
-        : undefined
+        : Q extends { bytes: TSchema }
+          ? Uint8Array | undefined
+          : undefined
 type ActorOf<A extends Auth> = A extends SignedInAuth ? Actor : undefined
 
 export type Reply<R extends Responses> = {

@@ -25,6 +25,8 @@ export type ServerOptions = {
 
 const bodyBytesMax = 64 * 1024
 
+const imageTypes = ['image/png', 'image/jpeg', 'image/webp']
+
 const requestIdForm = /^[A-Za-z0-9._:-]{1,128}$/
 
 const securityHeaders = (isHttps: boolean): Record<string, string> => ({
@@ -74,8 +76,8 @@ const answerError = (options: ServerOptions) => (error: FastifyError | AppError 
   else if (refusal.status >= 500)
     options.log.warn({ requestId: request.id, code: refusal.code, err: error.cause ?? error.message }, 'a request was refused')
   else options.log.debug({ requestId: request.id, code: refusal.code, reason: refusal.reason }, 'a request was refused')
-  const { status, detail, headers } = refusal ?? { status: 500, detail: 'Internal Server Error', headers: {} }
-  return answerAs({ request, reply, failurePage: options.failurePage }, { status, detail, headers, code: refusal?.code ?? 'server-error' })
+  const failure = refusal ?? { status: 500, detail: 'Internal Server Error', headers: {}, code: 'server-error' }
+  return answerAs({ request, reply, failurePage: options.failurePage }, failure)
 }
 
 const logRequest = (options: ServerOptions, request: FastifyRequest, reply: FastifyReply): void => {
@@ -133,6 +135,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     kind: 'form',
     bytes,
   }))
+  app.addContentTypeParser(imageTypes, { parseAs: 'buffer' }, async (_: unknown, bytes: string | Buffer) => ({ kind: 'image', bytes }))
   const always = Object.entries(securityHeaders(options.isHttps))
   app.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of always) reply.header(name, value)

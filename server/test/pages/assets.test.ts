@@ -27,7 +27,7 @@ mount(
   app,
   {
     ...{
-      root: { tenantId: 'default', authenticate: nobody, routeOf: (route) => route },
+      root: { tenantId: 'default', authenticate: nobody, missing: async () => undefined, routeOf: (route) => route },
       findTenant: async () => undefined,
       limiter: createLimiter(() => 0),
       metrics,

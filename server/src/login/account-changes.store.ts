@@ -7,8 +7,12 @@ import type { Notice } from './new-session.ts'
 
 export type AccountChangesDeps = {
   readonly db: Database
-  /** Ends every session of the person and every grant; the ids of the sessions. */
-  readonly endSessions: (tenantId: string, tx: Tx, input: { userId: string; reason: string }) => Promise<readonly string[]>
+  /** Ends every session of the person but `except`, and every grant that does not belong to that one; the ids of the sessions. */
+  readonly endSessions: (
+    tenantId: string,
+    tx: Tx,
+    input: { userId: string; reason: string; except?: string | undefined },
+  ) => Promise<readonly string[]>
 }
 
 type Whose = { readonly userId: string; readonly events: EventMaker }
@@ -48,9 +52,9 @@ const closeDoors = async (tenantId: string, tx: Tx, userId: string): Promise<voi
 const endAll = async (
   { endSessions }: AccountChangesDeps,
   tx: Tx,
-  { tenantId, userId, reason, events }: Whose & { tenantId: string; reason: EndReason },
+  { tenantId, userId, reason, except, events }: Whose & { tenantId: string; reason: EndReason; except?: string | undefined },
 ): Promise<readonly EventRow[]> => {
-  const ended = await endSessions(tenantId, tx, { userId, reason })
+  const ended = await endSessions(tenantId, tx, { userId, reason, except })
   return ended.map((sessionId) => events.make({ type: 'session.ended', userId, sessionId, payload: { reason } }))
 }
 
@@ -61,14 +65,16 @@ export type NewPassword = Whose & {
   /** The e-mail address that was proved on the way, canonical. */
   readonly address?: string | undefined
   readonly via: 'mail' | 'account'
+  /** The session in which it was changed, which goes on. */
+  readonly keeps?: string | undefined
   readonly notice: Notice
 }
 
-/** Saves a password and ends every session; the ids of those, or undefined where the account has moved on meanwhile. */
+/** Saves a password and ends every other session; the ids of those, or undefined where the account has moved on meanwhile. */
 const savePassword = (
   deps: AccountChangesDeps,
   tenantId: string,
-  { userId, generation, encoded, address, via, events, notice }: NewPassword,
+  { userId, generation, encoded, address, via, keeps, events, notice }: NewPassword,
 ): Promise<readonly string[] | undefined> =>
   inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
     if (!(await moveOn(tenantId, tx, { userId, generation }))) return undefined
@@ -81,7 +87,7 @@ const savePassword = (
       [tenantId, userId, encoded, address ?? null],
     )
     await closeDoors(tenantId, tx, userId)
-    const endings = await endAll(deps, tx, { tenantId, userId, reason: 'password-set', events })
+    const endings = await endAll(deps, tx, { tenantId, userId, reason: 'password-set', except: keeps, events })
     await write(tx, { events: [events.make({ type: 'password.set', userId, payload: { via } }), ...endings], notice })
     return endings.map((one) => one.session_id ?? '')
   })
@@ -130,6 +136,8 @@ export type NewEmail = Whose & {
 const replaceEmail = async (tenantId: string, tx: Tx, { userId, to }: Pick<NewEmail, 'userId' | 'to'>): Promise<boolean> => {
   const rows = await tx.text(
     `with old as (delete from identifiers where tenant_id = $1 and user_id = $2 and kind = 'email' and canonical <> $3 returning 1),
+      others as (
+        update proofs set spent_at = now() where tenant_id = $1 and user_id = $2 and purpose = 'change-email' and spent_at is null),
       moved as (
         insert into cache_epochs as c (tenant_id, kind) values ($1, 'users')
         on conflict (tenant_id, kind) do update set version = c.version + 1, changed_at = now())

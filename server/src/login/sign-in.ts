@@ -1,44 +1,24 @@
 import type { HashPool } from '../credentials/password/password.ts'
 import type { EventRow, RefusalReason } from '../events/events.ts'
-import { sha256Text } from '../platform/digest.ts'
-import { budgetNetwork } from '../platform/network.ts'
 import type { Secret } from '../platform/secret.ts'
-import { readIdentifier } from '../users/users.ts'
-import type { EnrolledRow } from './enrolled.store.ts'
 import type { Enter, Entry } from './enter.ts'
 import type { Entering, NewSession } from './new-session.ts'
+import {
+  type Attempt,
+  type AttemptStore,
+  Limited,
+  type PasswordLimits,
+  refusalEvents,
+  refusalReason,
+  type Trust,
+  tryPassword,
+} from './password-attempt.ts'
 import { nothingEnrolled, type Progression } from './progression.ts'
 import type { Demand } from './steps.ts'
 
-/** What one attempt found and spent: the budget is written before any hash is computed. */
-export type Attempt = {
-  readonly waitSeconds: number | null
-  readonly userId: string | null
-  readonly status: 'active' | 'disabled' | 'frozen' | null
-  readonly encoded: string | null
-  /** Null where the password is locked: then nothing was spent. */
-  readonly failures: number | null
-  readonly generation: number | null
-  readonly isPasswordDisabled: boolean
-  readonly enrolled: EnrolledRow | null
-  /** Whether this browser is excused from the second factor. */
-  readonly isTrusted: boolean
-}
+export type { Attempt, AttemptKeys, Trust } from './password-attempt.ts'
 
-/** A browser and the secret of its trust cookie, both as hashes. */
-export type Trust = { readonly browser: Uint8Array; readonly secretHash: Uint8Array }
-
-export type AttemptKeys = {
-  readonly kind: string
-  readonly canonical: string
-  readonly addressKey: string
-  readonly addressUserKey: string
-  readonly trust?: Trust | undefined
-}
-
-export type SignInStore = {
-  readonly spend: (tenantId: string, keys: AttemptKeys) => Promise<Attempt>
-  readonly refuse: (tenantId: string, keys: AttemptKeys, events: readonly EventRow[]) => Promise<void>
+export type SignInStore = AttemptStore & {
   /** The session that now lives; undefined where password or account changed meanwhile. */
   readonly complete: (tenantId: string, session: NewSession) => Promise<string | undefined>
   /** Replaces the hash where the sign-in goes on to a second factor. */
@@ -62,62 +42,13 @@ export type SignInOutcome =
 
 export type SignIn = (request: SignInRequest) => Promise<SignInOutcome>
 
-export type SignInDeps = Pick<Progression, 'answer'> & {
-  readonly enter: Enter
-  readonly store: Omit<SignInStore, 'complete'>
-  readonly hashes: Pick<HashPool, 'verify' | 'hash'>
-  readonly scheme: string
-  readonly lockAfter: number
-  readonly disableAfter: number
-}
-
-class Limited extends Error {
-  readonly retryAfterSeconds: number
-  constructor(retryAfterSeconds: number) {
-    super('limited')
-    this.retryAfterSeconds = retryAfterSeconds
+export type SignInDeps = Pick<Progression, 'answer'> &
+  PasswordLimits & {
+    readonly enter: Enter
+    readonly store: Omit<SignInStore, 'complete'>
+    readonly hashes: Pick<HashPool, 'verify' | 'hash'>
+    readonly scheme: string
   }
-}
-
-const keysOf = ({ name, origin, trust }: SignInRequest): AttemptKeys => {
-  const identifier = readIdentifier(name)
-  const network = budgetNetwork(origin.ip)
-  const canonical = identifier?.canonical ?? ''
-  const subject = identifier ? canonical : name.slice(0, 512)
-  return {
-    kind: identifier?.kind ?? 'username',
-    canonical,
-    addressKey: `a ${network}`,
-    addressUserKey: `u ${sha256Text(JSON.stringify([network, subject]))}`,
-    trust,
-  }
-}
-
-const refusalReason = (attempt: Attempt): RefusalReason => {
-  if (attempt.userId === null) return 'unknown-user'
-  if (attempt.status !== 'active') return 'disabled'
-  if (attempt.isPasswordDisabled) return 'password-disabled'
-  if (attempt.failures === null) return 'locked'
-  return attempt.encoded === null ? 'no-password' : 'wrong-password'
-}
-
-const mayVerify = ({ status, failures }: Attempt): boolean => status === 'active' && failures !== null
-
-const refusalEvents = (deps: SignInDeps, request: SignInRequest, attempt: Attempt): EventRow[] => {
-  const userId = attempt.userId ?? undefined
-  const events = [request.events.make({ type: 'sign_in.refused', userId, payload: { reason: refusalReason(attempt) } })]
-  const failures = attempt.failures ?? 0
-  if (failures === deps.disableAfter) events.push(request.events.make({ type: 'password.disabled', userId, payload: { failures } }))
-  else if (failures >= deps.lockAfter)
-    events.push(
-      request.events.make({
-        type: 'password.locked',
-        userId,
-        payload: { failures, seconds: Math.min(900, 2 ** Math.min(20, failures - deps.lockAfter)) },
-      }),
-    )
-  return events
-}
 
 const refusedAt = ({ events }: SignInRequest, { reason, userId }: Extract<SignInOutcome, { kind: 'refused' }>): EventRow =>
   events.make({ type: 'sign_in.refused', userId, payload: { reason } })
@@ -149,24 +80,14 @@ const enterWith = async (
 
 const attemptWith = async (deps: SignInDeps, request: SignInRequest): Promise<SignInOutcome> => {
   const { store, hashes } = deps
-  const keys = keysOf(request)
-  const { matches, needsRehash, loaded } = await hashes.verify({
-    secret: request.secret,
-    key: keys.canonical || undefined,
-    load: async () => {
-      const attempt = await store.spend(request.tenantId, keys)
-      if (attempt.waitSeconds !== null) throw new Limited(attempt.waitSeconds)
-      return { attempt, encoded: mayVerify(attempt) ? (attempt.encoded ?? undefined) : undefined }
-    },
-  })
-  const { attempt } = loaded
+  const { matches, needsRehash, attempt, keys } = await tryPassword(deps, request)
   if (matches) {
     const upgraded = needsRehash ? await hashes.hash(request.secret).catch(() => undefined) : undefined
     const outcome = await enterWith(deps, request, { attempt, upgraded })
     if (outcome.kind === 'refused') await store.refuse(request.tenantId, keys, [refusedAt(request, outcome)])
     if (outcome.kind !== 'gone') return outcome
   }
-  await store.refuse(request.tenantId, keys, refusalEvents(deps, request, attempt))
+  await store.refuse(request.tenantId, keys, refusalEvents(deps, { events: request.events, attempt }))
   return { kind: 'refused', reason: refusalReason(attempt) }
 }
 

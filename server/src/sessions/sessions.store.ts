@@ -39,13 +39,16 @@ export const endSession = async (
 const endAll = prepared<{ id: string }>(
   'sessions.end-all',
   `with ended as (
-      update sessions set ended_at = now(), end_reason = $3 where tenant_id = $1 and user_id = $2 and ended_at is null returning id),
+      update sessions set ended_at = now(), end_reason = $3 where tenant_id = $1 and user_id = $2 and id is distinct from $4 and ended_at is null
+      returning id),
     told as (
       update session_clients c set due_at = now() from ended e where c.tenant_id = $1 and c.session_id = e.id and c.due_at is null),
     revoked as (
       update grants g set revoked_at = now(), revoke_reason = $3 from ended e where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null),
     given as (
-      update oauth_grants set revoked_at = now(), revoke_reason = $3 where tenant_id = $1 and user_id = $2 and revoked_at is null returning id),
+      update oauth_grants set revoked_at = now(), revoke_reason = $3 where tenant_id = $1 and user_id = $2 and revoked_at is null
+        and ($4::uuid is null or session_id is distinct from $4)
+      returning id),
     moved as (
       insert into cache_epochs as c (tenant_id, kind) select $1, 'users' where exists (select from given)
       on conflict (tenant_id, kind) do update set version = c.version + 1, changed_at = now())
@@ -55,10 +58,13 @@ const endAll = prepared<{ id: string }>(
 /**
  * Ends every session of a user and every grant to an application, offline ones included; nodes forget them and applications are told even where a deletion
  * takes the rows away.
- * Call it after the statement that stops new ones, in the same transaction.
+ * Call it after the statement that stops new ones, in the same transaction. `except` is a session that goes on, with its grants.
  */
-export const endSessionsOf = async (tenantId: string, tx: Tx, input: { userId: string; reason: string }): Promise<readonly string[]> =>
-  (await tx.run(endAll, [tenantId, input.userId, input.reason])).map(({ id }) => id)
+export const endSessionsOf = async (
+  tenantId: string,
+  tx: Tx,
+  { userId, reason, except }: { userId: string; reason: string; except?: string | undefined },
+): Promise<readonly string[]> => (await tx.run(endAll, [tenantId, userId, reason, except ?? null])).map(({ id }) => id)
 
 const feed = prepared<{ kind: string; id: string; version: number }>(
   'sessions.feed',

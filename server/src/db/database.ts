@@ -170,5 +170,12 @@ const once = <T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
  * Runs `work` in one transaction. Only work marked idempotent (the whole of it may run again) is retried, at most three times,
  * after a serialization failure or a deadlock (SQLSTATE 40001, 40P01).
  */
-export const inTransaction = <T>(db: Database, options: { readonly isIdempotent: boolean }, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  options.isIdempotent ? retried(() => once(db, work)) : once(db, work)
+export const inTransaction = <T>(
+  on: Database | Tx,
+  options: { readonly isIdempotent: boolean },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> => {
+  // Work inside a transaction belongs to it: whoever opened it commits and retries.
+  if ('isTransaction' in on) return work(on)
+  return options.isIdempotent ? retried(() => once(on, work)) : once(on, work)
+}

@@ -18,7 +18,7 @@ export const catalogue = {
   'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' }),
   'user.disabled': event('An account was disabled; its sessions ended.', { via: 'cli' as 'cli' }),
   'user.enabled': event('A disabled account was enabled again.', { via: 'cli' as 'cli' }),
-  'user.deleted': event('An account and all that belongs to it were deleted.', { via: 'cli' as 'cli', number: 1 }),
+  'user.deleted': event('An account and all that belongs to it were deleted.', { via: 'cli' as 'cli' | 'account', number: 1 }),
   'user.imported': event('Accounts were imported; one event per batch.', {
     count: 500,
     passwords: 0,
@@ -42,7 +42,8 @@ export const catalogue = {
       | 'user-deleted'
       | 'evicted'
       | 'user-frozen'
-      | 'email-restored',
+      | 'email-restored'
+      | 'ended-by-owner',
   }),
   'grant.killed': event('A refresh token that had been spent was presented again: its whole family was revoked.', {
     presented: 3,
@@ -71,7 +72,7 @@ export const catalogue = {
   }),
   'token.revoked': event('A single access token was revoked.', {}),
   'device.requested': event('A device asked to be connected.', { scope: 'openid' }),
-  'consent.revoked': event('The consent given to an application was taken back; its grants ended.', { via: 'cli' as 'cli' }),
+  'consent.revoked': event('The consent given to an application was taken back; its grants ended.', { via: 'cli' as 'cli' | 'account' }),
   'message.queued': event('An operator queued a message: a test, or one that had been given up.', {
     message: '01890a5d-ac96-774b-bcce-b302099a8057',
     template: 'test',
@@ -101,9 +102,17 @@ export const catalogue = {
   }),
   'user.updated': event('Attributes of an account were changed; their names alone are told.', {
     attributes: ['given_name'] as readonly string[],
-    via: 'cli' as 'cli',
+    via: 'cli' as 'cli' | 'account',
   }),
   'user.email_verified': event("An account's e-mail address was proved, or marked as verified.", { via: 'cli' as 'cli' | 'mail' }),
+  'avatar.changed': event('The picture of an account was replaced.', {}),
+  'avatar.removed': event('The picture of an account was removed.', {}),
+  'phone.changed': event('A proved phone number took the place of the earlier one.', {}),
+  'phone.removed': event('The phone number of an account was removed.', {}),
+  'devices.untrusted': event('No browser is excused from the second factor any more.', {}),
+  'account.exported': event('A person downloaded everything that is kept of the account.', {}),
+  'deletion.planned': event('A person asked for the deletion of the account; it can be kept until then.', { days: 14 }),
+  'deletion.cancelled': event('The account is kept: its deletion was called off.', { via: 'account' as 'account' | 'mail' }),
   'user.frozen': event('A person froze the account from a notice: nobody can sign in until an operator opens it again.', {}),
   'email.changed': event('A proved e-mail address took the place of the earlier one.', {}),
   'email.restored': event('The earlier e-mail address was taken back; all sessions ended.', {}),

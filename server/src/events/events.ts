@@ -1,5 +1,5 @@
 import { newId } from '../platform/ids.ts'
-import type { EventPayload, EventType } from './catalogue.ts'
+import { catalogue, type EventPayload, type EventType } from './catalogue.ts'
 
 export type { EventPayload, EventType, RefusalReason } from './catalogue.ts'
 
@@ -36,6 +36,9 @@ export type NewEvent<T extends EventType> = {
   readonly sessionId?: string | undefined
   readonly clientId?: string | undefined
 }
+
+/** What an event of this type tells, as one sentence; the type itself where a newer node wrote it. */
+export const sentenceOf = (type: string): string => (Object.hasOwn(catalogue, type) ? catalogue[type as EventType].help : type)
 
 const cut = (text: string | undefined, length: number): string | undefined => text?.slice(0, length)
 

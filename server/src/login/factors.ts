@@ -51,7 +51,7 @@ const passkeysOf = ({ db, key, issuer, policyOf }: FactorsDeps) => {
     if (relyingParty === undefined || !methods.passkey) return undefined
     const deps: PasskeyDeps = { store, key: key('passkey-challenges'), relyingParty, clock: systemClock }
     return {
-      ...{ store, relyingParty, attestation },
+      ...{ store, relyingParty, attestation, deps },
       begin: beginPasskey(deps),
       add: addPasskey(deps),
       ask: askPasskey(deps),
@@ -64,12 +64,14 @@ const passkeysOf = ({ db, key, issuer, policyOf }: FactorsDeps) => {
 export const openFactors = (deps: FactorsDeps) => {
   const { db, key } = deps
   const totp = { store: totpStore(db), key: key('totp-secrets') }
-  const recovery = recoveryCodeStore(db)
+  const [recovery, passkeys] = [recoveryCodeStore(db), passkeyStore(db)]
   return {
     checks: typedChecks(deps),
     totp: { begin: beginTotp(totp), pending: pendingTotp(totp), confirm: confirmTotp(totp), remove: totp.store.remove },
     recovery: { make: makeRecoveryCodes(recovery), countLeft: recovery.countLeft },
     passkeys: passkeysOf(deps),
+    listPasskeys: passkeys.list,
+    renamePasskey: passkeys.rename,
   }
 }
 

@@ -7,26 +7,36 @@ import { messageKeyPurpose } from '../mail/mail.ts'
 import { systemClock } from '../platform/clock.ts'
 import { registrationStore } from '../users/users.ts'
 import { type AccountChanges, type AccountChangesDeps, accountChanges } from './account-changes.store.ts'
+import { createPasswordCheck, type PasswordCheck } from './check-password.ts'
+import { deletionStore } from './deletion.store.ts'
 import { createEnter, type Enter } from './enter.ts'
+import { type FactorChanges, factorChanges } from './factor-changes.job.ts'
 import { type Factors, openFactors } from './factors.ts'
 import { ClaimGone, claimStore, isClaimOpen } from './first-administrator.store.ts'
 import { signInLimits } from './limits.ts'
 import { signInStore } from './login.store.ts'
 import { methods } from './methods.ts'
-import { createEmailNotice, createNotices, type EmailNotice, type Notices } from './notices.ts'
+import { createDeletionNotice, createEmailNotice, createNotices, type DeletionNotice, type EmailNotice, type Notices } from './notices.ts'
 import { type PeopleStore, peopleStore } from './people.store.ts'
+import { phoneStore } from './phone.store.ts'
 import { type SignInPolicy, settingKey, signInPolicyOf } from './policy.ts'
 import { createProgression, type Progression } from './progression.ts'
 import { createProofs, type Proofs } from './proofs.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { createSignUp, type SignUp, type SignUpDeps, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
+import { findStanding } from './step-up.store.ts'
+import { createStepUp, type StepUp } from './step-up.ts'
 
 export type { Entry } from './enter.ts'
+export type { Passkeys } from './factors.ts'
 export { issueClaim } from './first-administrator.store.ts'
+export type { Notice } from './new-session.ts'
+export { deviceOf } from './notices.ts'
 export { type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf } from './policy.ts'
 export type { Person } from './progression.ts'
 export type { SignIn, SignInOutcome, Trust } from './sign-in.ts'
 export { createSignUp, type FieldProblem, type SignUp, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
+export type { Standing } from './step-up.ts'
 export { type Demand, methodsOfAmr, type StepName } from './steps.ts'
 
 /** Every way in: with a password, as somebody new, and with what was proved elsewhere. */
@@ -41,6 +51,14 @@ export type Doors = {
   readonly emailNotice: EmailNotice
   readonly proofs: Proofs
   readonly changes: AccountChanges
+  readonly factorChanges: FactorChanges
+  readonly phone: ReturnType<typeof phoneStore>
+  readonly deletion: ReturnType<typeof deletionStore>
+  readonly deletionNotice: DeletionNotice
+  /** The present password of somebody who is signed in. */
+  readonly checkPassword: PasswordCheck
+  /** Whether a session may change what guards its account. */
+  readonly stepUp: StepUp
   readonly hashes: Pick<HashPool, 'hash'>
   readonly passwordPolicy: PasswordPolicy
   readonly isClaimOpen: (tenantId: string, token: string) => Promise<boolean>
@@ -99,6 +117,12 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
     changes: accountChanges({ db, endSessions }),
     isClaimOpen: (tenantId, token) => isClaimOpen(tenantId, db, token),
     claim: claimWith(db, { hashes, policy: passwordPolicy }),
+    factorChanges: factorChanges({ db, totpKey: config.key('totp-secrets') }),
+    phone: phoneStore(db),
+    deletion: deletionStore(db),
+    deletionNotice: createDeletionNotice(noticeDeps),
+    checkPassword: createPasswordCheck({ store, hashes, ...limits.attempts }),
+    stepUp: createStepUp({ policyOf, find: findStanding(db) }),
     signUp: createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicy, policyOf }),
     signIn: createSignIn({ store, hashes, enter, answer: progression.answer, scheme: config.passwordHash, ...limits.attempts }),
   }

@@ -56,5 +56,24 @@ export const createEmailNotice =
     }
   }
 
+/** That the account goes after `seconds`, with the link that keeps it. */
+export const createDeletionNotice =
+  ({ messageKey, issuer, now }: NoticeDeps) =>
+  (tenantId: string, { userId, seconds }: { readonly userId: string; readonly seconds: number }): Notice => {
+    const { text, row } = makeNoticeLink(tenantId, { id: newId(), purpose: 'cancel-deletion', userId })
+    const words = { time: new Date(now() + seconds * 1000).toISOString(), link: `${issuer}/interaction/link?token=${text}` }
+    const message = {
+      tenantId,
+      channel: 'email',
+      template: 'deletion-planned',
+      language: 'en',
+      userId,
+      words,
+      lifeSeconds: noticeSeconds,
+    } as const
+    return { messages: [makeMessage(messageKey, message)], proofs: [row] }
+  }
+
+export type DeletionNotice = ReturnType<typeof createDeletionNotice>
 export type EmailNotice = ReturnType<typeof createEmailNotice>
 export type Notices = ReturnType<typeof createNotices>

@@ -1,4 +1,4 @@
-import { codeMac, kinds, makeProof, type ProofStore, type Purpose } from '../credentials/email-code/email-code.ts'
+import { type CodeOutcome, codeMac, kinds, makeProof, type ProofStore, type Purpose } from '../credentials/email-code/email-code.ts'
 import type { EventMaker } from '../events/events.ts'
 import { makeMessage, type OutgoingMessage, type TemplateName } from '../mail/mail.ts'
 import { newId } from '../platform/ids.ts'
@@ -25,6 +25,8 @@ export type ProofRequest = {
   readonly payload?: Readonly<Record<string, unknown>>
   readonly events: EventMaker
 }
+
+type Confirmation = { readonly userId: string; readonly purpose: Purpose; readonly code: string; readonly method: string }
 
 const templates = {
   'sign-in': 'sign-in-code',
@@ -68,6 +70,11 @@ export const createProofs = ({ store, codeKey, messageKey, issuer }: ProofsDeps)
   /** Checks a typed code and spends it. */
   check: (tenantId: string, { id, purpose, code, method }: { id: string; purpose: Purpose; code: string; method: string }) =>
     store.tryCode(tenantId, { id, purpose, method, mac: codeMac(codeKey, id, code) }),
+  /** The same for a person who is known, whose latest proof of this purpose it is. */
+  confirm: async (tenantId: string, { userId, purpose, code, method }: Confirmation): Promise<CodeOutcome> => {
+    const id = await store.findLive(tenantId, { userId, purpose })
+    return id === undefined ? { kind: 'gone' } : store.tryCode(tenantId, { id, purpose, method, mac: codeMac(codeKey, id, code) })
+  },
   peek: store.peek,
   spendLink: store.spendLink,
 })

@@ -1,3 +1,6 @@
+/** The tenant's setting that holds its JSON Schema of attributes. */
+export const attributeSchemaKey = 'attribute-schema'
+
 const line = { type: 'string', minLength: 1, maxLength: 256, pattern: '^[^\\p{Cc}]*$' } as const
 const lines = { type: 'string', minLength: 1, maxLength: 1024 } as const
 const url = { type: 'string', format: 'web-url' } as const

@@ -9,7 +9,7 @@ import { type ConsentReference, type ConsentRow, deleteConsent, listConsents, re
 import { findTaken, type Registration, register } from './registration.store.ts'
 
 export { type AttributeChange, changeAttributes } from './attribute-change.ts'
-export { defaultAttributeSchema } from './attribute-schema.ts'
+export { attributeSchemaKey, defaultAttributeSchema } from './attribute-schema.ts'
 export { type AttributeProblem, type Attributes, readAttributeSchema } from './attributes.ts'
 export type { ConsentRow } from './profile-consents.store.ts'
 
@@ -22,7 +22,11 @@ export type ProfileDeps = {
 }
 
 /** `isEmailVerified` undefined leaves the address as it is. */
-export type ProfileChange = AttributeChange & { readonly isEmailVerified: boolean | undefined }
+export type ProfileChange = AttributeChange & {
+  readonly isEmailVerified: boolean | undefined
+  /** The event of who changes the own profile; absent for an operator. */
+  readonly eventOf?: (attributes: readonly string[]) => EventRow
+}
 
 export type ProfileOutcome =
   | { readonly kind: 'done'; readonly changed: readonly string[] }
@@ -53,12 +57,18 @@ const rulesOf = async ({ readSchema }: ProfileDeps, sql: Sql): Promise<Attribute
   return reading.rules
 }
 
-type Written = { readonly userId: string; readonly attributes: Attributes; readonly changed: readonly string[] }
+type Written = {
+  readonly userId: string
+  readonly attributes: Attributes
+  readonly changed: readonly string[]
+  readonly eventOf?: ProfileChange['eventOf']
+}
 
-const write = async (deps: ProfileDeps, tx: Tx, { userId, attributes, changed }: Written): Promise<void> => {
+const write = async (deps: ProfileDeps, tx: Tx, { userId, attributes, changed, eventOf }: Written): Promise<void> => {
   const { tenantId, record } = deps
   await saveProfile(tenantId, tx, { userId, attributes })
-  await record(tx, makeEvent({ tenantId, type: 'user.updated', userId, payload: { attributes: changed, via: 'cli' } }))
+  const byOperator = (): EventRow => makeEvent({ tenantId, type: 'user.updated', userId, payload: { attributes: changed, via: 'cli' } })
+  await record(tx, eventOf?.(changed) ?? byOperator())
 }
 
 const writeEmail = async (deps: ProfileDeps, tx: Tx, mark: { userId: string; isVerified: boolean }): Promise<boolean> => {
@@ -80,7 +90,8 @@ const change = (deps: ProfileDeps, userId: string, wanted: ProfileChange): Promi
     const invalid = changed.length === 0 ? [] : (await rulesOf(deps, tx)).check(after)
     const problems = [...missing.map(notThere), ...invalid]
     if (problems.length > 0) return { kind: 'invalid', problems }
-    if (changed.length > 0) await write(deps, tx, { userId, attributes: after, changed })
+    if (changed.length > 0)
+      await write(deps, tx, { userId, attributes: after, changed, ...(wanted.eventOf && { eventOf: wanted.eventOf }) })
     const { isEmailVerified: isVerified } = wanted
     const isMarked = isVerified !== undefined && (await writeEmail(deps, tx, { userId, isVerified }))
     const all = [...changed, ...(isMarked ? ['email_verified'] : [])]

@@ -33,7 +33,7 @@ export type UserAdmin = {
   readonly disable: (userId: string) => Promise<Change>
   readonly enable: (userId: string) => Promise<Change>
   readonly setPassword: (userId: string, encoded: string) => Promise<Change>
-  readonly remove: (user: Pick<AccountRow, 'id' | 'number'>) => Promise<Change>
+  readonly remove: (user: Pick<AccountRow, 'id' | 'number'>, via?: 'cli' | 'account') => Promise<Change>
 }
 
 type Ending = { readonly userId: string; readonly reason: 'user-disabled' | 'password-set'; readonly event: EventRow }
@@ -72,7 +72,7 @@ const setPassword = (deps: UserAdminDeps, userId: string, encoded: string): Prom
   })
 
 // Sessions end in a commit of their own first: nodes learn of an ended session by its row, and the deletion takes the rows away.
-const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>): Promise<Change> => {
+const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>, via: 'cli' | 'account'): Promise<Change> => {
   const { db, tenantId, endSessions, forgetSessions, record } = deps
   const ended = await inTransaction(db, { isIdempotent: true }, async (tx) => {
     await moveGeneration(tenantId, tx, { userId: id, clearsFailures: false })
@@ -85,7 +85,7 @@ const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id'
   return inTransaction(db, { isIdempotent: true }, async (tx) => {
     if (!(await deleteAccount(tenantId, tx, id))) return { kind: 'gone' }
     await forgetSessions(tx)
-    await record(tx, makeEvent({ tenantId, type: 'user.deleted', userId: id, payload: { via: 'cli', number } }))
+    await record(tx, makeEvent({ tenantId, type: 'user.deleted', userId: id, payload: { via, number } }))
     return { kind: 'done', sessionsEnded: ended.length }
   })
 }
@@ -97,5 +97,5 @@ export const createUserAdmin = (deps: UserAdminDeps): UserAdmin => ({
   disable: (userId) => disable(deps, userId),
   enable: (userId) => enable(deps, userId),
   setPassword: (userId, encoded) => setPassword(deps, userId, encoded),
-  remove: (user) => remove(deps, user),
+  remove: (user, via = 'cli') => remove(deps, user, via),
 })

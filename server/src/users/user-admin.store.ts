@@ -96,3 +96,7 @@ export const replacePassword = async (tenantId: string, tx: Tx, input: { userId:
 /** Removes the account with its names, password, sessions and grants; false where it was gone. */
 export const deleteAccount = async (tenantId: string, tx: Tx, userId: string): Promise<boolean> =>
   (await tx.text('delete from users where tenant_id = $1 and id = $2 returning id', [tenantId, userId])).length > 0
+
+/** Accounts whose deletion is due, of every tenant: until then it can be called off, from then on it cannot. */
+export const findDueDeletions = (sql: Sql, limit: number): Promise<{ tenant_id: string; id: string; number: number }[]> =>
+  sql.text('select tenant_id, id, number from users where deletion_due_at <= now() order by deletion_due_at limit $1', [limit])

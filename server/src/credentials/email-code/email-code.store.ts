@@ -14,7 +14,8 @@ const begin = prepared<{ id: string | null }>(
       where tenant_id = $1 and address = $6 and channel = $5 and code_mac is not null and created_at > now() - interval '1 hour'),
     ended as (
       update proofs set spent_at = now() from recent
-      where tenant_id = $1 and purpose = $3 and spent_at is null and address = $6 and user_id is not distinct from $4 and recent.sent < $12),
+      where tenant_id = $1 and purpose = $3 and spent_at is null and user_id is not distinct from $4 and recent.sent < $12
+        and (address = $6 or ($4::uuid is not null and $3 in ('change-email', 'verify-phone')))),
     made as (
       insert into proofs (tenant_id, id, purpose, user_id, channel, address, code_mac, link_hash, browser, payload, expires_at)
       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11) from recent where recent.sent < $12 returning id),
@@ -47,6 +48,12 @@ const tryCode = prepared<TriedRow>(
 const peek = prepared<Row & { link_hash: Buffer | null; purpose: Purpose }>(
   'proofs.peek',
   `select id, purpose, user_id, address, payload, link_hash from proofs where tenant_id = $1 and id = $2 and spent_at is null and expires_at > now()`,
+)
+
+const findLive = prepared<{ id: string }>(
+  'proofs.find-live',
+  `select id from proofs where tenant_id = $1 and user_id = $2 and purpose = $3 and spent_at is null and expires_at > now() and code_mac is not null
+   order by created_at desc, id desc limit 1`,
 )
 
 const spendLink = prepared<Row>(
@@ -100,6 +107,9 @@ export const proofStore = (sql: Sql) => ({
     if (row === undefined) return { kind: 'gone' }
     return row.matches ? { kind: 'passed', proof: proofOf(row) } : { kind: 'wrong' }
   },
+  /** The latest open proof of a person and purpose, for who asks without having kept its id. */
+  findLive: async (tenantId: string, { userId, purpose }: { userId: string; purpose: Purpose }): Promise<string | undefined> =>
+    (await sql.run(findLive, [tenantId, userId, purpose]))[0]?.id,
   /** A live proof without spending it, to draw the page behind a link; the caller compares the hash. */
   peek: async (tenantId: string, id: string): Promise<(Proof & { purpose: Purpose; linkHash: Buffer | undefined }) | undefined> => {
     const [row] = await sql.run(peek, [tenantId, id])

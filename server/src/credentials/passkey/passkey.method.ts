@@ -47,6 +47,11 @@ export type PasskeyStore = {
   readonly use: (tenantId: string, input: { passkey: Passkey; use: Use; clonedEvent: EventRow }) => Promise<'used' | 'cloned' | 'gone'>
   readonly rename: (tenantId: string, input: { userId: string; id: string; name: string; event: EventRow }) => Promise<boolean>
   readonly remove: (tenantId: string, input: { userId: string; id: string; event: EventRow }) => Promise<boolean>
+  /** Keeps the last way to sign in; `withPassword` and `withEmail` say whether the tenant takes a password, or a code by mail, for one. */
+  readonly removeUnlessLast: (
+    tenantId: string,
+    input: { userId: string; id: string; event: EventRow; withPassword: boolean; withEmail: boolean },
+  ) => Promise<'removed' | 'last' | 'unknown'>
 }
 
 export type PasskeyDeps = {

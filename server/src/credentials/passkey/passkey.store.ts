@@ -1,4 +1,4 @@
-import { type Database, inTransaction, prepared, type Sql } from '../../db/database.ts'
+import { type Database, inTransaction, prepared, type Sql, type Tx } from '../../db/database.ts'
 import { eventsParameter, insertEvents } from '../../events/events.ts'
 import type { PasskeyStore } from './passkey.method.ts'
 import { type Passkey, passkeysMax } from './record.ts'
@@ -114,6 +114,20 @@ const rename = prepared<{ id: string }>(
   select id from renamed`,
 )
 
+// The ways in that stay are counted under the lock of the owner: of two removals at once the second sees the first (attack case P-06).
+const removeUnlessLast = prepared<{ is_known: boolean; is_removed: boolean }>(
+  'passkey.remove-unless-last',
+  `with own as (select id from passkeys where tenant_id = $1 and user_id = $2 and id = $3),
+    removed as (
+      delete from passkeys p using own where p.tenant_id = $1 and p.user_id = $2 and p.id = own.id and (
+        exists (select from passkeys o where o.tenant_id = $1 and o.user_id = $2 and o.id <> $3 and o.is_user_verified)
+        or ($5 and exists (select from passwords w where w.tenant_id = $1 and w.user_id = $2))
+        or ($6 and exists (select from identifiers i where i.tenant_id = $1 and i.user_id = $2 and i.kind = 'email' and i.verified_at is not null)))
+      returning p.id),
+    noted as (${insertEvents('$4', 'exists (select from removed)')})
+  select exists (select from own) as is_known, exists (select from removed) as is_removed`,
+)
+
 const remove = prepared<{ id: string }>(
   'passkey.remove',
   `with removed as (delete from passkeys where tenant_id = $1 and user_id = $2 and id = $3 returning id),
@@ -122,7 +136,7 @@ const remove = prepared<{ id: string }>(
 )
 
 /** Passkeys on a database. A passkey is always asked for with its owner: that of another account is none. */
-export const passkeyStore = (db: Database): PasskeyStore => ({
+export const passkeyStore = (db: Database | Tx): PasskeyStore => ({
   list: async (tenantId, userId) => (await db.run(list, [tenantId, userId])).map(passkeyOf),
   spend: async (tenantId, { hash, expiresAt }) => (await db.run(spend, [tenantId, hash, expiresAt])).length > 0,
   spendAndFind: async (tenantId, { hash, expiresAt, credentialId }) => {
@@ -138,6 +152,13 @@ export const passkeyStore = (db: Database): PasskeyStore => ({
   },
   rename: async (tenantId, { userId, id, name, event }) =>
     (await db.run(rename, [tenantId, userId, id, name, eventsParameter(event)])).length > 0,
+  removeUnlessLast: (tenantId, { userId, id, event, withPassword, withEmail }) =>
+    inTransaction(db, { isIdempotent: true }, async (tx) => {
+      await tx.run(lockOwner, [tenantId, userId])
+      const [row] = await tx.run(removeUnlessLast, [tenantId, userId, id, eventsParameter(event), withPassword, withEmail])
+      if (row?.is_removed === true) return 'removed'
+      return row?.is_known === true ? 'last' : 'unknown'
+    }),
   remove: async (tenantId, { userId, id, event }) => (await db.run(remove, [tenantId, userId, id, eventsParameter(event)])).length > 0,
 })
 

@@ -1,4 +1,4 @@
-import { type Database, inTransaction, prepared } from '../../db/database.ts'
+import { type Database, inTransaction, prepared, type Tx } from '../../db/database.ts'
 import { lostReference } from '../../db/errors.ts'
 import { eventsParameter, insertEvents } from '../../events/events.ts'
 import { isOpenSql, lockedUntilSql, lockSecondsSql, waitSecondsSql } from '../factor-tries.ts'
@@ -57,7 +57,7 @@ const readTry = (row: SpendRow | undefined): RecoveryTry => {
 }
 
 /** Recovery codes on a database. Only `replace` is more than one statement: the second has to see what was made before it got the lock. */
-export const recoveryCodeStore = (db: Database): RecoveryCodeStore => ({
+export const recoveryCodeStore = (db: Database | Tx): RecoveryCodeStore => ({
   replace: async (tenantId, { userId, hashes, event }) => {
     try {
       await inTransaction(db, { isIdempotent: true }, async (tx) => {

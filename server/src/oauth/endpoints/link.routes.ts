@@ -17,7 +17,15 @@ import { pageResponses } from './page-responses.routes.ts'
 import { browserKey, formToken, isOwnForm, type Visitor, visit } from './visitor.ts'
 
 const path = '/interaction/link'
-const kinds: readonly Purpose[] = ['sign-in', 'verify-email', 'reset', 'freeze', 'undo-email', 'change-email'] satisfies LinkKind[]
+const kinds: readonly Purpose[] = [
+  'sign-in',
+  'verify-email',
+  'reset',
+  'freeze',
+  'undo-email',
+  'change-email',
+  'cancel-deletion',
+] satisfies LinkKind[]
 const isKind = (purpose: Purpose): purpose is Purpose & LinkKind => kinds.includes(purpose)
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
@@ -83,6 +91,10 @@ const follow = async (
     for (const sessionId of sessions ?? []) announceEnd(sessionId)
     return sessions === undefined ? gone(frame) : ended(frame, 'frozen')
   }
+  if (kind === 'cancel-deletion') {
+    const event = events.make({ type: 'deletion.cancelled', userId, payload: { via: 'mail' } })
+    return (await doors.deletion.keep(tenantId, { userId, event })) ? ended(frame, 'deletion-cancelled') : gone(frame)
+  }
   const isUndo = kind === 'undo-email'
   const to = { canonical: address, written: String(payload['written'] ?? address) }
   const notice = isUndo
@@ -130,7 +142,7 @@ export const linkRoutes = (provider: Provider, assets: Assets, deps: Deps): read
     method: 'POST',
     summary: 'Do what the link of a mail is for',
     limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['sign_in.succeeded', 'user.email_verified', 'user.frozen', 'email.changed', 'email.restored'] },
+    audit: { event: ['sign_in.succeeded', 'user.email_verified', 'user.frozen', 'email.changed', 'email.restored', 'deletion.cancelled'] },
     request: { raw: Type.Object({ token: Type.String(), form_token: Type.String() }) },
     handle: async ({ tenantId, body, headers, origin, events }) => {
       const fields = parseParameters(body.form ?? '').values

@@ -1,0 +1,15 @@
+import type { Upkeep } from '../jobs/jobs.ts'
+import type { UserAdmin } from './user-admin.job.ts'
+import { findDueDeletions } from './user-admin.store.ts'
+
+const batch = 100
+
+/** Deletes the accounts whose owners asked for it, once the time to call it off is over. */
+export const deletionUpkeep = (adminOf: (tenantId: string) => Pick<UserAdmin, 'remove'>): Upkeep => ({
+  task: 'users.deletion',
+  everySeconds: 300,
+  run: async (sql) => {
+    for (const { tenant_id: tenantId, id, number } of await findDueDeletions(sql, batch))
+      await adminOf(tenantId).remove({ id, number }, 'account')
+  },
+})

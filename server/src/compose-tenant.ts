@@ -1,3 +1,9 @@
+import { accountRoutes as ownRoutes } from './auth-api/account/account.routes.ts'
+import { accountStore } from './auth-api/account/account.store.ts'
+import { applicationStore } from './auth-api/account/applications.store.ts'
+import { avatarStore } from './auth-api/account/avatars.store.ts'
+import { ownSessionStore } from './auth-api/account/own-sessions.store.ts'
+import { personExport } from './auth-api/account/person-export.store.ts'
 import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration } from './clients/clients.ts'
@@ -6,9 +12,11 @@ import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
 import type { Tx } from './db/database.ts'
 import { record } from './events/events.store.ts'
+import { searchEvents } from './events/search.store.ts'
 import { bearerAuthentication } from './http/bearer.ts'
 import type { TenantEdge } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
+import type { Upkeep } from './jobs/jobs.ts'
 import { keyChanges, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
 import { jwksRoutes } from './keys/keys.routes.ts'
 import { ensureKeys, type KeyChanges } from './keys/keys.ts'
@@ -19,12 +27,16 @@ import { assetUrls } from './pages/pages.routes.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
 import { createFailpoint } from './platform/failpoint.ts'
 import { jsonBy } from './platform/guarded-fetch/json-by.ts'
+import { bumpSessionEpoch } from './sessions/endings.store.ts'
 import { tokenStore } from './sessions/grants.store.ts'
 import { watchSessions } from './sessions/sessions.job.ts'
 import { endSessionsOf } from './sessions/sessions.store.ts'
 import { createAuthenticator, endSession, findBrowserSessions, type SessionCache } from './sessions/sessions.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
+import { deletionUpkeep } from './users/deletion.job.ts'
+import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
+import { createUserAdmin } from './users/user-admin.job.ts'
 
 /** Key changes of the tenant with their events, for the start, the upkeep and the command line. */
 export const keyChangesOf = ({ config, db, tenantId }: Pick<Base, 'config' | 'db' | 'tenantId'>): KeyChanges<Tx> =>
@@ -99,6 +111,38 @@ const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd 
     limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
   })
 
+/** Deletes, as the command line does, the accounts whose owners asked for it. */
+export const accountDeletion = (db: Base['db']): Upkeep =>
+  deletionUpkeep((tenantId) =>
+    createUserAdmin({
+      ...{ db, tenantId, record },
+      endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
+      forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
+    }),
+  )
+
+const ownAccountRoutes = ({ config, db, tenantId, issuer, doors, settings, clients, announceEnd }: Parts): readonly AnyRoute[] => {
+  const readSchema = async (tenant: string): Promise<unknown> => (await settings.get(tenant, attributeSchemaKey)) ?? defaultAttributeSchema
+  return ownRoutes({
+    ...{ issuer, doors, readSchema, announceEnd, findClient: clients.findClient, limit: config.limitRequests },
+    account: accountStore(db),
+    avatars: avatarStore(db),
+    sessions: ownSessionStore(db),
+    applications: applicationStore(db),
+    changeProfile: createProfileAdmin({ db, tenantId, record, readSchema: () => readSchema(tenantId) }).change,
+    searchEvents: (tenant, search) => searchEvents(tenant, db, search),
+    exportPerson: personExport(db),
+    cursorKey: config.key('activity-cursors'),
+  })
+}
+
+const missingOf =
+  ({ stepUp }: Doors): TenantEdge['missing'] =>
+  async ({ tenantId, userId, sessionId }) => {
+    const { isFresh, maxAgeSeconds, acr } = await stepUp(tenantId, { userId, sessionId })
+    return isFresh ? undefined : { maxAgeSeconds, acr }
+  }
+
 const authenticateWith = ({ tenantId, issuer, keys: { ring, version }, sessions, opened }: Parts): TenantEdge['authenticate'] => {
   const tokens = { ring, issuer, nowSeconds }
   return bearerAuthentication(createAuthenticator({ tenantId, tokens, sessions, keyVersion: version, isLive: opened.isLiveToken }))
@@ -135,10 +179,10 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   changes['users'] = opened.forget
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
-  const routes = [...accountRoutes(parts), ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
+  const routes = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },
-    edge: { tenantId, authenticate: authenticateWith(parts), routeOf: routeFinder(routes) },
+    edge: { tenantId, authenticate: authenticateWith(parts), missing: missingOf(doors), routeOf: routeFinder(routes) },
     stop: () => {
       opened.stop()
       watch.stop()

@@ -1,5 +1,5 @@
 import { openClients } from './clients/clients.ts'
-import { keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
+import { accountDeletion, keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import { openHashPool, retryAfterOf } from './credentials/password/password.ts'
@@ -86,7 +86,7 @@ const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
     ...upkeepStore(db),
     tasks: [
       ...[eventUpkeep(db, config.eventRetention), windowUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
-      ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep],
+      ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db)],
     ],
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
   })

@@ -1,0 +1,60 @@
+import type { EventRow } from '../../events/events.ts'
+import type { Doors } from '../../login/login.ts'
+import type { accountStore } from './account.store.ts'
+import type { applicationStore } from './applications.store.ts'
+import type { avatarStore } from './avatars.store.ts'
+import type { ownSessionStore } from './own-sessions.store.ts'
+import type { PersonExport } from './person-export.ts'
+
+type Attributes = Readonly<Record<string, unknown>>
+
+type ProfileChange = {
+  readonly set: Attributes
+  readonly address: Attributes
+  readonly unset: readonly string[]
+  readonly isEmailVerified: undefined
+  readonly eventOf: (attributes: readonly string[]) => EventRow
+}
+
+type ProfileOutcome =
+  | { readonly kind: 'done' | 'unchanged' | 'gone' }
+  | { readonly kind: 'invalid'; readonly problems: readonly { readonly attribute: string; readonly sentence: string }[] }
+
+/** An event as a page of the activity shows it; `at` in RFC 3339 with microseconds. */
+export type ActivityEvent = {
+  readonly id: string
+  readonly at: string
+  readonly type: string
+  readonly ip: string | null
+  readonly user_agent: string | null
+  readonly client_id: string | null
+}
+
+type ActivitySearch = {
+  readonly userId: string
+  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+  readonly order: 'newest'
+}
+
+/** What the account of a person is shown and changed with. */
+export type AccountDeps = {
+  readonly issuer: string
+  readonly doors: Doors
+  readonly account: ReturnType<typeof accountStore>
+  readonly avatars: ReturnType<typeof avatarStore>
+  readonly sessions: ReturnType<typeof ownSessionStore>
+  readonly applications: ReturnType<typeof applicationStore>
+  readonly changeProfile: (userId: string, change: ProfileChange) => Promise<ProfileOutcome>
+  /** The tenant's JSON Schema of attributes. */
+  readonly readSchema: (tenantId: string) => Promise<unknown>
+  readonly searchEvents: (tenantId: string, search: ActivitySearch) => Promise<readonly ActivityEvent[]>
+  readonly exportPerson: PersonExport
+  readonly findClient: (tenantId: string, id: string) => Promise<{ readonly name?: string | undefined } | undefined>
+  /** Signs the cursors of pages. */
+  readonly cursorKey: Uint8Array
+  /** Tells this node and its siblings at once that a session has ended. */
+  readonly announceEnd: (tenantId: string, sessionId: string) => void
+  /** Requests of a person in a minute, to each route. */
+  readonly limit: number
+}

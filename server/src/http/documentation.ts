@@ -2,7 +2,10 @@ import { type AnyRoute, isLimited } from './route.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
-const policy = ({ auth }: AnyRoute): string => (auth.kind === 'signed-in' ? 'signed in' : `${auth.kind}: ${auth.why}`)
+const policy = ({ auth }: AnyRoute): string => {
+  if (auth.kind !== 'signed-in') return `${auth.kind}: ${auth.why}`
+  return auth.isFresh === true ? 'signed in a short while ago' : 'signed in'
+}
 
 const limit = ({ limit: rule }: AnyRoute): string =>
   isLimited(rule) ? `${rule.max} per ${rule.seconds} s and ${rule.by}` : `none: ${rule.why}`

@@ -6,7 +6,7 @@ const instant = Type.String({ format: 'date-time', description: 'RFC 3339 in UTC
 const strict = { additionalProperties: false } as const
 
 export const Language = Type.Object(
-  { language: Type.Unsafe<string | null>({ anyOf: [{ type: 'string', enum: [...mailLanguages] }, { type: 'null' }] }) },
+  { language: Type.Unsafe<string | null>({ anyOf: [{ type: 'string', enum: mailLanguages.map(({ tag }) => tag) }, { type: 'null' }] }) },
   strict,
 )
 

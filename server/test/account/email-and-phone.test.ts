@@ -11,7 +11,7 @@ const own = await startProvider()
 const { url } = own
 
 const wrongOf = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
-const sent = (template: 'change-email' | 'verify-email' | 'phone-code', to: string) => latestMessage(own, { template, to })
+const sent = <T extends 'change-email' | 'verify-email' | 'phone-code'>(template: T, to: string) => latestMessage(own, { template, to })
 const freshAddress = (): string => newAccount().email
 let numbers = 1_000_000
 const freshNumber = (): string => {

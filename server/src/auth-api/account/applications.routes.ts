@@ -1,6 +1,7 @@
 import { empty } from '../../http/content.ts'
 import { type AnyRoute, route, signedIn } from '../../http/route.ts'
-import { scopesInWords } from '../../oauth/oauth.ts'
+import { chooseLanguage } from '../../pages/choose-language.ts'
+import { scopesInWords } from '../../pages/scope-words.ts'
 import type { AccountDeps } from './account.ts'
 import { notFound, perActor, shared } from './replies.routes.ts'
 import { Applications } from './schemas.ts'
@@ -17,10 +18,11 @@ const list = (deps: AccountDeps): AnyRoute =>
     limit: perActor(deps),
     audit: { none: 'reads only' },
     responses: { 200: Applications },
-    handle: async ({ tenantId, actor }) => {
+    handle: async ({ tenantId, actor, headers }) => {
+      const lang = chooseLanguage({ acceptLanguage: headers['accept-language'] })
       const applications = (await deps.applications.list(tenantId, actor.userId)).map(({ scopes, granted_at, last_used_at, ...rest }) => ({
         ...rest,
-        scopes: [...scopesInWords(scopes)],
+        scopes: [...scopesInWords(scopes, lang)],
         granted_at: granted_at.toISOString(),
         last_used_at: last_used_at?.toISOString() ?? null,
       }))

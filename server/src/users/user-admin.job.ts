@@ -1,4 +1,5 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
+import { lostReference } from '../db/errors.ts'
 import { type EventRow, makeEvent } from '../events/events.ts'
 import {
   type AccountRow,
@@ -81,7 +82,9 @@ const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id'
       makeEvent({ tenantId, type: 'session.ended', userId: id, sessionId, payload: { reason: 'user-deleted' } })
     await record(tx, ...sessions.map(event))
     return sessions
-  })
+  }).catch((error) => (lostReference(error) ? undefined : Promise.reject(error)))
+  // Somebody else has deleted it meanwhile.
+  if (ended === undefined) return { kind: 'gone' }
   return inTransaction(db, { isIdempotent: true }, async (tx) => {
     if (!(await deleteAccount(tenantId, tx, id))) return { kind: 'gone' }
     await forgetSessions(tx)

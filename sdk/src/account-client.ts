@@ -1,0 +1,95 @@
+import type {
+  AccountSession,
+  ActivityPage,
+  ConnectedApplication,
+  Device,
+  Factors,
+  Me,
+  Passkey,
+  PasskeyOptions,
+  PasskeySignal,
+  TotpEnrolment,
+} from './account-types.ts'
+import { type AccountClientOptions, createApiCall } from './api-call.ts'
+
+type ApiCall = ReturnType<typeof createApiCall>
+const at = encodeURIComponent
+
+const profile = ({ json, nothing, blob }: ApiCall) => ({
+  me: (signal?: AbortSignal) => json<Me>({ method: 'GET', path: '/me', ...(signal && { signal }) }),
+  /** Null takes an attribute away. */
+  changeProfile: (attributes: Readonly<Record<string, unknown>>) => json<Me>({ method: 'PATCH', path: '/profile', body: { attributes } }),
+  setLanguage: (language: string | null) => json<Me>({ method: 'PUT', path: '/language', body: { language } }),
+  /** PNG, JPEG or WebP of at most 64 KiB and 1,024 pixels a side. */
+  setAvatar: (bytes: Blob) => json<{ readonly avatar_url: string }>({ method: 'PUT', path: '/avatar', bytes }),
+  removeAvatar: () => nothing({ method: 'DELETE', path: '/avatar' }),
+  exportData: () => blob({ method: 'GET', path: '/export' }),
+  planDeletion: () => json<{ readonly due_at: string }>({ method: 'POST', path: '/deletion' }),
+  keepAccount: () => nothing({ method: 'DELETE', path: '/deletion' }),
+})
+
+const addresses = ({ json, nothing }: ApiCall) => ({
+  changeEmail: (email: string) => json<{ readonly sent_to: string }>({ method: 'POST', path: '/email', body: { email } }),
+  confirmEmail: (code: string) => json<Me>({ method: 'POST', path: '/email/confirm', body: { code } }),
+  sendEmailVerification: () => nothing({ method: 'POST', path: '/email/verification' }),
+  confirmEmailVerification: (code: string) => json<Me>({ method: 'POST', path: '/email/verification/confirm', body: { code } }),
+  /** E.164, such as +4930123456. */
+  changePhone: (phone: string) => nothing({ method: 'POST', path: '/phone', body: { phone } }),
+  confirmPhone: (code: string) => json<Me>({ method: 'POST', path: '/phone/confirm', body: { code } }),
+  removePhone: () => nothing({ method: 'DELETE', path: '/phone' }),
+})
+
+const factors = ({ json, nothing }: ApiCall) => ({
+  factors: (signal?: AbortSignal) => json<Factors>({ method: 'GET', path: '/factors', ...(signal && { signal }) }),
+  /** `current_password` where the account has one. Ends all other sessions. */
+  changePassword: (passwords: { readonly new_password: string; readonly current_password?: string }) =>
+    json<{ readonly sessions_ended: number }>({ method: 'PUT', path: '/password', body: passwords }),
+  startTotp: () => json<TotpEnrolment>({ method: 'POST', path: '/totp' }),
+  /** Recovery codes where there were none before. */
+  confirmTotp: (code: string) =>
+    json<{ readonly recovery_codes: readonly string[] | null }>({ method: 'POST', path: '/totp/confirm', body: { code } }),
+  removeTotp: () => nothing({ method: 'DELETE', path: '/totp' }),
+  /** Ten new codes; the ones before are void. */
+  makeRecoveryCodes: () => json<{ readonly codes: readonly string[] }>({ method: 'POST', path: '/recovery-codes' }),
+  passkeyOptions: () => json<PasskeyOptions>({ method: 'POST', path: '/passkeys/options' }),
+  addPasskey: (passkey: { readonly token: string; readonly credential: unknown; readonly name?: string }) =>
+    json<Passkey>({ method: 'POST', path: '/passkeys', body: passkey }),
+  renamePasskey: (id: string, name: string) => json<Passkey>({ method: 'PATCH', path: `/passkeys/${at(id)}`, body: { name } }),
+  removePasskey: (id: string) => nothing({ method: 'DELETE', path: `/passkeys/${at(id)}` }),
+  passkeySignal: () => json<PasskeySignal>({ method: 'GET', path: '/passkeys/signal' }),
+})
+
+const access = ({ json, nothing }: ApiCall) => ({
+  sessions: async (signal?: AbortSignal) =>
+    (await json<{ readonly sessions: readonly AccountSession[] }>({ method: 'GET', path: '/sessions', ...(signal && { signal }) }))
+      .sessions,
+  endSession: (id: string) => nothing({ method: 'DELETE', path: `/sessions/${at(id)}` }),
+  endOtherSessions: () => json<{ readonly ended: number }>({ method: 'POST', path: '/sessions/end-others' }),
+  devices: async (signal?: AbortSignal) =>
+    (await json<{ readonly devices: readonly Device[] }>({ method: 'GET', path: '/devices', ...(signal && { signal }) })).devices,
+  /** Every device is asked for the second factor again. */
+  distrustDevices: () => nothing({ method: 'DELETE', path: '/devices/trust' }),
+  applications: async (signal?: AbortSignal) =>
+    (
+      await json<{ readonly applications: readonly ConnectedApplication[] }>({
+        method: 'GET',
+        path: '/applications',
+        ...(signal && { signal }),
+      })
+    ).applications,
+  disconnectApplication: (clientId: string) => nothing({ method: 'DELETE', path: `/applications/${at(clientId)}` }),
+  /** Newest first; `before` is the cursor of the page before. */
+  activity: ({ before, limit = 50 }: { readonly before?: string | undefined; readonly limit?: number } = {}) =>
+    json<ActivityPage>({
+      method: 'GET',
+      path: `/activity?${new URLSearchParams({ limit: String(limit), ...(before === undefined ? {} : { before }) })}`,
+    }),
+})
+
+/** The account API of the person who is signed in: one function for each route. Each throws `ApiError`, sensitive ones also `StepUpRequired`. */
+export const createAccountClient = (options: AccountClientOptions) => {
+  const call = createApiCall(options)
+  return { ...profile(call), ...addresses(call), ...factors(call), ...access(call) }
+}
+
+export type AccountClient = ReturnType<typeof createAccountClient>

@@ -1,0 +1,71 @@
+import { ApiError, StepUpRequired } from './errors.ts'
+import { readRefusal } from './read-refusal.ts'
+
+export type AccountClientOptions = {
+  readonly issuer: string
+  /** A live access token with the scope `account`; undefined where the person must sign in. */
+  readonly getToken: (wish: { readonly isStale: boolean }) => Promise<string | undefined>
+  /** Told of each demand for a fresher or stronger sign-in before it is thrown. */
+  readonly onStepUp?: (required: StepUpRequired) => void
+  readonly fetch?: (url: string, options: RequestInit) => Promise<Response>
+}
+
+export type Call = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  /** Sent as JSON. */
+  readonly body?: unknown
+  /** Sent as it is, with its media type. */
+  readonly bytes?: Blob
+  readonly signal?: AbortSignal
+}
+
+const signedOut = (): ApiError => new ApiError({ kind: 'signed-out', status: 401, message: 'You are signed out. Sign in again.' })
+
+const optionsOf = ({ method, body, bytes, signal }: Call, token: string): RequestInit => ({
+  method,
+  headers: {
+    authorization: `Bearer ${token}`,
+    ...(bytes === undefined ? {} : { 'content-type': bytes.type }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  },
+  credentials: 'omit',
+  cache: 'no-store',
+  ...(bytes === undefined ? {} : { body: bytes }),
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  ...(signal === undefined ? {} : { signal }),
+})
+
+/** Calls below `/account/v1` with a bearer token; an expired one is renewed once. Throws `ApiError` or `StepUpRequired`. */
+export const createApiCall = (options: AccountClientOptions) => {
+  const { issuer, getToken, onStepUp, fetch: send = (url, init) => fetch(url, init) } = options
+
+  const attempt = async (call: Call, isStale: boolean): Promise<Response> => {
+    const token = await getToken({ isStale })
+    if (token === undefined) throw signedOut()
+    return send(`${issuer}/account/v1${call.path}`, optionsOf(call, token)).catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error
+      throw new ApiError({ kind: 'offline', status: 0, message: 'The server cannot be reached. Check the connection and try again.' })
+    })
+  }
+
+  const refuse = async (answer: Response): Promise<never> => {
+    const refusal = readRefusal(answer, await answer.json().catch(() => undefined))
+    if (refusal instanceof StepUpRequired) onStepUp?.(refusal)
+    throw refusal
+  }
+
+  const request = async (call: Call): Promise<Response> => {
+    const first = await attempt(call, false)
+    const answer = first.status === 401 ? await attempt(call, true) : first
+    return answer.ok ? answer : refuse(answer)
+  }
+
+  return {
+    json: async <T>(call: Call): Promise<T> => (await (await request(call)).json()) as T,
+    nothing: async (call: Call): Promise<void> => {
+      await (await request(call)).body?.cancel()
+    },
+    blob: async (call: Call): Promise<Blob> => (await request(call)).blob(),
+  }
+}

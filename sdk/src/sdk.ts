@@ -1,0 +1,19 @@
+export { type AccountClient, createAccountClient } from './account-client.ts'
+export type {
+  AccountSession,
+  ActivityEvent,
+  ActivityPage,
+  ConnectedApplication,
+  Device,
+  Factors,
+  Me,
+  Passkey,
+  PasskeyOptions,
+  PasskeySignal,
+  TotpEnrolment,
+} from './account-types.ts'
+export type { AccountClientOptions } from './api-call.ts'
+export { type BrowserClient, type BrowserClientOptions, createBrowserClient, type SignInWish } from './browser-client.ts'
+export { ApiError, type ProblemKind, SignInError, StepUpRequired } from './errors.ts'
+export type { IdTokenClaims } from './id-token.ts'
+export { canUsePasskeys, type MadePasskey, makePasskey, tellDevice } from './passkeys.ts'

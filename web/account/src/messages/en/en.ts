@@ -1,0 +1,7 @@
+import { access } from './access.ts'
+import { profile } from './profile.ts'
+import { security } from './security.ts'
+import { shell } from './shell.ts'
+
+/** English, the language that all others are complete by. */
+export const en = { ...shell, ...profile, ...security, ...access }

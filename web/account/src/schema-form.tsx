@@ -1,0 +1,120 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useMessages } from './account-context.tsx'
+import type { Messages } from './messages/messages.ts'
+import type { Draft, Field } from './schema-fields.ts'
+
+const autocomplete: Readonly<Record<string, string>> = {
+  name: 'name',
+  given_name: 'given-name',
+  family_name: 'family-name',
+  middle_name: 'additional-name',
+  nickname: 'nickname',
+  website: 'url',
+  birthdate: 'bday',
+  phone_number: 'tel',
+  street_address: 'street-address',
+  locality: 'address-level2',
+  region: 'address-level1',
+  postal_code: 'postal-code',
+  country: 'country-name',
+}
+
+const words = (name: string): string => {
+  const spaced = name.replaceAll(/[_.:/-]+/g, ' ').replaceAll(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+const hintOf = ({ format, kind, description }: Field, { hints, page }: Messages): string | undefined => {
+  if (description !== undefined) return description
+  if (kind === 'url') return hints.url
+  if (kind === 'list') return page.onePerLine
+  if (kind === 'json') return page.asJson
+  return { birthdate: hints.birthdate, 'time-zone': hints.zoneinfo, 'language-tag': hints.locale, e164: hints.e164 }[format ?? '']
+}
+
+const typeOf = ({ kind, format }: Field): string => {
+  if (kind === 'date') return 'date'
+  if (kind === 'url') return 'url'
+  return format === 'e164' ? 'tel' : format === 'email' ? 'email' : 'text'
+}
+
+type InputProps = {
+  readonly field: Field
+  readonly value: Draft[string] | undefined
+  readonly errors: Readonly<Record<string, string>>
+  readonly onChange: (value: Draft[string]) => void
+}
+
+const Choice = ({ field, value, onChange, shared }: InputProps & { readonly shared: object }) => {
+  const { page } = useMessages()
+  const options =
+    field.kind === 'flag'
+      ? [
+          { value: 'true', label: page.yes },
+          { value: 'false', label: page.no },
+        ]
+      : field.choices.map((one) => ({ value: one, label: words(one) }))
+  return (
+    <NativeSelect
+      {...shared}
+      value={String(value ?? '')}
+      data={[{ value: '', label: page.notSet }, ...options]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+const Input = (props: InputProps) => {
+  const { field, value, errors, onChange } = props
+  const messages = useMessages()
+  const shared = {
+    label: field.title ?? messages.attributes[field.name] ?? words(field.name),
+    description: hintOf(field, messages),
+    error: errors[field.name],
+    name: field.name,
+    autoComplete: autocomplete[field.name] ?? 'off',
+  }
+  if (field.kind === 'choice' || field.kind === 'flag') return <Choice {...props} shared={shared} />
+  const text = typeof value === 'string' ? value : ''
+  const isLong = field.kind === 'lines' || field.kind === 'list' || field.kind === 'json'
+  if (isLong) return <Textarea {...shared} value={text} rows={3} onChange={(event) => onChange(event.currentTarget.value)} />
+  const limits = field.lengthMax === undefined ? {} : { maxLength: field.lengthMax }
+  const numeric = field.kind === 'number' ? { inputMode: field.isWhole ? ('numeric' as const) : ('decimal' as const) } : {}
+  return (
+    <TextInput
+      {...shared}
+      {...limits}
+      {...numeric}
+      type={typeOf(field)}
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+type FormProps = {
+  readonly fields: readonly Field[]
+  readonly draft: Draft
+  readonly errors: Readonly<Record<string, string>>
+  readonly onChange: (draft: Draft) => void
+}
+
+/** Inputs for the attributes of a schema; a group of them stands under its own name. */
+export const SchemaForm = ({ fields, draft, errors, onChange }: FormProps) => {
+  const { attributes } = useMessages()
+  const set = (name: string) => (value: Draft[string]) => onChange({ ...draft, [name]: value })
+  return (
+    <div className="fields">
+      {fields.map((field) =>
+        field.kind === 'group' ? (
+          <fieldset key={field.name}>
+            <legend>{field.title ?? attributes[field.name] ?? words(field.name)}</legend>
+            <SchemaForm fields={field.fields} draft={(draft[field.name] ?? {}) as Draft} errors={errors} onChange={set(field.name)} />
+          </fieldset>
+        ) : (
+          <Input key={field.name} field={field} value={draft[field.name]} errors={errors} onChange={set(field.name)} />
+        ),
+      )}
+    </div>
+  )
+}

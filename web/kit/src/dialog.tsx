@@ -1,0 +1,38 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+type DialogProps = {
+  readonly title: string
+  readonly onClose: () => void
+  /** True while closing it would lose something that is under way. */
+  readonly isBusy?: boolean
+  readonly children: ReactNode
+}
+
+/** The browser's own modal dialog: it holds the focus, gives it back, and closes on Escape. It is open as long as it is there. */
+export const Dialog = ({ title, onClose, isBusy = false, children }: DialogProps) => {
+  const element = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog
+      className="dialog"
+      ref={element}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!isBusy) onClose()
+      }}
+    >
+      <div className="dialog-inside">
+        <h2 id={titleId}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  )
+}
+
+export const DialogFoot = ({ children }: { readonly children: ReactNode }) => <div className="dialog-foot">{children}</div>

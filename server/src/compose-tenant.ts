@@ -6,7 +6,7 @@ import { ownSessionStore } from './auth-api/account/own-sessions.store.ts'
 import { personExport } from './auth-api/account/person-export.store.ts'
 import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
-import { openRegistration } from './clients/clients.ts'
+import { openRegistration, openTenantClients } from './clients/clients.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
@@ -15,6 +15,7 @@ import { record } from './events/events.store.ts'
 import { searchEvents } from './events/search.store.ts'
 import { bearerAuthentication } from './http/bearer.ts'
 import type { TenantEdge } from './http/mount.ts'
+import { portalRoutes } from './http/portal.routes.ts'
 import type { AnyRoute } from './http/route.ts'
 import type { Upkeep } from './jobs/jobs.ts'
 import { keyChanges, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
@@ -167,11 +168,12 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const onError = (err: unknown) => log.warn({ err }, 'changes of other nodes could not be read')
   const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
   const issuer = issuerOf(config, slug)
+  const findClient = await openTenantClients(db, { tenantId, issuer, findClient: clients.findClient })
   const opened = await openProvider({
     ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings },
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),
-    findClient: clients.findClient,
+    findClient,
     findResource: clients.findResource,
     findSessions: (tenant, ids) => findBrowserSessions(tenant, db, ids),
     sessionView: watch.sessions.get,
@@ -179,7 +181,8 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   changes['users'] = opened.forget
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
-  const routes = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
+  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...portalRoutes(issuer)]
+  const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },
     edge: { tenantId, authenticate: authenticateWith(parts), missing: missingOf(doors), routeOf: routeFinder(routes) },

@@ -2,6 +2,7 @@ import { type Database, inTransaction } from '../db/database.ts'
 import { makeEvent } from '../events/events.ts'
 import type { Algorithm } from '../keys/keys.ts'
 import { newId } from '../platform/ids.ts'
+import { builtInIds } from './built-in.ts'
 import { lockUnchanged, replaceSecrets, setClientStatus } from './client-changes.store.ts'
 import {
   deleteClient,
@@ -57,8 +58,8 @@ export type ClientAdmin = {
 // An API that looks its tokens up is a client whose id is its identifier, which is a URI.
 const idForm = /^[A-Za-z0-9._~:/-]{1,128}$/
 // The account API's own tokens carry this client id.
-const reserved = 'account-api'
-const badId = 'A client id is 1 to 128 letters, digits or . _ ~ : / - and not "account-api". Choose another --id, or leave it out.'
+const reserved = ['account-api', ...builtInIds]
+const badId = `A client id is 1 to 128 letters, digits or . _ ~ : / - and none of ${reserved.join(', ')}. Choose another --id, or leave it out.`
 
 const operatorPolicy = { allowImplicit: true, isOperator: true, softwareStatementIssuers: [] } as const
 
@@ -78,7 +79,7 @@ const reread = async ({ db, tenantId }: ClientAdminDeps, id: string, secret: str
 
 const create = async (deps: ClientAdminDeps, { id = newId(), isFirstParty, metadata: given }: NewClientInput): Promise<Saved> => {
   const { db, tenantId } = deps
-  if (!idForm.test(id) || id === reserved) return { kind: 'invalid', description: badId }
+  if (!idForm.test(id) || reserved.includes(id)) return { kind: 'invalid', description: badId }
   const outcome = await checkedMetadata(deps, given)
   if (outcome.kind === 'invalid') return outcome
   const { metadata } = outcome
@@ -134,20 +135,24 @@ const rotateSecret = async (deps: ClientAdminDeps, { id, overlapSeconds }: { id:
   return isDone ? { kind: 'rotated', secret: secret.text } : { kind: 'gone' }
 }
 
+const gone = { kind: 'gone' } as const
+
 /** What an operator does with clients: each change commits together with its event and tells every node. */
 export const createClientAdmin = (deps: ClientAdminDeps): ClientAdmin => {
   const { db, tenantId } = deps
   return {
     create: (input) => create(deps, input),
-    find: (id) => findStoredClient(tenantId, db, id),
+    find: async (id) => (builtInIds.includes(id) ? undefined : findStoredClient(tenantId, db, id)),
     list: (page) => listClients(tenantId, db, page),
-    update: (input) => update(deps, input),
-    rotateSecret: (input) => rotateSecret(deps, input),
-    setStatus: (id, status) => {
+    update: async (input) => (builtInIds.includes(input.id) ? gone : update(deps, input)),
+    rotateSecret: async (input) => (builtInIds.includes(input.id) ? gone : rotateSecret(deps, input)),
+    setStatus: async (id, status) => {
+      if (builtInIds.includes(id)) return false
       const type = status === 'disabled' ? 'client.disabled' : 'client.enabled'
       return setClientStatus(tenantId, db, { id, status, event: makeEvent({ tenantId, type, clientId: id, payload: { via: 'cli' } }) })
     },
-    remove: (id) =>
+    remove: async (id) =>
+      !builtInIds.includes(id) &&
       deleteClient(tenantId, db, { id, event: makeEvent({ tenantId, type: 'client.deleted', clientId: id, payload: { via: 'cli' } }) }),
   }
 }

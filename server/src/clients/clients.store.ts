@@ -1,5 +1,6 @@
 import { prepared, type Sql } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
+import { builtInIds } from './built-in.ts'
 import type { ApiResource, Client } from './client.ts'
 import { type ClientRow, clientFromRow } from './from-row.ts'
 
@@ -146,11 +147,22 @@ export const findStoredClient = async (tenantId: string, sql: Sql, id: string): 
 
 const list = prepared<StoredClient>(
   'clients.list',
-  `select ${columns}, c.created_at, c.registration_token_hash from clients c where c.tenant_id = $1 and c.id > $2 order by c.id limit $3`,
+  `select ${columns}, c.created_at, c.registration_token_hash from clients c where c.tenant_id = $1 and c.id > $2 and c.id <> all($4) order by c.id limit $3`,
 )
 
 export const listClients = (tenantId: string, sql: Sql, { after, limit }: { after: string; limit: number }): Promise<StoredClient[]> =>
-  sql.run(list, [tenantId, after, limit])
+  sql.run(list, [tenantId, after, limit, builtInIds])
+
+const anchor = prepared<never>(
+  'clients.anchor',
+  `insert into clients (tenant_id, id, is_first_party, created_via, metadata)
+  select $1, unnest($2::text[]), true, 'cli', '{}' on conflict do nothing`,
+)
+
+/** Rows that grants of the platform's own applications refer to; what those applications may do is not read from there. */
+export const anchorBuiltIn = async (tenantId: string, sql: Sql): Promise<void> => {
+  await sql.run(anchor, [tenantId, builtInIds])
+}
 
 type ResourceRow = {
   identifier: string

@@ -1,6 +1,8 @@
 import type { Database } from '../db/database.ts'
+import { accountPortal, withBuiltIn } from './built-in.ts'
+import type { Client } from './client.ts'
 import { type ClientCache, createClientCache } from './client-cache.ts'
-import { findClient, findResource } from './clients.store.ts'
+import { anchorBuiltIn, findClient, findResource } from './clients.store.ts'
 import { registrationStore } from './registration.store.ts'
 import { createRegistration, type Registration, type RegistrationDeps } from './registration.ts'
 
@@ -19,6 +21,17 @@ export const openClients = (db: Database): ClientCache =>
     client: (tenantId, id) => findClient(tenantId, db, id),
     resource: (tenantId, name) => findResource(tenantId, db, name),
   })
+
+type FindClient = (tenantId: string, id: string) => Promise<Client | undefined>
+
+/** How one tenant finds clients: the platform's own ones are always there, whatever the database says of them. */
+export const openTenantClients = async (
+  db: Database,
+  { tenantId, issuer, findClient: find }: { tenantId: string; issuer: string; findClient: FindClient },
+): Promise<FindClient> => {
+  await anchorBuiltIn(tenantId, db)
+  return withBuiltIn(find, [accountPortal(tenantId, issuer)])
+}
 
 /** Dynamic registration on a database. */
 export const openRegistration = (db: Database, deps: Omit<RegistrationDeps, 'store'>): Registration =>

@@ -47,7 +47,7 @@ const ChangeEmail = () => {
   const shared = { title: addresses.changeEmail, onClose: close }
   return (
     <>
-      <Button variant="default" size="xs" aria-label={addresses.changeEmail} onClick={() => sensitive.begin()}>
+      <Button variant="default" size="xs" aria-label={`${change}: ${addresses.email}`} onClick={() => sensitive.begin()}>
         {change}
       </Button>
       {step?.kind === 'address' ? (
@@ -118,7 +118,12 @@ const ChangePhone = ({ phone }: { readonly phone: string | null }) => {
   const shared = { title: addresses.changePhone, onClose: close }
   return (
     <>
-      <Button variant="default" size="xs" aria-label={addresses.changePhone} onClick={() => sensitive.begin()}>
+      <Button
+        variant="default"
+        size="xs"
+        aria-label={`${phone === null ? add : change}: ${addresses.phone}`}
+        onClick={() => sensitive.begin()}
+      >
         {phone === null ? add : change}
       </Button>
       {step?.kind === 'address' ? (
@@ -153,7 +158,7 @@ const RemovePhone = () => {
   })
   return (
     <>
-      <Button variant="subtle" color="red" size="xs" aria-label={addresses.removePhone} onClick={() => sensitive.begin()}>
+      <Button variant="subtle" color="red" size="xs" aria-label={`${remove}: ${addresses.phone}`} onClick={() => sensitive.begin()}>
         {remove}
       </Button>
       {isOpen ? (

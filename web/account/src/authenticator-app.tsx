@@ -60,7 +60,7 @@ const Remove = () => {
   })
   return (
     <>
-      <Button variant="subtle" color="red" size="xs" aria-label={secondFactor.removeApp} onClick={() => sensitive.begin()}>
+      <Button variant="subtle" color="red" size="xs" aria-label={`${remove}: ${secondFactor.app}`} onClick={() => sensitive.begin()}>
         {remove}
       </Button>
       {isOpen ? (

@@ -13,7 +13,7 @@ const theme = createTheme({
 /** Mantine without a style of its own making: all of them come from files. Light and dark follow the system. */
 export const KitProvider = ({ direction, children }: { readonly direction: 'ltr' | 'rtl'; readonly children: ReactNode }) => (
   <DirectionProvider initialDirection={direction} detectDirection={false}>
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withStaticClasses={false} withGlobalClasses={false}>
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <ToastProvider>{children}</ToastProvider>
     </MantineProvider>
   </DirectionProvider>

@@ -5,17 +5,21 @@ type PanelProps = {
   readonly intro?: ReactNode
   readonly action?: ReactNode
   readonly isDangerous?: boolean
+  /** Where the title says what the head of the page has just said: it is for screen readers alone. */
+  readonly isOnlyOne?: boolean
   readonly children?: ReactNode
 }
 
 /** A part of a page under its own heading. */
-export const Panel = ({ title, intro, action, isDangerous = false, children }: PanelProps) => {
+export const Panel = ({ title, intro, action, isDangerous = false, isOnlyOne = false, children }: PanelProps) => {
   const titleId = useId()
   return (
     <section className={isDangerous ? 'panel panel-danger' : 'panel'} aria-labelledby={titleId}>
-      <div className="panel-head">
+      <div className={isOnlyOne && intro === undefined && action === undefined ? 'hidden-text' : 'panel-head'}>
         <div>
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId} className={isOnlyOne ? 'hidden-text' : undefined}>
+            {title}
+          </h2>
           {intro === undefined ? null : <p className="quiet">{intro}</p>}
         </div>
         {action}

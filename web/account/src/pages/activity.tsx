@@ -29,7 +29,7 @@ export const Page = () => {
   return (
     <>
       <PageHead title={pages.activity}>{activity.intro}</PageHead>
-      <Panel title={activity.title}>
+      <Panel isOnlyOne title={activity.title}>
         <Loaded query={query as unknown as UseQueryResult<NonNullable<typeof query.data>>}>
           {({ pages: parts }) => {
             const events = parts.flatMap((part) => part.events)

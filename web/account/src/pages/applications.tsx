@@ -27,7 +27,7 @@ const Revoke = ({ application }: { readonly application: ConnectedApplication })
   const title = applications.revokeTitle(name)
   return (
     <>
-      <Button variant="default" size="xs" aria-label={title} onClick={() => setOpen(true)}>
+      <Button variant="default" size="xs" aria-label={`${applications.revoke}: ${name}`} onClick={() => setOpen(true)}>
         {applications.revoke}
       </Button>
       {isOpen ? (
@@ -62,7 +62,7 @@ export const Page = () => {
   return (
     <>
       <PageHead title={pages.applications}>{applications.intro}</PageHead>
-      <Panel title={applications.title}>
+      <Panel isOnlyOne title={applications.title}>
         <Loaded query={useApplications()}>
           {(all) =>
             all.length === 0 ? (

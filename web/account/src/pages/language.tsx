@@ -48,7 +48,7 @@ export const Page = () => {
   return (
     <>
       <PageHead title={language.title}>{language.intro}</PageHead>
-      <Panel title={language.title}>
+      <Panel isOnlyOne title={language.title}>
         <Loaded query={useMe()}>{(me) => <Choice me={me} />}</Loaded>
       </Panel>
     </>

@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router'
 import { useMessages } from '../account-context.tsx'
 import type { Messages } from '../messages/messages.ts'
 import { Loaded, PageHead, useDay } from '../parts.tsx'
-import { useFactors, useMe } from '../queries.ts'
+import { useApplications, useFactors, useMe, useSessions } from '../queries.ts'
+import type { PageName } from '../sections.ts'
 
 type Advice = { readonly title: string; readonly text: string; readonly to: string; readonly icon: IconName }
 
@@ -71,14 +72,34 @@ const Checkup = ({ me, factors }: { readonly me: Me; readonly factors: Factors }
   )
 }
 
-const tiles = [
-  { name: 'profile', to: '/profile', icon: 'person' },
-  { name: 'passkeys', to: '/passkeys', icon: 'passkey' },
-  { name: 'sessions', to: '/sessions', icon: 'laptop' },
-  { name: 'applications', to: '/applications', icon: 'apps' },
-  { name: 'activity', to: '/activity', icon: 'activity' },
-  { name: 'data', to: '/data', icon: 'data' },
-] as const
+type TileProps = { readonly name: PageName; readonly to: string; readonly icon: IconName; readonly fact: string | undefined }
+
+const Tile = ({ name, to, icon, fact }: TileProps) => {
+  const { pages } = useMessages()
+  return (
+    <Link className="tile" to={to}>
+      <Icon name={icon} size={22} />
+      <b>{pages[name]}</b>
+      <span className="tile-fact">{fact ?? '\u00a0'}</span>
+    </Link>
+  )
+}
+
+const Tiles = ({ me, factors }: { readonly me: Me | undefined; readonly factors: Factors | undefined }) => {
+  const { facts } = useMessages().overview
+  const [{ data: sessions }, { data: applications }] = [useSessions(), useApplications()]
+  const day = useDay()
+  return (
+    <div className="tiles">
+      <Tile name="profile" to="/profile" icon="person" fact={facts.profile} />
+      <Tile name="passkeys" to="/passkeys" icon="passkey" fact={factors && facts.passkeys(factors.passkeys.length)} />
+      <Tile name="sessions" to="/sessions" icon="laptop" fact={sessions && facts.sessions(sessions.length)} />
+      <Tile name="applications" to="/applications" icon="apps" fact={applications && facts.applications(applications.length)} />
+      <Tile name="activity" to="/activity" icon="activity" fact={facts.activity} />
+      <Tile name="data" to="/data" icon="data" fact={me && facts.since(day(me.created_at))} />
+    </div>
+  )
+}
 
 const nameOf = ({ attributes, username }: Me): string | null => {
   const first = attributes['given_name'] ?? attributes['name']
@@ -86,20 +107,13 @@ const nameOf = ({ attributes, username }: Me): string | null => {
 }
 
 export const Page = () => {
-  const { overview, pages } = useMessages()
+  const { overview } = useMessages()
   const [me, factors] = [useMe(), useFactors()]
   return (
     <>
       <PageHead title={overview.title(me.data === undefined ? null : nameOf(me.data))}>{overview.intro}</PageHead>
       <Loaded query={me}>{(person) => <Loaded query={factors}>{(all) => <Checkup me={person} factors={all} />}</Loaded>}</Loaded>
-      <div className="tiles">
-        {tiles.map(({ name, to, icon }) => (
-          <Link key={to} className="tile" to={to}>
-            <Icon name={icon} size={24} />
-            <b>{pages[name]}</b>
-          </Link>
-        ))}
-      </div>
+      <Tiles me={me.data} factors={factors.data} />
     </>
   )
 }

@@ -112,7 +112,7 @@ export const Page = () => {
   return (
     <>
       <PageHead title={pages.password}>{password.intro}</PageHead>
-      <Panel title={pages.password}>
+      <Panel isOnlyOne title={pages.password}>
         <Loaded query={useFactors()}>{(factors) => <Password factors={factors} />}</Loaded>
       </Panel>
     </>

@@ -32,8 +32,10 @@ export const Page = () => {
   const { pages, secondFactor } = useMessages()
   return (
     <>
-      <PageHead title={pages.secondFactor}>{secondFactor.intro}</PageHead>
-      <Panel title={pages.secondFactor} intro={secondFactor.passkeysToo}>
+      <PageHead title={pages.secondFactor}>
+        {secondFactor.intro} {secondFactor.passkeysToo}
+      </PageHead>
+      <Panel isOnlyOne title={pages.secondFactor}>
         <Loaded query={useFactors()}>{(factors) => <Methods factors={factors} />}</Loaded>
       </Panel>
     </>

@@ -11,7 +11,7 @@ export const access = {
     at: (ip: string) => `from ${ip}`,
     used: (names: string) => `Used for ${names}`,
     end: 'End',
-    endOf: (device: string) => `End the session on ${device}`,
+    endOf: (device: string) => `End: ${device}`,
     ended: 'The session has ended.',
     endOthers: 'End all others',
     endOthersTitle: 'End all other sessions?',

@@ -15,6 +15,14 @@ export const profile = {
     deletion: (when: string) => `Your account will be deleted on ${when}`,
     deletionText: 'Until then you can keep it.',
     open: 'Open',
+    facts: {
+      profile: 'Names, picture, addresses',
+      passkeys: (count: number) => (count === 0 ? 'None yet' : `${count} ${count === 1 ? 'passkey' : 'passkeys'}`),
+      sessions: (count: number) => (count === 1 ? 'Signed in here only' : `Signed in ${count} times`),
+      applications: (count: number) => (count === 0 ? 'None yet' : `${count} with access`),
+      activity: 'Sign-ins and changes',
+      since: (when: string) => `Here since ${when}`,
+    },
   },
   page: {
     intro: 'Applications that you allow to can see these details.',

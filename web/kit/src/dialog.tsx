@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { createPortal } from 'react-dom'
 
 type DialogProps = {
   readonly title: string
@@ -17,7 +18,8 @@ export const Dialog = ({ title, onClose, isBusy = false, children }: DialogProps
     dialog?.showModal()
     return () => dialog?.close()
   }, [])
-  return (
+  // It stands outside of lists and of what is not printed.
+  return createPortal(
     <dialog
       className="dialog"
       ref={element}
@@ -26,12 +28,18 @@ export const Dialog = ({ title, onClose, isBusy = false, children }: DialogProps
         event.preventDefault()
         if (!isBusy) onClose()
       }}
+      onClose={() => {
+        // A browser closes at the second Escape whatever we say.
+        if (isBusy) element.current?.showModal()
+        else onClose()
+      }}
     >
       <div className="dialog-inside">
         <h2 id={titleId}>{title}</h2>
         {children}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }
 

@@ -14,7 +14,7 @@ export const ToastProvider = ({ children }: { readonly children: ReactNode }) =>
   const show = useCallback((text: string) => {
     next.current += 1
     const id = next.current
-    setToasts((all) => [...all.slice(-2), { id, text }])
+    setToasts([{ id, text }])
     setTimeout(() => setToasts((all) => all.filter((one) => one.id !== id)), shownMs)
   }, [])
   return (

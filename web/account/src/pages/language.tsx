@@ -9,7 +9,7 @@ import { keys, useMe, useRefresh } from '../queries.ts'
 import { useAction } from '../step-up.tsx'
 
 // Those that mails and hosted pages are written in.
-const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl'] as const
+const languages = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt', 'sw'] as const
 
 /** Each language by its own name. */
 const nameOf = (language: string): string => {

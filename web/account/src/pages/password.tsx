@@ -61,7 +61,7 @@ const Form = (props: FormProps) => {
         required
       />
       <p className="quiet">{password.others}</p>
-      <Problem>{problem}</Problem>
+      <Problem>{(fields['current_password'] ?? fields['new_password']) ? undefined : problem}</Problem>
       <DialogFoot>
         <Button variant="default" onClick={props.onClose} disabled={isPending}>
           {cancel}

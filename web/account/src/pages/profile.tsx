@@ -43,6 +43,7 @@ const Details = ({ me }: { readonly me: Me }) => {
     <Panel title={page.details}>
       <form
         className="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (broken.length === 0) act(changesOf(fields, { before, after: draft }), { onSuccess: () => setEdited(undefined) })
@@ -57,7 +58,7 @@ const Details = ({ me }: { readonly me: Me }) => {
             setEdited(next)
           }}
         />
-        <Problem>{problem}</Problem>
+        <Problem>{fields.some(({ name }) => errors[name] !== undefined) ? undefined : problem}</Problem>
         <div className="actions">
           <Button type="submit" loading={isPending} disabled={!hasChanged}>
             {save}

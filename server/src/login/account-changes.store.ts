@@ -39,6 +39,14 @@ const moveOn = async (tenantId: string, tx: Tx, { userId, generation }: { userId
   return rows.length > 0
 }
 
+/** Asks for the second factor in every browser again. */
+export const forgetTrust = async (tenantId: string, tx: Tx, userId: string): Promise<void> => {
+  await tx.text(
+    'update devices set trust_hash = null, trusted_until = null where tenant_id = $1 and user_id = $2 and trust_hash is not null',
+    [tenantId, userId],
+  )
+}
+
 // What was trusted or under way before is worth nothing afterwards.
 const closeDoors = async (tenantId: string, tx: Tx, userId: string): Promise<void> => {
   await tx.text(

@@ -3,6 +3,7 @@ import { makeRecoveryCodes, recoveryCodeStore } from '../credentials/recovery-co
 import { confirmTotp, totpStore } from '../credentials/totp/totp.ts'
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
 import type { EventRow } from '../events/events.ts'
+import { forgetTrust } from './account-changes.store.ts'
 import type { Notice } from './new-session.ts'
 import { writeNotice } from './notice.store.ts'
 
@@ -36,7 +37,11 @@ const totpChanges = ({ db, totpKey: key }: FactorChangesDeps) => ({
     // An enrolment that nobody confirmed has guarded nothing.
     const isPending = (await totpStore(db).findPending(tenantId, userId)) !== undefined
     const hasChanged = (isRemoved: boolean): boolean => isRemoved && !isPending
-    return telling(db, { notice, hasChanged }, (tx) => totpStore(tx).remove(tenantId, { userId, event }))
+    return telling(db, { notice, hasChanged }, async (tx) => {
+      // Browsers were excused from this factor, not from the next one.
+      await forgetTrust(tenantId, tx, userId)
+      return totpStore(tx).remove(tenantId, { userId, event })
+    })
   },
 })
 

@@ -10,11 +10,13 @@ type Row = {
   is_trusted: boolean
   email: string | null
   username: string | null
+  phone: string | null
 }
 
 const columns = `a.user_id, coalesce(t.generation, 0) as generation, ${enrolledOf('a')} as enrolled, ${trustOf('a', ['$3', '$4'])} as is_trusted,
   (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'username' limit 1) as username,
-  (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'email' order by created_at limit 1) as email`
+  (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'email' order by created_at limit 1) as email,
+  (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'phone' and i.verified_at is not null limit 1) as phone`
 
 const byId = prepared<Row>(
   'login.person-by-id',
@@ -31,7 +33,7 @@ const byName = prepared<Row>(
 )
 
 /** An active account with what it has, its names included. */
-export type FoundPerson = Person & { readonly username: string | null; readonly email: string | null }
+export type FoundPerson = Person & { readonly username: string | null; readonly email: string | null; readonly phone: string | null }
 
 const personOf = (row: Row | undefined): FoundPerson | undefined =>
   row && {
@@ -41,6 +43,7 @@ const personOf = (row: Row | undefined): FoundPerson | undefined =>
     isTrusted: row.is_trusted,
     username: row.username,
     email: row.email,
+    phone: row.phone,
   }
 
 /** Active accounts as the steps of a sign-in see them. */

@@ -148,6 +148,81 @@ describe('who has set up a second factor', () => {
   })
 })
 
+describe('a text message', () => {
+  test('brings the second factor to a number that was proved, as one of the other ways, and its code is of use there alone', async () => {
+    const person = await withApp()
+    const userId = await idOf(person)
+    const phone = '+4915100000001'
+    await sql.text(
+      `insert into identifiers (tenant_id, user_id, kind, canonical, written, verified_at) values ($1, $2, 'phone', $3, $3, now())`,
+      [tenantId, userId, phone],
+    )
+    const page = await password(person, person.browser)
+    assert.match(page.text, /value="sms-code"/)
+    const sent = await person.browser.submit(page, { way: 'sms-code' })
+    assert.ok(sent.text.includes(phone))
+    const { code } = await latestMessage(own, { template: 'phone-code', to: phone })
+    const elsewhere = openBrowser(url)
+    const asked = await elsewhere.submit(await arrive(elsewhere), { username: person.account.username, action: 'mail-code' })
+    assert.equal((await elsewhere.submit(asked, { code })).status, 422)
+    assert.equal((await person.browser.submit(sent, { code: '000000' })).status, 422)
+    const claims = await claimsFrom(await person.browser.submit(sent, { code }))
+    assert.deepEqual([claims['amr'], claims['acr']], [['pwd', 'sms', 'mfa'], 'aal2'])
+  })
+})
+
+/** Every way of a first factor, as a door that a policy must hold at. */
+const doors = {
+  'the password on the page': async (person: Person): Promise<string | undefined> => (await password(person, openBrowser(url))).name,
+  'the password of the account API': async ({ account }: Person): Promise<string | undefined> =>
+    (await accountApi(url).token(account)).status === 401 ? 'refused' : undefined,
+  'a code by mail': async ({ account }: Person): Promise<string | undefined> => {
+    const browser = openBrowser(url)
+    const asked = await browser.submit(await arrive(browser), { username: account.username, action: 'mail-code' })
+    const { code } = await latestMessage(own, { template: 'sign-in-code', to: account.email })
+    return (await browser.submit(asked, { code })).name
+  },
+  'the link of a mail': async ({ account }: Person): Promise<string | undefined> => {
+    const browser = openBrowser(url)
+    await browser.submit(await arrive(browser), { username: account.username, action: 'mail-code' })
+    const { link } = await latestMessage(own, { template: 'sign-in-code', to: account.email })
+    return (await browser.submit(await browser.follow(link), {})).name
+  },
+} as const
+
+/** Every rule that asks for a second factor of somebody, with what has to come at each door then. */
+const rules = {
+  'the tenant asks everybody': { policy: { secondFactor: 'always' }, isAdministrator: false },
+  'the tenant asks administrators': { policy: { secondFactor: 'administrators' }, isAdministrator: true },
+} as const
+
+describe('O-04 the matrix of doors and rules', () => {
+  for (const [rule, { policy: value, isAdministrator }] of Object.entries(rules))
+    test(`where ${rule}, no door lets anybody in by one factor`, async () => {
+      await policy(value)
+      for (const [door, open] of Object.entries(doors)) {
+        const person = await newPerson(url)
+        if (isAdministrator)
+          await sql.text(`insert into role_assignments (tenant_id, user_id, role) values ($1, $2, 'administrator')`, [
+            tenantId,
+            await idOf(person),
+          ])
+        assert.ok(['enrol', 'second-factor', 'refused'].includes((await open(person)) ?? ''), `${door}: let in`)
+      }
+      await policy({})
+    })
+
+  for (const status of ['disabled', 'frozen'])
+    test(`an account that is ${status} comes in by no door`, async () => {
+      for (const [door, open] of Object.entries(doors)) {
+        const person = await newPerson(url)
+        await sql.text('update users set status = $2 where id = $1', [await idOf(person), status])
+        const outcome = await open(person).catch(() => 'refused')
+        assert.ok(['sign-in', 'code', 'refused', 'outcome'].includes(outcome ?? ''), `${door}: ${outcome}`)
+      }
+    })
+})
+
 const essential = { claims: JSON.stringify({ id_token: { acr: { essential: true, value: 'aal2' } } }) }
 
 describe('an application that demands a second factor', () => {

@@ -13,7 +13,7 @@ import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
-import { type AtSecondFactor, atSecondFactor, chooseWay, toFirstFactor } from './second-factor.ts'
+import { type AtSecondFactor, atSecondFactor, chooseWay, sentTo, toFirstFactor } from './second-factor.ts'
 import { browserHash, formToken, isOwnForm, trustOfBrowser } from './visitor.ts'
 
 const path = '/interaction/second-factor'
@@ -53,7 +53,7 @@ const draw = async (provider: Provider, interaction: Interaction, { at, doors, s
     ...frame,
     kind,
     client: read !== undefined && isRead(read) ? cardOf(read.client) : undefined,
-    address: at.person.email ?? undefined,
+    address: sentTo(kind, at)?.to.written,
     action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
     ...{ problem, retryAfterSeconds, passkey },

@@ -24,9 +24,12 @@ export const atSecondFactor = async (provider: Provider, { journey, visitor, flo
 
 export type AtSecondFactor = NonNullable<Awaited<ReturnType<typeof atSecondFactor>>>
 
-const sentTo = (method: MethodName, { person }: AtSecondFactor) => {
-  const email = method === 'email-code' && person.email !== null ? readIdentifier(person.email) : undefined
-  return email && { userId: person.userId, address: email.canonical, written: email.written }
+/** Where the code of this way goes; undefined where the way needs none, or the person has no such address. */
+export const sentTo = (method: MethodName, { person }: Pick<AtSecondFactor, 'person'>) => {
+  const { userId, email, phone } = person
+  if (method === 'sms-code' && phone !== null) return { channel: 'sms', to: { userId, address: phone, written: phone } } as const
+  const identifier = method === 'email-code' && email !== null ? readIdentifier(email) : undefined
+  return identifier && ({ channel: 'email', to: { userId, address: identifier.canonical, written: identifier.written } } as const)
 }
 
 /** The way that the person chose: by mail, a code is sent first. */
@@ -36,11 +39,18 @@ export const chooseWay = async (
   { guest, at, method }: { guest: Guest; at: AtSecondFactor; method: MethodName },
 ) => {
   const { journey, visitor, frame } = interaction
-  const to = sentTo(method, at)
+  const sending = sentTo(method, at)
   const proofId =
-    to &&
+    sending &&
     (await guest.doors.proofs.send(journey.tenantId, {
-      ...{ purpose: 'second-factor', to, typed: to.address, language: frame.lang, browser: browserHash(visitor), events: journey.events },
+      ...{
+        ...sending,
+        purpose: 'second-factor',
+        typed: sending.to.address,
+        language: frame.lang,
+        browser: browserHash(visitor),
+        events: journey.events,
+      },
     }))
   const flow = { ...journey.flow, second: { method, proofId } }
   return redirectReply(303, pageAddress(provider, 'second-factor', sealFlow(provider.keys.flow, journey.tenantId, flow) ?? ''))

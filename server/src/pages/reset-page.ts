@@ -1,4 +1,4 @@
-import { type HtmlValue, html } from '../platform/html.ts'
+import { html } from '../platform/html.ts'
 import { button } from './button.ts'
 import { field } from './field.ts'
 import { form } from './form.ts'
@@ -6,6 +6,7 @@ import type { Card, Frame, Target } from './frame.ts'
 import { layout } from './layout.ts'
 import { languageOf } from './messages.ts'
 import { notice } from './notice.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs } from './passkey-block.ts'
 
 export type ResetModel = Frame &
   Target & {
@@ -14,23 +15,27 @@ export type ResetModel = Frame &
     readonly isMissing?: boolean
     readonly isExpired?: boolean
     readonly signInUrl: string
-    /** What stands before the form: the offer of a passkey instead. */
-    readonly instead?: HtmlValue
+    /** A passkey makes the new password needless: it is offered first. */
+    readonly passkey?: PasskeyAsk | undefined
+    readonly isPasskeyRefused?: boolean
   }
 
 /** Asks whose password is to be set anew; the answer never tells whether there is such an account. */
 export const resetPage = (model: ResetModel): string => {
   const { messages } = languageOf(model.lang)
+  const { passkey } = model
   return layout(model, {
     page: 'reset',
     heading: messages.resetPassword,
     client: model.client,
     lead: messages.resetLead,
+    head: passkey && html`<script src="${model.assets.passkey}" type="module"></script>\n`,
     body: html`${model.isExpired && notice('careful', messages.expired)}
-${model.instead}
+${model.isPasskeyRefused && notice('careful', messages.passkeyFailed)}
+${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(
   model,
-  html`${field({
+  html`${passkey && passkeyInputs(passkey)}${field({
     ...{ id: 'username', name: 'username', type: 'text', label: messages.username, autocomplete: 'username', isFocused: true },
     ...{ value: model.username, problem: model.isMissing ? messages.usernameMissing : undefined },
   })}

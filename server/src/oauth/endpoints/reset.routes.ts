@@ -10,10 +10,11 @@ import { resetPage } from '../../pages/reset-page.ts'
 import type { Provider } from '../provider.ts'
 import { pageAddress } from './advance.ts'
 import { sendResetCode } from './code-entry.ts'
-import type { Guest } from './entrance.ts'
+import { enterWith, type Guest } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
 import { formToken, isOwnForm } from './visitor.ts'
 
 const resetPath = '/interaction/reset'
@@ -25,18 +26,29 @@ const hiddenOf = (provider: Provider, { visitor, sealed }: Interaction, purpose:
   form_token: formToken(provider, visitor, purposeOf(purpose, sealed)),
 })
 
-const drawReset = (provider: Provider, interaction: Interaction, { status }: { status: 200 | 403 | 422 }) => {
-  const { frame, visitor, fields, sealed } = interaction
+type Reset = { readonly doors: Doors; readonly status: 200 | 403 | 422; readonly isPasskeyRefused?: boolean }
+
+const drawReset = async (provider: Provider, interaction: Interaction, { doors, status, isPasskeyRefused = false }: Reset) => {
+  const { frame, visitor, fields, sealed, journey } = interaction
   const body = resetPage({
     ...frame,
     action: provider.basePath + resetPath,
     hidden: hiddenOf(provider, interaction, 'reset'),
     username: fields.get('username'),
-    isMissing: status === 422,
+    passkey: await askForPasskey(doors, journey.tenantId, { purpose: 'sign-in', visitor }),
+    isPasskeyRefused,
+    isMissing: status === 422 && !isPasskeyRefused,
     isExpired: status === 403,
     signInUrl: pageAddress(provider, 'sign-in', sealed),
   })
   return pageReply(status, body, { cookies: visitor.cookies })
+}
+
+/** In by a passkey: the lost password is needed no more. */
+const enterInstead = async (provider: Provider, interaction: Interaction, guest: Guest) => {
+  const owner = await passkeyOwner(interaction, guest, { purpose: 'sign-in' })
+  const entered = owner && (await enterWith(provider, interaction, { guest, proved: { userId: owner.userId, methods: ['passkey'] } }))
+  return entered ?? drawReset(provider, interaction, { doors: guest.doors, status: 422, isPasskeyRefused: true })
 }
 
 const drawPassword = async (
@@ -95,7 +107,14 @@ const shared = {
   responses: pageResponses,
 } as const
 
-const ResetForm = Type.Object({ flow: Type.String(), form_token: Type.String(), username: Type.String() })
+const ResetForm = Type.Object({
+  flow: Type.String(),
+  form_token: Type.String(),
+  username: Type.Optional(Type.String()),
+  passkey_token: Type.Optional(Type.String()),
+  passkey_answer: Type.Optional(Type.String()),
+  action: Type.Optional(Type.String({ description: 'send or passkey' })),
+})
 const PasswordForm = Type.Object({ flow: Type.String(), form_token: Type.String(), password: Type.String() })
 
 type Deps = { readonly doors: Doors; readonly announceEnd: (sessionId: string) => void }
@@ -114,7 +133,9 @@ const pageRoute = (provider: Provider, assets: Assets, { which, ...deps }: Deps 
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)
       if (opened.kind === 'answered') return opened.reply
-      return which === 'reset' ? drawReset(provider, opened.interaction, { status: 200 }) : drawPassword(provider, opened.interaction, deps)
+      return which === 'reset'
+        ? drawReset(provider, opened.interaction, { doors: deps.doors, status: 200 })
+        : drawPassword(provider, opened.interaction, deps)
     },
   })
 
@@ -127,7 +148,7 @@ export const resetRoutes = (provider: Provider, assets: Assets, deps: Deps): rea
     path: resetPath,
     summary: 'Ask for a code to set a password anew',
     limit: { by: 'address', max: provider.limits.register, seconds: 60 },
-    audit: { event: 'proof.sent' },
+    audit: { event: ['proof.sent', 'sign_in.succeeded'] },
     request: { raw: ResetForm },
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)
@@ -136,13 +157,12 @@ export const resetRoutes = (provider: Provider, assets: Assets, deps: Deps): rea
       const form = purposeOf('reset', interaction.sealed)
       const token = interaction.fields.get('form_token')
       const isOwn = isOwnForm(provider, interaction.visitor, { form, token, headers: context.headers })
-      if (!isOwn) return drawReset(provider, interaction, { status: 403 })
+      if (!isOwn) return drawReset(provider, interaction, { doors: deps.doors, status: 403 })
+      const guest = { doors: deps.doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
+      if (interaction.fields.get('action') === 'passkey') return enterInstead(provider, interaction, guest)
       const name = interaction.fields.get('username') ?? ''
-      if (name === '' || name.length > 1024) return drawReset(provider, interaction, { status: 422 })
-      return sendResetCode(provider, interaction, {
-        guest: { doors: deps.doors, ...context.origin, userAgent: context.origin.userAgent },
-        name,
-      })
+      if (name === '' || name.length > 1024) return drawReset(provider, interaction, { doors: deps.doors, status: 422 })
+      return sendResetCode(provider, interaction, { guest, name })
     },
   }),
   pageRoute(provider, assets, { ...deps, which: 'new-password' }),

@@ -46,14 +46,15 @@ const jsonOf = (credential: PublicKeyCredential): unknown => {
 
 export type MadePasskey =
   | { readonly kind: 'made'; readonly credential: unknown }
-  | { readonly kind: 'cancelled' | 'already-there' | 'unsupported' }
+  | { readonly kind: 'cancelled' | 'already-there' | 'unsupported' | 'wrong-address' }
 
-const outcomes: Readonly<Record<string, 'cancelled' | 'already-there' | 'unsupported'>> = {
+const outcomes: Readonly<Record<string, 'cancelled' | 'already-there' | 'unsupported' | 'wrong-address'>> = {
   NotAllowedError: 'cancelled',
   AbortError: 'cancelled',
   InvalidStateError: 'already-there',
   NotSupportedError: 'unsupported',
-  SecurityError: 'unsupported',
+  // The page stands at a bare number, or at a name that the passkeys are not for.
+  SecurityError: 'wrong-address',
 }
 
 /** Asks the device for a new passkey (WebAuthn level 3 section 5.1.3); its answer as JSON for the API. */

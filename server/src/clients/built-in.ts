@@ -3,8 +3,11 @@ import type { Client } from './client.ts'
 /** The account portal, the platform's own application. */
 const portalId = 'account-portal'
 
+/** What people see in place of the id. */
+export const builtInNames: Readonly<Record<string, string>> = { [portalId]: 'Your account' }
+
 /** Ids of the applications that belong to the platform: nobody registers, changes or removes them. */
-export const builtInIds: readonly string[] = [portalId]
+export const builtInIds: readonly string[] = Object.keys(builtInNames)
 
 const nothing = {
   tokenEndpointAuthSigningAlg: undefined,
@@ -28,7 +31,7 @@ export const accountPortal = (tenantId: string, issuer: string): Client => ({
   ...nothing,
   tenantId,
   id: portalId,
-  name: 'Your account',
+  name: builtInNames[portalId],
   isFirstParty: true,
   isEnabled: true,
   isDynamic: false,

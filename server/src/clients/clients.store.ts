@@ -1,6 +1,6 @@
 import { prepared, type Sql } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
-import { builtInIds } from './built-in.ts'
+import { builtInIds, builtInNames } from './built-in.ts'
 import type { ApiResource, Client } from './client.ts'
 import { type ClientRow, clientFromRow } from './from-row.ts'
 
@@ -155,13 +155,13 @@ export const listClients = (tenantId: string, sql: Sql, { after, limit }: { afte
 
 const anchor = prepared<never>(
   'clients.anchor',
-  `insert into clients (tenant_id, id, is_first_party, created_via, metadata)
-  select $1, unnest($2::text[]), true, 'cli', '{}' on conflict do nothing`,
+  `insert into clients (tenant_id, id, name, is_first_party, created_via, metadata)
+  select $1, id, name, true, 'cli', '{}' from unnest($2::text[], $3::text[]) as own (id, name) on conflict do nothing`,
 )
 
 /** Rows that grants of the platform's own applications refer to; what those applications may do is not read from there. */
 export const anchorBuiltIn = async (tenantId: string, sql: Sql): Promise<void> => {
-  await sql.run(anchor, [tenantId, builtInIds])
+  await sql.run(anchor, [tenantId, builtInIds, builtInIds.map((id) => builtInNames[id])])
 }
 
 type ResourceRow = {

@@ -17,7 +17,13 @@ const signal = (api: AccountClient): Promise<void> =>
     .catch(() => undefined)
 
 const sentenceFor = ({ kind }: MadePasskey, { passkeys }: Messages): string | undefined =>
-  ({ made: undefined, cancelled: passkeys.cancelled, 'already-there': passkeys.alreadyThere, unsupported: passkeys.unsupported })[kind]
+  ({
+    made: undefined,
+    cancelled: passkeys.cancelled,
+    'already-there': passkeys.alreadyThere,
+    unsupported: passkeys.unsupported,
+    'wrong-address': passkeys.wrongAddress,
+  })[kind]
 
 /** Adds a passkey. After a new sign-in it waits for a press: browsers ask for the device only then. */
 export const AddPasskey = () => {

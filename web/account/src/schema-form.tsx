@@ -92,6 +92,12 @@ const Input = (props: InputProps) => {
   )
 }
 
+/** What is wrong inside of a group: `address.locality` is told as `locality` of `address`. */
+const within = (errors: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(errors).flatMap(([path, one]) => (path.startsWith(`${name}.`) ? [[path.slice(name.length + 1), one]] : [])),
+  )
+
 type FormProps = {
   readonly fields: readonly Field[]
   readonly draft: Draft
@@ -109,7 +115,12 @@ export const SchemaForm = ({ fields, draft, errors, onChange }: FormProps) => {
         field.kind === 'group' ? (
           <fieldset key={field.name}>
             <legend>{field.title ?? attributes[field.name] ?? words(field.name)}</legend>
-            <SchemaForm fields={field.fields} draft={(draft[field.name] ?? {}) as Draft} errors={errors} onChange={set(field.name)} />
+            <SchemaForm
+              fields={field.fields}
+              draft={(draft[field.name] ?? {}) as Draft}
+              errors={within(errors, field.name)}
+              onChange={set(field.name)}
+            />
           </fieldset>
         ) : (
           <Input key={field.name} field={field} value={draft[field.name]} errors={errors} onChange={set(field.name)} />

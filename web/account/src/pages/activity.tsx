@@ -16,10 +16,20 @@ const icons: readonly (readonly [RegExp, IconName])[] = [
 ]
 const iconOf = (type: string): IconName => icons.find(([form]) => form.test(type))?.[1] ?? 'person'
 
+// That this portal opened itself is no news to whoever reads it there.
+const isOwn = ({ client, type }: ActivityEvent): boolean =>
+  client === 'account-portal' && (type === 'authorization.granted' || type === 'grant.redeemed')
+
 const Event = ({ event }: { readonly event: ActivityEvent }) => {
-  const { activity } = useMessages()
+  const { activity, events } = useMessages()
   const where = [event.device, event.client && activity.via(event.client), event.ip && activity.at(event.ip)].filter(Boolean).join(' ')
-  return <Row mark={<Icon name={iconOf(event.type)} />} title={event.sentence} lines={[<When key="at" at={event.at} />, where || null]} />
+  return (
+    <Row
+      mark={<Icon name={iconOf(event.type)} />}
+      title={events[event.type] ?? event.sentence}
+      lines={[<When key="at" at={event.at} />, where || null]}
+    />
+  )
 }
 
 export const Page = () => {
@@ -32,7 +42,7 @@ export const Page = () => {
       <Panel isOnlyOne title={activity.title}>
         <Loaded query={query as unknown as UseQueryResult<NonNullable<typeof query.data>>}>
           {({ pages: parts }) => {
-            const events = parts.flatMap((part) => part.events)
+            const events = parts.flatMap((part) => part.events).filter((one) => !isOwn(one))
             return events.length === 0 ? (
               <Empty mark={<Icon name="activity" size={32} />} title={activity.none}>
                 <p>{activity.noneText}</p>

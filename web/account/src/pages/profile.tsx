@@ -10,7 +10,7 @@ import { Loaded, PageHead, Problem } from '../parts.tsx'
 import { Picture } from '../picture.tsx'
 import { fieldsOf as fieldErrorsOf } from '../problem.ts'
 import { keys, useMe, useRefresh } from '../queries.ts'
-import { changesOf, draftOf, fieldsOf, unreadable } from '../schema-fields.ts'
+import { changesOf, draftOf, type Field, fieldsOf, unreadable } from '../schema-fields.ts'
 import { SchemaForm } from '../schema-form.tsx'
 import { useAction } from '../step-up.tsx'
 
@@ -26,6 +26,13 @@ const useSave = () => {
       return refresh()
     },
   })
+}
+
+/** Whether everything that is wrong stands beside an input already. */
+const isToldBeside = (errors: Readonly<Record<string, string>>, fields: readonly Field[]): boolean => {
+  const names = Object.keys(errors)
+  const drawn = new Set(fields.flatMap(({ name, fields: inner }) => [name, ...inner.map((one) => `${name}.${one.name}`)]))
+  return names.length > 0 && names.every((name) => drawn.has(name))
 }
 
 const Details = ({ me }: { readonly me: Me }) => {
@@ -58,7 +65,7 @@ const Details = ({ me }: { readonly me: Me }) => {
             setEdited(next)
           }}
         />
-        <Problem>{fields.some(({ name }) => errors[name] !== undefined) ? undefined : problem}</Problem>
+        <Problem>{isToldBeside(errors, fields) ? undefined : problem}</Problem>
         <div className="actions">
           <Button type="submit" loading={isPending} disabled={!hasChanged}>
             {save}

@@ -1,7 +1,8 @@
 import { access } from './access.ts'
+import { events } from './events.ts'
 import { profile } from './profile.ts'
 import { security } from './security.ts'
 import { shell } from './shell.ts'
 
 /** English, the language that all others are complete by. */
-export const en = { ...shell, ...profile, ...security, ...access }
+export const en = { ...shell, ...profile, ...security, ...access, events }

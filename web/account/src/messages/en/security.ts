@@ -24,6 +24,8 @@ export const security = {
     none: 'No passkey yet',
     noneText: 'A passkey stays on your phone, computer or security key. Add one here and the next sign-in takes a touch.',
     unsupported: 'This browser cannot make passkeys. Open this page in a current one, on a device with a screen lock.',
+    wrongAddress:
+      'Passkeys do not work at this address. Open this service by its name instead of a number, such as localhost, or tell whoever runs it.',
     cancelled: 'No passkey was added: the device was not confirmed in time. Try again.',
     alreadyThere: 'This device has a passkey for your account already.',
     added: 'Your passkey was added.',

@@ -1,65 +1,22 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { beginTotp, confirmTotp, totpStore } from '../../src/credentials/totp/totp.ts'
 import { totpCode } from '../../src/credentials/totp/totp-code.ts'
-import { makeEvent } from '../../src/events/events.ts'
 import { calmStep, secretOf } from '../credentials/authenticator-app.ts'
 import { accountApi } from '../harness/account-api.ts'
-import { type Browser, openBrowser, type Page } from '../harness/browser.ts'
+import { openBrowser } from '../harness/browser.ts'
 import { form, request } from '../harness/http.ts'
 import { latestMessage } from '../harness/messages.ts'
-import { authorizeUrl, claimsOf, type Fields, newPerson, parametersOf, redeem, type Tokens } from '../harness/oauth.ts'
+import { newPerson, parametersOf } from '../harness/oauth.ts'
 import { failuresIn, operatorClient, startProvider } from '../harness/provider.ts'
+import { peopleOf } from './people-of.ts'
 
 const own = await startProvider()
-const { url, sql, config } = own
+const { url, sql } = own
 const { db, tenantId } = own.platform.base
 const client = await operatorClient(own)
 const guarded = await operatorClient(own)
 
-const policy = async (value: object): Promise<void> => {
-  await sql.text(
-    `with moved as (insert into cache_epochs as e (tenant_id, kind) values ($1, 'settings')
-       on conflict (tenant_id, kind) do update set version = e.version + 1, changed_at = now())
-     insert into tenant_settings (tenant_id, key, value) values ($1, 'sign-in', $2)
-     on conflict (tenant_id, key) do update set value = excluded.value`,
-    [tenantId, JSON.stringify(value)],
-  )
-  await new Promise((resolve) => setTimeout(resolve, 1200))
-}
-
-type Person = Awaited<ReturnType<typeof newPerson>>
-type Enrolled = Person & { readonly code: (offset?: number) => Promise<string>; readonly rewind: () => Promise<unknown> }
-
-const idOf = async ({ account }: Person): Promise<string> =>
-  (await sql.text<{ user_id: string }>('select user_id from identifiers where canonical = $1', [account.username]))[0]?.user_id ?? ''
-
-/** Somebody with an authenticator app. */
-const withApp = async (): Promise<Enrolled> => {
-  const person = await newPerson(url)
-  const userId = await idOf(person)
-  const deps = { store: totpStore(db), key: config.key('totp-secrets') }
-  const enrolment = await beginTotp(deps)(tenantId, { userId, issuer: 'Example', account: person.account.email })
-  const secret = secretOf(enrolment?.uri ?? '')
-  const code = async (offset = 0): Promise<string> => totpCode(secret, (await calmStep(db)) + offset)
-  const rewind = () => sql.text('update totp_factors set last_step = 0 where user_id = $1', [userId])
-  const event = makeEvent({ tenantId, type: 'totp.enrolled', userId, payload: {} })
-  assert.equal((await confirmTotp(deps)(tenantId, { userId, answer: await code(), event })).kind, 'confirmed')
-  await rewind()
-  return { ...person, code, rewind }
-}
-
-const arrive = (browser: Browser, parameters: Fields = {}, at = client): Promise<Page> => browser.follow(authorizeUrl(url, at, parameters))
-
-const password = async ({ account }: Person, browser: Browser, parameters: Fields = {}): Promise<Page> =>
-  browser.submit(await arrive(browser, { prompt: 'login', ...parameters }), { ...account, action: 'sign-in' })
-
-const claimsFrom = async (page: Page, at = client): Promise<Record<string, unknown>> => {
-  const { code = '' } = parametersOf(page)
-  const answer = await redeem(url, at, { code })
-  assert.equal(answer.status, 200, `${page.url} ${answer.text}`)
-  return claimsOf((answer.json as Tokens).id_token)
-}
+const { policy, idOf, withApp, arrive, password, claimsFrom } = peopleOf(own, client)
 
 describe('who has set up a second factor', () => {
   test('is asked for it after the password, and the token tells both', async () => {
@@ -169,58 +126,6 @@ describe('a text message', () => {
     const claims = await claimsFrom(await person.browser.submit(sent, { code }))
     assert.deepEqual([claims['amr'], claims['acr']], [['pwd', 'sms', 'mfa'], 'aal2'])
   })
-})
-
-/** Every way of a first factor, as a door that a policy must hold at. */
-const doors = {
-  'the password on the page': async (person: Person): Promise<string | undefined> => (await password(person, openBrowser(url))).name,
-  'the password of the account API': async ({ account }: Person): Promise<string | undefined> =>
-    (await accountApi(url).token(account)).status === 401 ? 'refused' : undefined,
-  'a code by mail': async ({ account }: Person): Promise<string | undefined> => {
-    const browser = openBrowser(url)
-    const asked = await browser.submit(await arrive(browser), { username: account.username, action: 'mail-code' })
-    const { code } = await latestMessage(own, { template: 'sign-in-code', to: account.email })
-    return (await browser.submit(asked, { code })).name
-  },
-  'the link of a mail': async ({ account }: Person): Promise<string | undefined> => {
-    const browser = openBrowser(url)
-    await browser.submit(await arrive(browser), { username: account.username, action: 'mail-code' })
-    const { link } = await latestMessage(own, { template: 'sign-in-code', to: account.email })
-    return (await browser.submit(await browser.follow(link), {})).name
-  },
-} as const
-
-/** Every rule that asks for a second factor of somebody, with what has to come at each door then. */
-const rules = {
-  'the tenant asks everybody': { policy: { secondFactor: 'always' }, isAdministrator: false },
-  'the tenant asks administrators': { policy: { secondFactor: 'administrators' }, isAdministrator: true },
-} as const
-
-describe('O-04 the matrix of doors and rules', () => {
-  for (const [rule, { policy: value, isAdministrator }] of Object.entries(rules))
-    test(`where ${rule}, no door lets anybody in by one factor`, async () => {
-      await policy(value)
-      for (const [door, open] of Object.entries(doors)) {
-        const person = await newPerson(url)
-        if (isAdministrator)
-          await sql.text(`insert into role_assignments (tenant_id, user_id, role) values ($1, $2, 'administrator')`, [
-            tenantId,
-            await idOf(person),
-          ])
-        assert.ok(['enrol', 'second-factor', 'refused'].includes((await open(person)) ?? ''), `${door}: let in`)
-      }
-      await policy({})
-    })
-
-  for (const status of ['disabled', 'frozen'])
-    test(`an account that is ${status} comes in by no door`, async () => {
-      for (const [door, open] of Object.entries(doors)) {
-        const person = await newPerson(url)
-        await sql.text('update users set status = $2 where id = $1', [await idOf(person), status])
-        const outcome = await open(person).catch(() => 'refused')
-        assert.ok(['sign-in', 'code', 'refused', 'outcome'].includes(outcome ?? ''), `${door}: ${outcome}`)
-      }
-    })
 })
 
 const essential = { claims: JSON.stringify({ id_token: { acr: { essential: true, value: 'aal2' } } }) }

@@ -61,11 +61,17 @@ const oauthError = {
   properties: { error: { type: 'string' }, error_description: { type: 'string' } },
 }
 
+// Where the answer decides, an object comes as JSON unless the client asked for more, and bytes as what they are.
+const documentedType = (mediaType: string, { type }: { readonly type?: unknown }): string => {
+  if (mediaType === 'negotiated') return type === 'object' ? 'application/json' : '*/*'
+  return mediaType.split(';')[0] ?? mediaType
+}
+
 const success = (status: number, schema: TSchema): Json => {
   const mediaType = mediaTypeOf(schema)
   const description = reasons[status] ?? 'Answer'
   if (mediaType === 'none') return { description }
-  return { description, content: { [mediaType.split(';')[0] ?? mediaType]: { schema: withoutMarker(schema) } } }
+  return { description, content: { [documentedType(mediaType, schema)]: { schema: withoutMarker(schema) } } }
 }
 
 /** The shape of a refusal that comes before the handler. */

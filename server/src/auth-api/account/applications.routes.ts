@@ -2,6 +2,7 @@ import { empty } from '../../http/content.ts'
 import { type AnyRoute, route, signedIn } from '../../http/route.ts'
 import { chooseLanguage } from '../../pages/choose-language.ts'
 import { scopesInWords } from '../../pages/scope-words.ts'
+import { Detail } from '../schemas.ts'
 import type { AccountDeps } from './account.ts'
 import { notFound, perActor, shared } from './replies.routes.ts'
 import { Applications } from './schemas.ts'
@@ -39,7 +40,7 @@ const remove = (deps: AccountDeps): AnyRoute =>
     auth: signedIn,
     limit: perActor(deps),
     audit: { event: 'consent.revoked' },
-    responses: { 204: empty },
+    responses: { 204: empty, 404: Detail },
     handle: async ({ tenantId, actor, params, events }) => {
       const { userId } = actor
       const clientId = (params['clientId'] ?? '').slice(0, 512)

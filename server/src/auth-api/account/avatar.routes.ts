@@ -3,6 +3,7 @@ import { content, empty } from '../../http/content.ts'
 import { type AnyRoute, publicRoute, route, signedIn } from '../../http/route.ts'
 import { sha256Text } from '../../platform/digest.ts'
 import { isUuid } from '../../platform/ids.ts'
+import { Detail } from '../schemas.ts'
 import type { AccountDeps } from './account.ts'
 import { readAvatar } from './avatar-image.ts'
 import { avatarUrl } from './me.routes.ts'
@@ -42,7 +43,7 @@ const remove = (deps: AccountDeps): AnyRoute =>
     auth: signedIn,
     limit: perActor(deps),
     audit: { event: 'avatar.removed' },
-    responses: { 204: empty },
+    responses: { 204: empty, 404: Detail },
     handle: async ({ tenantId, actor, events }) => {
       const { userId } = actor
       const isRemoved = await deps.avatars.remove(tenantId, { userId, event: events.make({ type: 'avatar.removed', userId, payload: {} }) })
@@ -69,7 +70,7 @@ const show = ({ avatars }: AccountDeps): AnyRoute =>
     auth: publicRoute('pages show it to whoever was told its address'),
     limit: { by: 'address', max: 600, seconds: 60 },
     audit: { none: 'reads only' },
-    responses: { 200: content('negotiated') },
+    responses: { 200: content('negotiated'), 404: Detail },
     handle: async ({ tenantId, params }) => {
       const { userId = '', hash = '' } = params
       const avatar = isUuid(userId) && /^[\w-]{43}$/.test(hash) ? await avatars.find(tenantId, { userId, hash }) : undefined

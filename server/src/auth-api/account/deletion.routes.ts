@@ -39,7 +39,7 @@ const keep = (deps: AccountDeps): AnyRoute =>
     auth: signedIn,
     limit: fewPerActor(deps),
     audit: { event: 'deletion.cancelled' },
-    responses: { 204: empty },
+    responses: { 204: empty, 404: Detail },
     handle: async ({ tenantId, actor, events }) => {
       const { userId } = actor
       const event = events.make({ type: 'deletion.cancelled', userId, payload: { via: 'account' } })

@@ -96,7 +96,7 @@ const removeTotp = (deps: AccountDeps): AnyRoute =>
     auth: freshlySignedIn,
     limit: fewPerActor(deps),
     audit: { event: 'totp.removed' },
-    responses: { 204: empty },
+    responses: { 204: empty, 404: Detail },
     handle: async ({ tenantId, actor, events, origin }) => {
       const { userId } = actor
       const event = events.make({ type: 'totp.removed', userId, payload: {} })

@@ -83,7 +83,7 @@ const add = (deps: AccountDeps): AnyRoute =>
     limit: fewPerActor(deps),
     audit: { event: 'passkey.added' },
     request: { body: Addition },
-    responses: { 201: Passkey, 400: Detail, 409: Detail },
+    responses: { 201: Passkey, 400: Detail, 409: Detail, 404: Detail },
     handle: async ({ tenantId, actor, body, events, origin }) => {
       const { factors, factorChanges, notices } = deps.doors
       const { userId } = actor
@@ -114,7 +114,7 @@ const rename = (deps: AccountDeps): AnyRoute =>
     limit: perActor(deps),
     audit: { event: 'passkey.renamed' },
     request: { body: Type.Object({ name: Type.String({ maxLength: 256 }) }, { additionalProperties: false }) },
-    responses: { 200: Passkey },
+    responses: { 200: Passkey, 404: Detail },
     handle: async ({ tenantId, actor, body, params, events }) => {
       const { factors } = deps.doors
       const { userId } = actor
@@ -137,7 +137,7 @@ const remove = (deps: AccountDeps): AnyRoute =>
     auth: freshlySignedIn,
     limit: fewPerActor(deps),
     audit: { event: 'passkey.removed' },
-    responses: { 204: empty, 409: Detail },
+    responses: { 204: empty, 409: Detail, 404: Detail },
     handle: async ({ tenantId, actor, params, events, origin }) => {
       const { factorChanges, notices, progression } = deps.doors
       const { userId } = actor

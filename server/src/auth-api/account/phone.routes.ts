@@ -71,7 +71,7 @@ const remove = (deps: AccountDeps): AnyRoute =>
     auth: freshlySignedIn,
     limit: fewPerActor(deps),
     audit: { event: 'phone.removed' },
-    responses: { 204: empty },
+    responses: { 204: empty, 404: Detail },
     handle: async ({ tenantId, actor, events, origin }) => {
       const { userId } = actor
       const event = events.make({ type: 'phone.removed', userId, payload: {} })

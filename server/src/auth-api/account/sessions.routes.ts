@@ -4,6 +4,7 @@ import { empty } from '../../http/content.ts'
 import { type Actor, type AnyRoute, route, signedIn } from '../../http/route.ts'
 import { deviceOf } from '../../login/login.ts'
 import { isUuid } from '../../platform/ids.ts'
+import { Detail } from '../schemas.ts'
 import type { AccountDeps } from './account.ts'
 import { notFound, perActor, shared } from './replies.routes.ts'
 import { Devices, Sessions } from './schemas.ts'
@@ -56,7 +57,7 @@ const endOne = (deps: AccountDeps): AnyRoute =>
     auth: signedIn,
     limit: perActor(deps),
     audit: written,
-    responses: { 204: empty },
+    responses: { 204: empty, 404: Detail },
     handle: async ({ actor, params, events }) => {
       const { id = '' } = params
       if (!isUuid(id) || (await end(deps, actor, { only: id, events })) === 0) throw notFound()

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { relatedOriginsDocument } from '../../credentials/passkey/passkey.ts'
 import { empty } from '../../http/content.ts'
 import { type AnyRoute, publicRoute, route } from '../../http/route.ts'
+import { Detail } from '../schemas.ts'
 import type { AccountDeps } from './account.ts'
 import { notFound } from './replies.routes.ts'
 
@@ -17,7 +18,7 @@ const webauthn = ({ doors }: AccountDeps): AnyRoute =>
     limit: perAddress,
     audit: { none: 'reads only' },
     cors: 'any',
-    responses: { 200: Type.Object({ origins: Type.Array(Type.String()) }) },
+    responses: { 200: Type.Object({ origins: Type.Array(Type.String()) }), 404: Detail },
     handle: async ({ tenantId }) => {
       const passkeys = await doors.factors.passkeys(tenantId)
       if (passkeys === undefined) throw notFound()

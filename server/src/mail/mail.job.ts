@@ -15,6 +15,8 @@ export type MailDeps = Pick<DeliverDeps, 'findOverrides' | 'isEmail'> & {
   readonly db: Database
   readonly fetch: GuardedFetch
   readonly log: Log
+  /** How long a stop waits for what is under way. */
+  readonly stopWaitMs?: number
 }
 
 export type MailStats = { readonly due: number; readonly sent: number; readonly failed: number; readonly gaveUp: number }
@@ -22,7 +24,7 @@ export type MailStats = { readonly due: number; readonly sent: number; readonly 
 export type MailJob = { readonly stats: () => MailStats; readonly stop: () => Promise<void> }
 
 const concurrency = 5
-const stopWaitMs = 5000
+const usualStopWaitMs = 5000
 const countEveryMs = 15_000
 
 /** How long to wait for the next look: a second, and up to two where nothing has come for a while. */
@@ -98,6 +100,7 @@ const createQueue = ({ store, attempt }: Delivery, onError: (error: unknown) => 
 
 /** Delivers the messages of every tenant from their rows: each is claimed with a lease, tried, and settled. */
 export const startMail = (deps: MailDeps): MailJob => {
+  const { stopWaitMs = usualStopWaitMs } = deps
   const delivery = openDelivery(deps)
   const onError = (err: unknown): void => deps.log.warn({ err }, 'messages could not be delivered')
   const queue = createQueue(delivery, onError)

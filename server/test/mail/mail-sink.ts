@@ -10,6 +10,8 @@ export type Manners = {
   data?: ((raw: string) => { code: number; text: string } | undefined) | undefined
   /** Takes the message and never says so. */
   isSilentAfterData?: boolean
+  /** Says nothing about a message that it took until this is settled. */
+  hold?: Promise<void> | undefined
 }
 
 export type MailSink = {
@@ -36,7 +38,7 @@ const optionsOf = (received: Received[], manners: Manners): SMTPServerOptions =>
       const refused = refusal(manners.data?.(raw))
       const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
       if (refused === null) received.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw })
-      if (!manners.isSilentAfterData) callback(refused)
+      if (!manners.isSilentAfterData) void (manners.hold ?? Promise.resolve()).then(() => callback(refused))
     })
   },
 })

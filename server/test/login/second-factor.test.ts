@@ -189,6 +189,10 @@ describe('the policy of the tenant', () => {
     const person = await newPerson(url)
     assert.equal((await password(person, person.browser)).name, 'enrol')
     assert.equal((await accountApi(url).token(person.account)).status, 401)
+    const browser = openBrowser(url)
+    const account = { username: 'newcomer', email: 'newcomer@example.com', password: 'correct horse battery' }
+    const made = await browser.submit(await arrive(browser, { prompt: 'create' }), account)
+    assert.equal(made.name, 'enrol', 'a new account goes on to it, and is not asked to be made again')
     await policy({})
   })
 

@@ -99,8 +99,9 @@ const toDevice = (provider: Provider, { tenantId, flow, visitor }: Journey, user
 
 const pageOf = (kind: Exclude<Decision['kind'], 'refused'>, pending: Pending | undefined): PageName => {
   if (kind === 'step-up') return 'second-factor'
-  if (kind !== 'granted' && kind !== 'sign-in') return kind
-  return pending === undefined ? 'sign-in' : 'second-factor'
+  // Whoever has just made an account has proved the first factor as well as one who signed in.
+  if (pending !== undefined && (kind === 'sign-in' || kind === 'sign-up' || kind === 'granted')) return 'second-factor'
+  return kind === 'granted' ? 'sign-in' : kind
 }
 
 /** The session counts as the first factor of a step-up. */

@@ -98,7 +98,7 @@ export const codePage = (model: CodeModel): string => {
     heading: messages[headings[kind]],
     client,
     lead: fill(messages[leads[kind]], { address: outsideName(address ?? '') }),
-    head: passkey && html`<script src="${model.assets.passkey}" type="module"></script>\n`,
+    head: passkey && html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
     body: html`${wasSent && notice('plain', messages.codeSentAgain)}
 ${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(

@@ -28,8 +28,10 @@ export const enrolPage = (model: EnrolModel): string => {
     body: html`<div class="qr">
 <svg viewBox="0 0 ${qr.size} ${qr.size}" width="196" height="196" role="img" aria-label="${messages.qrLabel}"><path d="${qr.path}"/></svg>
 </div>
-<p class="note">${messages.typeKey} <code class="key">${key}</code></p>
-<p class="note"><a href="${uri}">${messages.openApp}</a></p>
+<div class="by-hand">
+<p>${messages.typeKey} <code class="key">${key}</code></p>
+<p><a href="${uri}">${messages.openApp}</a></p>
+</div>
 ${form(
   model,
   html`${field({

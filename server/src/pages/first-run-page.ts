@@ -43,7 +43,7 @@ export const nextStepsPage = (model: NextStepsModel): string => {
 ${step(messages.tryDemo, html`<code>npm run demo</code>`)}${step(
   messages.connectFirst,
   html`<code>./cip clients create --template web --name Notes --redirect-uri https://app.example.com/callback</code>`,
-)}${step(messages.itsIssuer, html`<code>${issuer}</code>`)}${step(messages.readOn, html`<a href="${documentationUrl}">/docs</a>`)}</ol>
+)}${step(messages.itsIssuer, html`<code>${issuer}</code>`)}${step(messages.readOn, html`<a href="${documentationUrl}" dir="ltr">/docs</a>`)}</ol>
 <p class="actions"><a class="button primary" id="next-account" href="${accountUrl}">${messages.openAccount}</a></p>`,
   })
 }

@@ -19,7 +19,7 @@ export const passkeyOfferPage = (model: PasskeyOfferModel): string => {
     heading: messages.passkeyOffer,
     client,
     lead: messages.passkeyOfferLead,
-    head: html`<script src="${model.assets.passkey}" type="module"></script>\n`,
+    head: html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
     body: html`${isRefused && notice('careful', messages.passkeyFailed)}
 ${passkeyBlock(passkey, { messages, look: 'primary' })}
 ${form(

@@ -74,7 +74,7 @@ export const signInPage = (model: SignInModel): string => {
     heading: messages.signIn,
     client,
     lead: lead(model, language),
-    head: passkey && html`<script src="${model.assets.passkey}" type="module"></script>\n`,
+    head: passkey && html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
     body: html`${reason && notice('plain', reason === 'reauthentication' ? messages.reauthentication : messages.secondAccount)}
 ${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(

@@ -3,6 +3,7 @@ import { normalizePassword } from '../../credentials/password/password.ts'
 import type { EventMaker } from '../../events/events.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
+import { type CodedProblem, fieldProblem } from '../../pages/field-problem.ts'
 import { firstRunPage, nextStepsPage } from '../../pages/first-run-page.ts'
 import type { Assets, Frame } from '../../pages/frame.ts'
 import { outcomePage } from '../../pages/outcome-page.ts'
@@ -59,15 +60,19 @@ const claim = async (provider: Provider, doors: Doors, claiming: Claiming) => {
   const { tenantId, token, values, frame, events } = claiming
   const outcome = await doors.claim(tenantId, { token, input: values, events })
   if (outcome === 'gone') return gone(frame)
-  if (outcome.kind === 'closed') return draw(provider, claiming, { values, problems: { form: outcome.sentence }, status: 422 })
+  const inWords = (problem: CodedProblem): string => fieldProblem(frame.lang, problem)
+  const refuse = (problems: Problems) => draw(provider, claiming, { values, problems, status: 422 })
+  if (outcome.kind === 'closed') return refuse({ form: inWords(outcome) })
   if (outcome.kind === 'taken') {
-    const problems = { [outcome.which]: 'Somebody has that already. Choose another one.' }
-    return draw(provider, claiming, { values, problems, status: 422 })
+    const sentence = 'Somebody has that already. Choose another one.'
+    return refuse({ [outcome.which]: inWords({ code: `${outcome.which}_taken`, sentence }) })
   }
-  if (outcome.kind === 'invalid') {
-    const problems = Object.fromEntries(outcome.problems.map(({ field, sentence }) => [field, sentence]))
-    return draw(provider, claiming, { values, problems, status: 422 })
-  }
+  if (outcome.kind === 'invalid')
+    return refuse(
+      Object.fromEntries(
+        outcome.problems.map(({ field, code, reason, count, sentence }) => [field, inWords({ code: reason ?? code, count, sentence })]),
+      ),
+    )
   const cookies = await signIn(provider, doors, claiming)
   const urls = { issuer: provider.issuer, accountUrl: `${provider.basePath}/account`, documentationUrl: '/docs' }
   return pageReply(200, nextStepsPage({ ...frame, ...urls }), { cookies: [...claiming.visitor.cookies, ...cookies] })

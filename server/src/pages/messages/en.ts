@@ -115,7 +115,7 @@ export const en = {
   addPasskey: 'Add a passkey',
   notNow: 'Not now',
 
-  setUpSecond: 'Set up two-step sign-in',
+  setUpSecond: 'Set up a second step',
   setUpSecondLead: 'This account needs a second step. Scan the picture with an authenticator app and enter the code that it shows.',
   qrLabel: 'QR code for an authenticator app',
   typeKey: 'Cannot scan it? Type this key:',

@@ -27,7 +27,8 @@ export type Watched = {
   readonly strangers: string[]
   /** Whether the page may run script; without it, nothing that waits can run in the page. */
   readonly hasScript: boolean
-  readonly picture: (name: string) => Promise<void>
+  /** Into the folder of artefacts, unless another one is named. */
+  readonly picture: (name: string, folder?: string) => Promise<void>
 }
 
 /** A page at `url` in a profile of its own, watched from its first request on. */
@@ -46,9 +47,9 @@ export const openWatched = async (browser: Browser, url: string, options: Browse
     if (!/^(data|blob|about):/.test(target) && new URL(target).origin !== origin) strangers.push(target)
   })
   await page.goto(url)
-  const picture = async (name: string): Promise<void> => {
-    await mkdir(artefacts, { recursive: true })
-    await page.screenshot({ path: join(artefacts, `${name}.png`) })
+  const picture = async (name: string, folder = artefacts): Promise<void> => {
+    await mkdir(folder, { recursive: true })
+    await page.screenshot({ path: join(folder, `${name}.png`) })
   }
   return { page, complaints, strangers, hasScript: options.javaScriptEnabled !== false, picture }
 }

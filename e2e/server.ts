@@ -14,6 +14,8 @@ export type Server = {
   readonly port: number
   /** What the operator does at the command line; the answer is what it prints as JSON. */
   readonly cip: (...words: string[]) => Promise<Record<string, unknown>>
+  /** What it has printed so far. */
+  readonly output: () => string
   readonly stop: () => Promise<void>
 }
 
@@ -56,5 +58,5 @@ export const startServer = async (settings: Readonly<Record<string, string>> = {
     const { stdout } = await promisify(execFile)(node, [main, ...words, '--json'], { env: environment })
     return JSON.parse(stdout)
   }
-  return { url, port, cip, stop }
+  return { url, port, cip, output: () => output, stop }
 }

@@ -79,9 +79,13 @@ const openWalk = async ({ title, options, looks: its }: Walk, url: string) => {
   return { page, see, end }
 }
 
+/** Presses what leads to another page, and is there afterwards. */
+const press = async (page: Page, button: string): Promise<void> => {
+  await Promise.all([page.waitForEvent('domcontentloaded'), page.locator(button).click()])
+}
 const give = async (page: Page, values: Readonly<Record<string, string>>, button: string): Promise<void> => {
   for (const [id, value] of Object.entries(values)) await page.locator(`#${id}`).fill(value)
-  await page.locator(button).click()
+  await press(page, button)
 }
 const signIn = (page: Page, { username, password }: Account): Promise<void> => give(page, { username, password }, '#login-submit')
 
@@ -135,7 +139,7 @@ for (const walk of walks) {
     await arrived(page)
     await page.goto((await newestMail(server.url, 'verify-email', `${username}-new@example.com`)).link)
     await see('link', 'link-verify')
-    await page.locator('#link-confirm').click()
+    await press(page, '#link-confirm')
     await see('outcome', 'email-verified')
     await end()
   })
@@ -159,7 +163,7 @@ for (const walk of walks) {
     const { link } = await newestMail(server.url, 'sign-in-code', email)
     await page.goto(link)
     await see('link', 'link-sign-in')
-    await page.locator('#link-confirm').click()
+    await press(page, '#link-confirm')
     await arrived(page)
     await page.goto(link)
     await see('outcome', 'link-gone')
@@ -169,7 +173,7 @@ for (const walk of walks) {
   test(`${title}: a lost password`, async () => {
     const account = await registerAccount(server.url)
     const { page, see, end } = await openWalk(walk, authorize())
-    await page.locator('#forgotten').click()
+    await press(page, '#forgotten')
     await see('reset')
     await give(page, { username: account.email }, '#reset-submit')
     await see('code', 'reset-code')
@@ -198,7 +202,7 @@ for (const walk of walks) {
     }
     await page.goto((await newestMail(server.url, 'new-device', account.email)).link)
     await see('link', 'freeze')
-    await page.locator('#link-confirm').click()
+    await press(page, '#link-confirm')
     await see('outcome', 'frozen')
     await page.goto(authorize({ prompt: 'login' }))
     await signIn(page, account)
@@ -243,10 +247,10 @@ for (const walk of walks)
     await give(page, { code: codeOfApp(key) }, '#code-submit')
     await see('recovery-codes')
     const [recovery = ''] = await page.locator('.codes code').allInnerTexts()
-    await page.locator('#codes-continue').click()
+    await press(page, '#codes-continue')
     await arrived(page)
     await page.goto((await newestMail(strict.url, 'verify-email', account.email)).link)
-    await page.locator('#link-confirm').click()
+    await press(page, '#link-confirm')
 
     await page.context().clearCookies()
     await page.goto(authorizeStrict())
@@ -254,10 +258,10 @@ for (const walk of walks)
     await see('second-factor')
     await page.locator('.ways summary').click()
     await see('second-factor', 'second-factor-ways')
-    await page.locator('button[name=way][value=email-code]').click()
+    await press(page, 'button[name=way][value=email-code]')
     await see('code', 'second-factor-mail')
     await page.locator('.ways summary').click()
-    await page.locator('button[name=way][value=recovery-code]').click()
+    await press(page, 'button[name=way][value=recovery-code]')
     await see('second-factor', 'second-factor-recovery')
     await page.locator('#trust').check()
     await give(page, { code: recovery }, '#code-submit')

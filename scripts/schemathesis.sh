@@ -7,6 +7,7 @@ venv=${SCHEMATHESIS_VENV:-.venv/schemathesis-$version}
 [ -x "$venv/bin/schemathesis" ] || { python3 -m venv "$venv"; "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version"; }
 
 folder=$(mktemp -d); chmod 711 "$folder"
+: >"$folder/log"
 node_binary=node_modules/node/bin/node
 env DATA_DIR="$folder/data" PORT=0 CIP_MANAGEMENT_PORT=0 CIP_LOG_FORMAT=json CIP_FAILURES_PER_ADDRESS=1000000 CIP_LIMIT_SIGN_IN=1000000 CIP_LIMIT_REGISTER=1000000 \
   "$node_binary" server/src/main.ts serve >"$folder/log" 2>&1 &

@@ -35,15 +35,19 @@ const step = (heading: string, words: Html): Html => html`<li><strong>${heading}
 export const nextStepsPage = (model: NextStepsModel): string => {
   const { messages } = languageOf(model.lang)
   const { issuer, accountUrl, documentationUrl } = model
-  return layout(model, {
-    page: 'next-steps',
-    heading: messages.nextSteps,
-    lead: messages.nextStepsLead,
-    body: html`<ol class="steps">
+  // The link that led here has been spent.
+  return layout(
+    { ...model, query: undefined },
+    {
+      page: 'next-steps',
+      heading: messages.nextSteps,
+      lead: messages.nextStepsLead,
+      body: html`<ol class="steps">
 ${step(messages.tryDemo, html`<code>npm run demo</code>`)}${step(
   messages.connectFirst,
   html`<code>./cip clients create --template web --name Notes --redirect-uri https://app.example.com/callback</code>`,
 )}${step(messages.itsIssuer, html`<code>${issuer}</code>`)}${step(messages.readOn, html`<a href="${documentationUrl}" dir="ltr">/docs</a>`)}</ol>
 <p class="actions"><a class="button primary" id="next-account" href="${accountUrl}">${messages.openAccount}</a></p>`,
-  })
+    },
+  )
 }

@@ -12,13 +12,17 @@ export type RecoveryCodesModel = Frame & {
 /** Shows recovery codes, the only time that they can be read. */
 export const recoveryCodesPage = (model: RecoveryCodesModel): string => {
   const { messages } = languageOf(model.lang)
-  return layout(model, {
-    page: 'recovery-codes',
-    heading: messages.recoveryCodes,
-    client: model.client,
-    lead: messages.recoveryCodesLead,
-    body: html`<ul class="codes">
+  // They are shown once: to open the page again would lose them.
+  return layout(
+    { ...model, query: undefined },
+    {
+      page: 'recovery-codes',
+      heading: messages.recoveryCodes,
+      client: model.client,
+      lead: messages.recoveryCodesLead,
+      body: html`<ul class="codes">
 ${model.codes.map((code) => html`<li><code>${code}</code></li>\n`)}</ul>
 <p class="actions"><a class="button primary" id="codes-continue" href="${model.continueUrl}">${messages.codesKept}</a></p>`,
-  })
+    },
+  )
 }

@@ -3,7 +3,6 @@ import { normalizePassword } from '../../credentials/password/password.ts'
 import type { EventMaker } from '../../events/events.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
-import { type CodedProblem, fieldProblem } from '../../pages/field-problem.ts'
 import { firstRunPage, nextStepsPage } from '../../pages/first-run-page.ts'
 import type { Assets, Frame } from '../../pages/frame.ts'
 import { outcomePage } from '../../pages/outcome-page.ts'
@@ -11,15 +10,15 @@ import { printSession } from '../../sessions/sessions.ts'
 import { parseParameters } from '../core/params.ts'
 import type { Provider } from '../provider.ts'
 import { browserDoor } from './entrance.ts'
-import { frameOf, pageReply } from './page-reply.ts'
+import { frameOf, languageReply, pageReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
+import { type SignUpProblems, signUpProblems } from './sign-up-problems.ts'
 import { formToken, isOwnForm, signedInCookie, type Visitor, visit } from './visitor.ts'
 
 const path = '/first-run'
 const formOf = (token: string) => ({ purpose: 'first-run', flow: token })
 const names = ['username', 'email', 'password'] as const
 
-type Problems = Partial<Record<(typeof names)[number] | 'form', string>>
 type Drawing = { readonly frame: Frame; readonly visitor: Visitor; readonly token: string }
 
 const gone = (frame: Frame) => pageReply(400, outcomePage({ ...frame, kind: 'link-gone' }))
@@ -27,7 +26,7 @@ const gone = (frame: Frame) => pageReply(400, outcomePage({ ...frame, kind: 'lin
 const draw = (
   provider: Provider,
   { frame, visitor, token }: Drawing,
-  { values = {}, problems = {}, status = 200 }: { values?: Partial<Record<string, string>>; problems?: Problems; status?: 200 | 422 },
+  { values = {}, problems = {}, status = 200 }: { values?: Partial<Record<string, string>>; problems?: SignUpProblems; status?: 200 | 422 },
 ) => {
   const body = firstRunPage({
     ...frame,
@@ -60,19 +59,7 @@ const claim = async (provider: Provider, doors: Doors, claiming: Claiming) => {
   const { tenantId, token, values, frame, events } = claiming
   const outcome = await doors.claim(tenantId, { token, input: values, events })
   if (outcome === 'gone') return gone(frame)
-  const inWords = (problem: CodedProblem): string => fieldProblem(frame.lang, problem)
-  const refuse = (problems: Problems) => draw(provider, claiming, { values, problems, status: 422 })
-  if (outcome.kind === 'closed') return refuse({ form: inWords(outcome) })
-  if (outcome.kind === 'taken') {
-    const sentence = 'Somebody has that already. Choose another one.'
-    return refuse({ [outcome.which]: inWords({ code: `${outcome.which}_taken`, sentence }) })
-  }
-  if (outcome.kind === 'invalid')
-    return refuse(
-      Object.fromEntries(
-        outcome.problems.map(({ field, code, reason, count, sentence }) => [field, inWords({ code: reason ?? code, count, sentence })]),
-      ),
-    )
+  if (outcome.kind !== 'registered') return draw(provider, claiming, { values, problems: signUpProblems(frame.lang, outcome), status: 422 })
   const cookies = await signIn(provider, doors, claiming)
   const urls = { issuer: provider.issuer, accountUrl: `${provider.basePath}/account`, documentationUrl: '/docs' }
   return pageReply(200, nextStepsPage({ ...frame, ...urls }), { cookies: [...claiming.visitor.cookies, ...cookies] })
@@ -100,6 +87,8 @@ export const firstRunRoutes = (provider: Provider, assets: Assets, doors: Doors)
     audit: { none: 'reads only' },
     request: { raw: Type.Object({ token: text }) },
     handle: async ({ tenantId, body, headers }) => {
+      const inOtherLanguage = languageReply(provider, { body })
+      if (inOtherLanguage !== undefined) return inOtherLanguage
       const token = parseParameters(body.query).values.get('token') ?? ''
       const frame = await frameOf(provider, assets, { tenantId, headers, body })
       if (!(await doors.isClaimOpen(tenantId, token))) return gone(frame)
@@ -116,7 +105,8 @@ export const firstRunRoutes = (provider: Provider, assets: Assets, doors: Doors)
     handle: async ({ tenantId, body, headers, origin, events }) => {
       const fields = parseParameters(body.form ?? '').values
       const token = fields.get('token') ?? ''
-      const frame = await frameOf(provider, assets, { tenantId, headers, body })
+      const query = `token=${encodeURIComponent(token)}`
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, query })
       const visitor = await visit(provider, tenantId, headers)
       if (!isOwnForm(provider, visitor, { form: formOf(token), token: fields.get('form_token'), headers })) return gone(frame)
       const values = { username: fields.get('username') ?? '', email: fields.get('email') ?? '', password: fields.get('password') ?? '' }

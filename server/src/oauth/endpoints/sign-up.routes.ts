@@ -12,19 +12,18 @@ import { cancel, type Guest, passwordRequest, settle } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { type SignUpProblems, signUpProblems } from './sign-up-problems.ts'
 import { stepReply } from './step-reply.ts'
 import { browserHash, formToken, isOwnForm } from './visitor.ts'
 
 const path = '/interaction/sign-up'
-
-type Problems = { readonly username?: string; readonly email?: string; readonly password?: string; readonly form?: string }
 
 const purposeOf = (sealed: string) => ({ purpose: 'sign-up', flow: sealed })
 
 const draw = async (
   provider: Provider,
   interaction: Interaction,
-  { status, problems }: { status: 200 | 403 | 422; problems: Problems },
+  { status, problems }: { status: 200 | 403 | 422; problems: SignUpProblems },
 ) => {
   const { frame, visitor, fields, sealed, journey, requestId } = interaction
   const read = await reread(provider, journey)
@@ -43,10 +42,6 @@ const draw = async (
 
 type Submission = { readonly guest: Guest; readonly isOwn: boolean }
 
-const taken = {
-  username: { code: 'username_taken', sentence: 'That user name is taken. Choose another one.' },
-  email: { code: 'email_taken', sentence: 'An account with that address exists. Sign in instead.' },
-}
 const expired = { code: 'form_expired', sentence: 'This page had expired. Please send it again.' }
 const notSignedIn = { code: 'not_signed_in', sentence: 'The account was made, but signing in did not work. Sign in now.' }
 
@@ -63,19 +58,12 @@ const submit = async (provider: Provider, interaction: Interaction, { guest, isO
   const { fields, journey, frame } = interaction
   const { doors } = guest
   const inWords = (problem: CodedProblem): string => fieldProblem(frame.lang, problem)
-  const refuse = (problems: Problems, status: 403 | 422 = 422) => draw(provider, interaction, { status, problems })
+  const refuse = (problems: SignUpProblems, status: 403 | 422 = 422) => draw(provider, interaction, { status, problems })
   if (!isOwn) return refuse({ form: inWords(expired) }, 403)
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
   const input = { username: fields.get('username') ?? '', email: fields.get('email') ?? '', password: fields.get('password') ?? '' }
   const outcome = await doors.signUp({ tenantId: journey.tenantId, input, via: 'browser', events: journey.events })
-  if (outcome.kind === 'closed') return refuse({ form: inWords(outcome) })
-  if (outcome.kind === 'taken') return refuse({ [outcome.which]: inWords(taken[outcome.which]) })
-  if (outcome.kind === 'invalid')
-    return refuse(
-      Object.fromEntries(
-        outcome.problems.map(({ field, code, reason, count, sentence }) => [field, inWords({ code: reason ?? code, count, sentence })]),
-      ),
-    )
+  if (outcome.kind !== 'registered') return refuse(signUpProblems(frame.lang, outcome))
   await askToVerify(guest, interaction, { userId: outcome.userId, email: outcome.email, language: frame.lang })
   const entered = await enterAsNew(provider, interaction, { guest, input })
   return entered ?? refuse({ form: inWords(notSignedIn) })

@@ -86,7 +86,7 @@ test('no password, token or Authorization header is in the log, the events, any 
   for (const secret of secrets) assert.ok(!own.includes(secret), `the log of PostgreSQL holds ${secret}`)
 })
 
-test('a log line is one JSON object, whatever was sent', async () => {
+test('V-07 a log line is one JSON object, whatever was sent', async () => {
   const lines = server
     .logs()
     .split('\n')

@@ -73,14 +73,14 @@ const hops: readonly (readonly [string, string])[] = [
 ]
 
 describe('behind a trusted proxy', () => {
-  test('the right-most hop that is not trusted is the client', async () => {
+  test('V-01 the right-most hop that is not trusted is the client', async () => {
     for (const [forwarded, expected] of hops)
       assert.equal(await notedAddress(behind.url, { 'x-forwarded-for': forwarded }), expected, forwarded)
     assert.equal(await notedAddress(behind.url, { 'x-forwarded-for': ['198.51.100.2', '203.0.113.7'] }), '203.0.113.7')
   })
 })
 
-test('the issuer and the documentation come from the settings, never from headers', async () => {
+test('V-01 N-01 the issuer and the documentation come from the settings, never from headers', async () => {
   const headers = {
     host: 'evil.example',
     'x-forwarded-host': 'evil.example',

@@ -118,7 +118,7 @@ describe('names that every object has', () => {
 describe('bodies that are meant to hurt', () => {
   const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
-  test('1 MB and 10 MB are refused before they are read to the end', async () => {
+  test('M-02 1 MB and 10 MB are refused before they are read to the end', async () => {
     for (const bytes of [1_048_576, 10_485_760]) {
       const head = `POST /auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`
       assert.match(await exchange(port, head + 'x'.repeat(1000)), /^HTTP\/1\.1 413 /)
@@ -165,7 +165,7 @@ describe('bodies that are meant to hurt', () => {
     assert.equal((await request(`${url}/healthz`)).status, 200)
   })
 
-  test('connections that are dropped while their request is worked on leave no half account and no connection of the database behind', async () => {
+  test('V-09 connections that are dropped while their request is worked on leave no half account and no connection of the database behind', async () => {
     const { username, password: typed } = (await api.join()).account
     const before = (await database.sql.text('select 1 from users')).length
     const bodies = Array.from({ length: 20 }, () => JSON.stringify(newAccount()))

@@ -40,7 +40,7 @@ describe('length', () => {
     assert.equal((await api.token({ ...account, password: 'x' })).status, 401)
   })
 
-  test('1,024 bytes are hashed whole, and 1,025 are refused on both doors', async () => {
+  test('M-02 1,024 bytes are hashed whole, and 1,025 are refused on both doors', async () => {
     const longest = 'p'.repeat(1023)
     await assertPassword(api, `${longest}a`, { other: [longest, `${longest}b`, `${longest.slice(0, 72)}`] })
     assert.deepEqual(codesOf(await api.register(newAccount(`${longest}ab`))), ['body.password too_long'])
@@ -59,7 +59,7 @@ describe('length', () => {
 })
 
 describe('every character counts', () => {
-  test('NUL neither ends a password nor is dropped from it', async () => {
+  test('M-03 NUL neither ends a password nor is dropped from it', async () => {
     await assertPassword(api, 'before\0after', { other: ['before', 'before\0', 'before\0other', 'beforeafter', 'after'] })
   })
 
@@ -75,7 +75,7 @@ describe('every character counts', () => {
     await assertPassword(api, 'a+b&c=d%20e;f?g#h', { other: ['a b&c=d%20e;f?g#h', 'a+b&c=d e;f?g#h', 'a+b'] })
   })
 
-  test('composed and decomposed letters are the same, letters that only look alike are not', async () => {
+  test('M-03 composed and decomposed letters are the same, letters that only look alike are not', async () => {
     await assertPassword(api, 'caf\u00e9 cr\u00e8me', {
       same: ['cafe\u0301 cre\u0300me'],
       other: ['cafe creme', 'caf\u0435\u0301 cre\u0300me'],
@@ -84,7 +84,7 @@ describe('every character counts', () => {
     await assertPassword(api, 'ｆｕｌｌｗｉｄｔｈ', { other: ['fullwidth'] })
   })
 
-  test('text that is no Unicode is refused on both doors, and never takes the place of a character', async () => {
+  test('M-03 text that is no Unicode is refused on both doors, and never takes the place of a character', async () => {
     for (const broken of ['\ud800abcdefgh', 'abcdefgh\udfff', 'abc\udfff\ud800def'])
       assert.deepEqual(codesOf(await api.register(newAccount(broken))), ['body.password malformed_unicode'])
   })
@@ -99,7 +99,7 @@ describe('policy', () => {
       assert.deepEqual(codesOf(await api.register({ ...account, password: own })), ['body.password password_is_identifier'], own)
   })
 
-  test('asks for no digits, signs or capitals', async () => {
+  test('M-04 asks for no digits, signs or capitals', async () => {
     await assertPassword(api, 'onlysmallletters', {})
   })
 })
@@ -113,7 +113,7 @@ describe('with bcrypt', () => {
     })
   })
 
-  test('73 bytes are refused, never cut', async () => {
+  test('M-01 73 bytes are refused, never cut', async () => {
     assert.deepEqual(codesOf(await withBcrypt.register(newAccount(`${longest}ab`))), ['body.password password_too_long'])
     assert.deepEqual(codesOf(await withBcrypt.register(newAccount('漢'.repeat(25)))), ['body.password password_too_long'])
   })
@@ -138,7 +138,7 @@ describe('a change of the scheme', () => {
     return row?.scheme ?? ''
   }
 
-  test('is made at the next sign-in, once, with its event, also when several come at once', async () => {
+  test('M-05 is made at the next sign-in, once, with its event, also when several come at once', async () => {
     const { account } = await withBcrypt.join()
     assert.match(await schemeOf(account.username), /^2[by]$/)
     for (const answer of await Promise.all([1, 2, 3, 4].map(() => api.token(account)))) pairOf(answer)

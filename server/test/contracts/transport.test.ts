@@ -124,7 +124,7 @@ describe('methods', () => {
     }
   })
 
-  test('methods that HTTP does not know here are refused without harm', async () => {
+  test('V-10 methods that HTTP does not know here are refused without harm', async () => {
     for (const line of ['PROPFIND /auth/me', 'FOO /auth/me', 'OPTIONS *', 'CONNECT example.com:443'])
       assert.match(await exchange(port, `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`), /^(HTTP\/1\.1 4\d\d |$)/, line)
     assert.equal((await request(`${url}/healthz`)).status, 200)
@@ -148,7 +148,7 @@ describe('paths', () => {
     '/auth/%6de%2f',
     '/t/default/auth/me',
   ]
-  test('answers what is not there with 404 in the envelope of the API', async () => {
+  test('V-10 answers what is not there with 404 in the envelope of the API', async () => {
     for (const path of nowhere) {
       const answer = await request(`${url}${path}`, { headers: bearer(pair.access_token) })
       assert.deepEqual([answer.status, answer.text], [404, '{"detail":"Not Found"}'], path)

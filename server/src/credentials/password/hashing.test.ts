@@ -36,7 +36,7 @@ test('salts every hash anew', () => {
   assert.notEqual(hashPassword(bytes('testpass'), settings), hashPassword(bytes('testpass'), settings))
 })
 
-test('refuses settings below the floor or beyond what an import may have', () => {
+test('M-05 M-06 refuses settings below the floor or beyond what an import may have', () => {
   for (const chosen of [
     { memoryKib: 19_455 },
     { passes: 1 },
@@ -89,7 +89,7 @@ test('hashes with bcrypt of the chosen cost and refuses what bcrypt would cut', 
   assert.throws(() => hashPassword(bytes('abc\0def'), bcrypt), { code: 'password_contains_nul' })
 })
 
-test('refuses the first 72 bytes followed by anything against a bcrypt hash', () => {
+test('M-01 refuses the first 72 bytes followed by anything against a bcrypt hash', () => {
   assert.deepEqual(verify(bcrypt72, 'x'.repeat(72)), { matches: true, needsRehash: true, decoys: 0 })
   for (const garbage of ['x', 'garbage', '\0', ' '])
     assert.deepEqual(verify(bcrypt72, 'x'.repeat(72) + garbage), { ...rejected, decoys: 1 })

@@ -232,6 +232,7 @@ test('E-07 no answer and no page shows a secret again, or a hash of one', async 
     await request(`${url}/oauth2/userinfo`, { headers: bearer(access_token) }),
     await send('token', { client_id: asking.id, client_secret: asking.secret ?? '' }),
     await request(`${url}/oauth2/authorize?client_id=${asking.id}&client_secret=${asking.secret}`),
+    await request(`${url}/oauth2/authorize?client_id=${asking.id}&client%5Fsecret=${asking.secret}`),
   ]
   for (const { text } of answers) {
     assert.equal(text.includes(asking.secret ?? 'missing'), false, text)

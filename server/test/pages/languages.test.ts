@@ -82,6 +82,7 @@ describe('a wish in a query', () => {
     assert.deepEqual(languageWish('cip_language=pt-BR'), { tag: 'pt', query: '' })
     assert.deepEqual(languageWish('cip_language=de&a=1&cip_language=fr'), { tag: 'fr', query: 'a=1' })
     assert.equal(queryWithoutWish('a=1&a=1&&b'), 'a=1&a=1&&b')
+    assert.equal(queryWithoutWish('a=1&client_secret=s&client%5Fsecret=s&client_assertion=s&%zz=1'), 'a=1&%zz=1')
   })
 
   test('counts for languages that there are, and for nothing else', () => {

@@ -3,6 +3,7 @@ import { createLog } from '../config/log.ts'
 import type { Finding } from './doctor/check.ts'
 import { checkDatabase } from './doctor/database-check.ts'
 import { checkBinaries, checkDataDir, checkDisk, checkSecretKey } from './doctor/files-check.ts'
+import { checkMail } from './doctor/mail-check.ts'
 import { checkPort } from './doctor/port-check.ts'
 import { checkPublicUrl, checkSettings } from './doctor/settings-check.ts'
 import { answer, plain, withExamples, withJson } from './output.ts'
@@ -18,6 +19,7 @@ const examine = async (): Promise<readonly Finding[]> => {
     checkSecretKey(),
     await checkDisk(config),
     await checkPort(config),
+    await checkMail(config),
     await checkBinaries(config),
     ...(await checkDatabase(config, log)),
   ]

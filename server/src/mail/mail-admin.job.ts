@@ -6,6 +6,7 @@ import { messageKeyPurpose, messengerOf } from './mail.ts'
 import { brandOf, findMessage, listMessages, type MessageState, requeueMessage } from './mail-admin.store.ts'
 
 export type { MessageState } from './mail-admin.store.ts'
+export { probeSmtp } from './smtp.provider.ts'
 
 export type MailAdminDeps = MailDeps & {
   readonly tenantId: string

@@ -30,6 +30,13 @@ const connectionOf = (text: string) => {
   }
 }
 
+const patience = (waitMs: number) => ({
+  connectionTimeout: waitMs,
+  greetingTimeout: waitMs,
+  socketTimeout: waitMs,
+  dnsTimeout: waitMs,
+})
+
 type SmtpError = { readonly code?: string; readonly responseCode?: number; readonly command?: string; readonly response?: string }
 
 // What the server says of this installation (log in first, use TLS) is mended by its operator, and the message is not lost by it.
@@ -41,10 +48,27 @@ const isForGood = ({ code, responseCode, command }: SmtpError): boolean => {
   return responseCode >= 500 && !ofInstallation.has(responseCode)
 }
 
-const outcomeOf = (error: unknown): Sending => {
-  const cause = error as SmtpError & { readonly message?: string }
+const describe = (cause: SmtpError & { readonly message?: string }): string => {
   const said = cause.response ?? `${cause.code ?? 'error'}: ${cause.message ?? ''}`
-  return { kind: isForGood(cause) ? 'refused' : 'failed', error: cause.command === undefined ? said : `${cause.command}: ${said}` }
+  return cause.command === undefined ? said : `${cause.command}: ${said}`
+}
+
+const outcomeOf = (error: unknown): Sending => {
+  const cause = error as SmtpError
+  return { kind: isForGood(cause) ? 'refused' : 'failed', error: describe(cause) }
+}
+
+/** Connects and signs in to the mail server without sending anything; what went wrong, or undefined. */
+export const probeSmtp = async (url: string, waitMs = 5_000): Promise<string | undefined> => {
+  const transport = createTransport({ ...connectionOf(url), ...patience(waitMs) })
+  try {
+    await transport.verify()
+    return undefined
+  } catch (error) {
+    return describe(error as SmtpError)
+  } finally {
+    transport.close()
+  }
 }
 
 const mailOf = ({ from, now }: SmtpOptions, letter: Letter) => ({
@@ -66,16 +90,13 @@ export const smtpSender = (options: SmtpOptions): Sender => {
   const { url, connections, waitMs = 10_000 } = options
   const transport = createTransport({
     ...connectionOf(url),
+    ...patience(waitMs),
     pool: true,
     maxConnections: connections,
     maxMessages: 100,
     // The queue alone decides about another attempt.
     maxRequeues: 0,
     idleTimeout: 30_000,
-    connectionTimeout: waitMs,
-    greetingTimeout: waitMs,
-    socketTimeout: waitMs,
-    dnsTimeout: waitMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   })

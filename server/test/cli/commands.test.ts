@@ -13,6 +13,7 @@ import { type FreshDatabase, startTestDatabase } from '../harness/database.ts'
 import { type Environment, testEnvironment, testSecret } from '../harness/environment.ts'
 import { makeFolder } from '../harness/folder.ts'
 import { startTestPlatform } from '../harness/platform.ts'
+import { startMailSink } from '../mail/mail-sink.ts'
 import { cip, cipJson } from './cip.ts'
 
 let database: FreshDatabase
@@ -181,9 +182,36 @@ const examine = async (more: Environment): Promise<{ code: number | null; of: (c
 test('finds a healthy installation healthy, and misses the backups', async () => {
   const { code, of } = await examine({})
   assert.equal(code, 0)
-  for (const check of ['settings', 'database', 'migrations', 'clock', 'signing keys', 'port', 'disk'])
+  for (const check of ['settings', 'database', 'migrations', 'clock', 'signing keys', 'port', 'disk', 'mail', 'messages'])
     assert.equal(of(check)?.status, 'OK', check)
   assert.equal(of('backups')?.status, 'WARN')
+})
+
+test('finds a mail server that is not there or refuses, one that answers, and messages that were given up', async () => {
+  const absent = await examine({ SMTP_URL: 'smtp://someone:hunter2@127.0.0.1:1' })
+  assert.deepEqual([absent.code, absent.of('mail')?.status], [0, 'WARN'])
+  assert.match(absent.of('mail')?.detail ?? '', /127\.0\.0\.1: CONN: .*ECONNREFUSED/)
+  assert.equal(JSON.stringify(absent.of('mail')).includes('hunter2'), false)
+  const sink = await startMailSink()
+  assert.equal((await examine({ SMTP_URL: sink.url })).of('mail')?.status, 'OK')
+  assert.equal(sink.received.length, 0)
+  const strict = await startMailSink(0, {
+    disabledCommands: ['STARTTLS'],
+    authOptional: false,
+    onAuth: (_, __, callback) => callback(Object.assign(new Error('wrong'), { responseCode: 535 })),
+  })
+  const refused = await examine({ SMTP_URL: strict.url.replace('//', '//someone:hunter2@') })
+  assert.equal(refused.of('mail')?.status, 'WARN')
+  assert.equal(JSON.stringify(refused.of('mail')).includes('hunter2'), false)
+  const unset = await examine({ NODE_ENV: 'production' })
+  assert.equal(unset.of('mail')?.status, 'WARN')
+  await database.sql.text(
+    `insert into messages (tenant_id, id, channel, template, language, recipient, sealed, expires_at, gave_up_at)
+     select tenant_id, gen_random_uuid(), 'email', 'test', 'en', 'a@example.com', '', now(), now() from tenants limit 1`,
+    [],
+  )
+  const { of } = await examine({})
+  assert.deepEqual([of('messages')?.status, of('messages')?.detail.slice(0, 2)], ['WARN', '1 '])
 })
 
 test('finds a foreign secret key, a closed database, a taken port and an open address', async () => {

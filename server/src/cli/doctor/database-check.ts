@@ -10,6 +10,7 @@ import { searchEvents } from '../../events/search.job.ts'
 import { loadKeys } from '../../keys/keys.job.ts'
 import { openForCommand } from '../database.ts'
 import { type Finding, fail, ok, warn } from './check.ts'
+import { checkMessages } from './mail-check.ts'
 
 const day = 86_400_000
 
@@ -76,7 +77,7 @@ const checkContents = async (config: Config, connection: Connection, log: Logger
     if (!isCurrent) return findings
     const base = await openBase(config, connection, log)
     try {
-      return [...findings, await checkKeys(base), await checkBackups(base)]
+      return [...findings, await checkKeys(base), await checkBackups(base), await checkMessages(base.db)]
     } finally {
       await base.db.close()
     }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { growing } from '../platform/growing.ts'
 import { isStorable } from '../platform/storable.ts'
 import type { ApiResource, Client } from './client.ts'
 
@@ -17,7 +18,7 @@ const absentTtlMs = 2000
 const nameCharactersMax = 512
 
 const cacheOf = <T>(load: Loader<T>) => {
-  const entries = new LRUCache<string, Entry<T>>({ max: 20_000 })
+  const entries = new LRUCache<string, Entry<T>>(growing(20_000))
   const loading = new Map<string, Promise<T | undefined>>()
   let generation = 0
   const fetch = async (key: string, tenantId: string, name: string): Promise<T | undefined> => {

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Mailbox } from '../config/mailbox.ts'
 import { isLoopbackHost } from '../platform/network.ts'
 import { oneLine } from './printed-words.ts'
@@ -30,6 +29,9 @@ const connectionOf = (text: string) => {
   }
 }
 
+// Five megabytes: only a process that sends mail loads it.
+const loadLibrary = () => import('nodemailer')
+
 const patience = (waitMs: number) => ({
   connectionTimeout: waitMs,
   greetingTimeout: waitMs,
@@ -60,6 +62,7 @@ const outcomeOf = (error: unknown): Sending => {
 
 /** Connects and signs in to the mail server without sending anything; what went wrong, or undefined. */
 export const probeSmtp = async (url: string, waitMs = 5_000): Promise<string | undefined> => {
+  const { createTransport } = await loadLibrary()
   const transport = createTransport({ ...connectionOf(url), ...patience(waitMs) })
   try {
     await transport.verify()
@@ -85,10 +88,9 @@ const mailOf = ({ from, now }: SmtpOptions, letter: Letter) => ({
   xMailer: false as const,
 })
 
-/** Hands mails to the server of `SMTP_URL` over a few kept connections. A repetition carries the same Message-ID. */
-export const smtpSender = (options: SmtpOptions): Sender => {
-  const { url, connections, waitMs = 10_000 } = options
-  const transport = createTransport({
+const openTransport = async ({ url, connections, waitMs = 10_000 }: SmtpOptions) => {
+  const { createTransport } = await loadLibrary()
+  return createTransport({
     ...connectionOf(url),
     ...patience(waitMs),
     pool: true,
@@ -100,15 +102,26 @@ export const smtpSender = (options: SmtpOptions): Sender => {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+}
+
+/** Hands mails to the server of `SMTP_URL` over a few kept connections. A repetition carries the same Message-ID. */
+export const smtpSender = (options: SmtpOptions): Sender => {
+  let opened: ReturnType<typeof openTransport> | undefined
   return {
     send: async (letter, signal) => {
       try {
+        opened ??= openTransport(options)
+        const transport = await opened
         await transport.sendMail({ ...mailOf(options, letter), signal })
         return { kind: 'sent' }
       } catch (error) {
         return outcomeOf(error)
       }
     },
-    close: () => transport.close(),
+    close: () =>
+      void opened?.then(
+        (transport) => transport.close(),
+        () => undefined,
+      ),
   }
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { isSignedBy, type KeyRing, splitJwt } from '../keys/keys.ts'
 import { sha256Text } from '../platform/digest.ts'
+import { growing } from '../platform/growing.ts'
 import { seal, unseal } from '../platform/seal.ts'
 
 /** What an access token of ours says, JWT and opaque alike (RFC 9068 section 2.2). Times in seconds. */
@@ -72,7 +73,10 @@ const fromOpaque = ({ opaqueKey, issuer }: ReaderDeps, token: string): AccessTok
 
 /** Reads access tokens; a signature is checked once per token and key set, remembered by the SHA-256 of the whole token. */
 export const createAccessTokenReader = (deps: ReaderDeps): AccessTokenReader => {
-  const known = new LRUCache<string, { readonly claims: AccessTokenClaims; readonly keyVersion: number }>({ max: 20_000, ttl: 60_000 })
+  const known = new LRUCache<string, { readonly claims: AccessTokenClaims; readonly keyVersion: number }>({
+    ...growing(20_000),
+    ttl: 60_000,
+  })
   const verify = (token: string): AccessTokenClaims | undefined => {
     const name = sha256Text(token)
     const cached = known.get(name)

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { growing } from '../platform/growing.ts'
 import type { GrantFacts } from './core/ports.ts'
 
 /** A live grant and the claims of the person who gave it. */
@@ -25,8 +26,8 @@ const ttlMs = 60_000
 
 /** Keeps live grants for at most a minute; what has ended is remembered as ended, so that a load under way cannot bring it back. */
 export const createGrantViews = ({ load, isInformed, isSessionLive }: GrantViewOptions): GrantViews => {
-  const views = new LRUCache<string, GrantView>({ max: 50_000, ttl: ttlMs })
-  const ended = new LRUCache<string, true>({ max: 200_000, ttl: 86_400_000 })
+  const views = new LRUCache<string, GrantView>({ ...growing(50_000), ttl: ttlMs })
+  const ended = new LRUCache<string, true>({ ...growing(200_000), ttl: 86_400_000 })
   const loading = new Map<string, Promise<GrantView | undefined>>()
   let generation = 0
 

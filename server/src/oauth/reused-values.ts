@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { sha256Text } from '../platform/digest.ts'
+import { growing } from '../platform/growing.ts'
 
 export type ReusedKind = 'nonce' | 'code_challenge'
 
@@ -36,7 +37,7 @@ export const reuseTolerated = 9
  */
 export const createReusedValues = ({ onReuse, now, valuesMax = 20_000 }: ReusedValuesOptions): ReusedValues => {
   const options = { ttl: windowMs, perf: { now }, ttlResolution: 0 }
-  const seen = new LRUCache<string, { times: number }>({ max: valuesMax, ...options })
+  const seen = new LRUCache<string, { times: number }>({ ...growing(valuesMax), ...options })
   const told = new LRUCache<string, true>({ max: 2000, ...options })
   const counts: Record<ReusedKind, number> = { nonce: 0, code_challenge: 0 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { sha256Text } from '../platform/digest.ts'
+import { growing } from '../platform/growing.ts'
 import { type AccessTokenClaims, type AccessTokenOptions, verifyAccessToken } from './access-token.ts'
 import type { SessionCache } from './session-cache.ts'
 
@@ -27,7 +28,7 @@ type Verified = { readonly claims: AccessTokenClaims; readonly keyVersion: numbe
 
 /** Checks a bearer token's signature once per token (remembered by its SHA-256) and its session each time. */
 export const createAuthenticator = ({ tenantId, tokens, sessions, isLive, keyVersion }: AuthenticatorDeps): Authenticator => {
-  const verified = new LRUCache<string, Verified>({ max: 20_000, ttl: 60_000 })
+  const verified = new LRUCache<string, Verified>({ ...growing(20_000), ttl: 60_000 })
 
   const claimsOf = (token: string): AccessTokenClaims | undefined => {
     const key = sha256Text(token)

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { growing } from '../platform/growing.ts'
 
 /** A live session with the account behind it, as `/auth/me` answers it. */
 export type SessionView = {
@@ -33,8 +34,8 @@ const tombstoneMs = 30_000
  * before cannot write back what it read.
  */
 export const createSessionCache = ({ load, now, isInformed, max = 50_000, ttlMs = 60_000 }: SessionCacheOptions): SessionCache => {
-  const views = new LRUCache<string, SessionView>({ max, ttl: ttlMs })
-  const ended = new LRUCache<string, true>({ max: 100_000, ttl: tombstoneMs })
+  const views = new LRUCache<string, SessionView>({ ...growing(max), ttl: ttlMs })
+  const ended = new LRUCache<string, true>({ ...growing(100_000), ttl: tombstoneMs })
   const loading = new Map<string, Promise<SessionView | undefined>>()
   let generation = 0
 

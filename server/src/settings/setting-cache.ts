@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { growing } from '../platform/growing.ts'
 
 export type SettingCache = {
   /** The value under `key`, from memory for at most a minute; the caller knows the shape that it wrote. */
@@ -10,7 +11,7 @@ type Read = (tenantId: string, key: string) => Promise<unknown>
 
 /** Settings of tenants in memory; a clear wins over loads that began before it. */
 export const createSettingCache = (read: Read): SettingCache => {
-  const known = new LRUCache<string, { readonly value: unknown }>({ max: 10_000, ttl: 60_000 })
+  const known = new LRUCache<string, { readonly value: unknown }>({ ...growing(10_000), ttl: 60_000 })
   let generation = 0
   return {
     get: async <T>(tenantId: string, key: string) => {

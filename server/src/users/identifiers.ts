@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url'
-import validator from 'validator'
+// The one check of a hundred; the whole package takes three megabytes.
+import isEmailModule from 'validator/lib/isEmail.js'
 import { reservedNames } from './reserved-names.ts'
 import { mixesScripts } from './scripts.ts'
 
@@ -49,7 +50,7 @@ export const checkEmail = (input: string): IdentifierCheck => {
   if (/[\p{C}\p{Z}/?#\\%@:[\]]/u.test(written.slice(at + 1))) return refused('email_malformed')
   const domain = domainToASCII(written.slice(at + 1))
   const local = written.slice(0, at)
-  if (at < 1 || domain === '' || !validator.isEmail(`${local}@${domain}`, { allow_utf8_local_part: true }))
+  if (at < 1 || domain === '' || !isEmailModule.default(`${local}@${domain}`, { allow_utf8_local_part: true }))
     return refused('email_malformed')
   if (/[\p{C}\p{Z}"]/u.test(local)) return refused('email_malformed')
   return { kind: 'ok', identifier: { kind: 'email', written, canonical: `${fold(local)}@${domain.toLowerCase()}` } }

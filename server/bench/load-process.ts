@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { endChild, startChild } from './children.ts'
-import type { Knowledge, LoadCommand, LoadReply, LoadResult, LoadRun } from './load-protocol.ts'
+import type { Knowledge, LoadCommand, LoadReply, LoadResult, LoadRun, Timed, TimeRun } from './load-protocol.ts'
 import type { Pinning } from './pinning.ts'
 import type { Scope } from './scope.ts'
 
@@ -10,6 +10,7 @@ export type LoadProcess = {
   readonly know: (knowledge: Knowledge) => Promise<void>
   readonly accessTokens: () => Promise<readonly string[]>
   readonly run: (run: Omit<LoadRun, 'kind'>) => Promise<LoadResult>
+  readonly time: (run: Omit<TimeRun, 'kind'>) => Promise<readonly Timed[]>
 }
 
 /** A load generator in a process of its own, on the loading core. One command at a time. */
@@ -35,6 +36,11 @@ export const startLoadProcess = (pinning: Pinning, scope: Scope): LoadProcess =>
       const reply = await ask({ kind: 'run', ...run })
       if (reply.kind !== 'result') throw new Error('The load generator answered something else.')
       return reply.result
+    },
+    time: async (run) => {
+      const reply = await ask({ kind: 'time', ...run })
+      if (reply.kind !== 'timed') throw new Error('The load generator answered something else.')
+      return reply.timed
     },
   }
 }

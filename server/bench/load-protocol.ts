@@ -16,6 +16,8 @@ export type Operation =
   | 'introspection'
   | 'userinfo'
   | 'sign-in-page'
+  | 'sign-in'
+  | 'sign-in-session'
 
 /** Clients of the provider with what they present: `es` gets ES256 ID tokens, `rs` RS256. */
 export type OAuthKnowledge = {
@@ -25,10 +27,29 @@ export type OAuthKnowledge = {
   readonly refreshTokens: readonly string[]
   /** The sign-in page of an authorization request. */
   readonly signInPath: string
+  /** A first-party client, whose sign-ins need no consent. */
+  readonly ownClient: { readonly id: string; readonly basic: string }
 }
 
 /** How many tokens `me-warm` uses in turn. */
 export const warmTokens = 500
+
+/** How many requests one operation takes; one where it is not named. */
+export const stepsOf = (operation: Operation): number => ({ 'sign-in': 4, 'sign-in-session': 2 })[operation as string] ?? 1
+
+/** One request whose time is taken. */
+export type TimedRequest = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Requests that are sent one after the other on one connection, each timed. */
+export type TimeRun = { readonly kind: 'time'; readonly url: string; readonly requests: readonly TimedRequest[] }
+
+/** The answer to one of them; `milliseconds` until its last byte. */
+export type Timed = { readonly status: number; readonly milliseconds: number }
 
 /**
  * Closed loop: `connections` with the next request after each answer, for `amount` requests or `seconds`.
@@ -53,7 +74,7 @@ export type Knowledge = {
   readonly oauth?: OAuthKnowledge | undefined
 }
 
-export type LoadCommand = LoadRun | ({ readonly kind: 'know' } & Knowledge) | { readonly kind: 'tell' }
+export type LoadCommand = LoadRun | TimeRun | ({ readonly kind: 'know' } & Knowledge) | { readonly kind: 'tell' }
 
 /** Times in milliseconds. `faults` are lost connections and answers that did not come in time. */
 export type LoadResult = {
@@ -68,5 +89,6 @@ export type LoadResult = {
 
 export type LoadReply =
   | { readonly kind: 'result'; readonly result: LoadResult }
+  | { readonly kind: 'timed'; readonly timed: readonly Timed[] }
   | { readonly kind: 'done'; readonly accessTokens: readonly string[] }
   | { readonly kind: 'failed'; readonly reason: string }

@@ -2,9 +2,10 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import type { LoadCommand, LoadReply, LoadResult, LoadRun } from './load-protocol.ts'
+import { type LoadCommand, type LoadReply, type LoadResult, type LoadRun, stepsOf } from './load-protocol.ts'
 import { percentile } from './numbers.ts'
-import { createLoadState, requestOf } from './requests.ts'
+import { createLoadState, requestsOf } from './requests.ts'
+import { timeRequests } from './time-requests.ts'
 
 const state = createLoadState()
 
@@ -13,16 +14,24 @@ type Tally = { readonly durations: number[]; readonly statuses: Map<number, numb
 /** One autocannon run. Its own percentiles are whole milliseconds, so the durations are kept as they come. */
 const fire = (run: LoadRun, connections: number, tally: Tally): Promise<void> =>
   new Promise((resolve, reject) => {
-    const length = run.amount === undefined ? { duration: run.seconds ?? 1 } : { amount: run.amount }
+    const steps = stepsOf(run.operation)
+    // Each connection gets whole operations to do.
+    const amount = Math.ceil((run.amount ?? 0) / connections) * connections * steps
+    const length = run.amount === undefined ? { duration: run.seconds ?? 1 } : { amount: steps === 1 ? run.amount : amount }
     const rate = run.perSecond === undefined ? {} : { overallRate: connections, sampleInt: 200 }
     const instance = autocannon(
-      { url: run.url, connections, requests: [requestOf(run.operation, state)], timeout: 20, sampleInt: 5, ...length, ...rate },
+      { url: run.url, connections, requests: requestsOf(run.operation, state), timeout: 20, sampleInt: 5, ...length, ...rate },
       (error) => (error ? reject(error) : resolve()),
     )
-    instance.on('response', (...[, status, , milliseconds]) => {
-      tally.durations.push(milliseconds)
-      tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + 1)
+    const begun = new Map<unknown, { taken: number; milliseconds: number }>()
+    instance.on('response', (...[client, status, , milliseconds]) => {
+      const so = begun.get(client) ?? { taken: 0, milliseconds: 0 }
+      const now = { taken: so.taken + 1, milliseconds: so.milliseconds + milliseconds }
       tally.endedAt = performance.now()
+      if (now.taken < steps) return void begun.set(client, now)
+      begun.delete(client)
+      tally.durations.push(now.milliseconds)
+      tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + 1)
     })
     instance.on('reqError', () => {
       tally.faults += 1
@@ -67,6 +76,7 @@ const obey = async (command: LoadCommand): Promise<LoadReply> => {
     return { kind: 'done', accessTokens: [] }
   }
   if (command.kind === 'tell') return { kind: 'done', accessTokens: state.accessTokens() }
+  if (command.kind === 'time') return { kind: 'timed', timed: await timeRequests(command) }
   return { kind: 'result', result: await runLoad(command) }
 }
 

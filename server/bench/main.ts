@@ -15,6 +15,7 @@ import { createScope, type Scope } from './scope.ts'
 import { startBare, startServer } from './server.ts'
 import { measureStarts, type Starts } from './starts.ts'
 import { runStorms, type Storm } from './storm.ts'
+import { runTiming, timingUsers } from './timing.ts'
 import { loadUsers } from './users.ts'
 
 const secretKey = 'of-the-bench-alone-1f0c9d7e5b3a8642'
@@ -52,7 +53,7 @@ const setUp = async ({ pinning, scope, users }: Setup): Promise<Bench> => {
   const load = startLoadProcess(pinning, scope)
   const oauth = await loadOAuth(database.db, { tenantId: database.tenantId, secretKey })
   await load.know({ users, password, refreshTokens, accessTokens: [], oauth })
-  return { database, server, bare, load, sessions: sessionCount }
+  return { database, server, bare, load, sessions: sessionCount, signInPath: oauth.signInPath }
 }
 
 const rehearseAll = async (bench: Bench, operations: readonly Measured[]): Promise<ReadonlyMap<string, number>> => {
@@ -89,6 +90,12 @@ const stormOn = async (bench: Bench, { pinning, scope, users }: Setup): Promise<
   return runStorms({ load: bench.load, probe, url: bench.server.url, capacity }, (text) => say(`  ${text}`))
 }
 
+const timingOn = ({ database, server, load, signInPath }: Bench) => {
+  say('Times of known and unknown accounts ...')
+  const { db, tenantId } = database
+  return runTiming({ db, tenantId, load, url: server.url, signInPath }, (text) => say(`  ${text}`))
+}
+
 const machine = () => ({
   model: cpus()[0]?.model.trim() ?? 'unknown',
   cores: cpus().length,
@@ -115,13 +122,14 @@ const run = async (options: BenchOptions, scope: Scope): Promise<void> => {
   if (options.starts) say('Start times ...')
   const starts: Starts | undefined = options.starts ? await measureStarts(starting, (text) => say(`  ${text}`)) : undefined
   await starting.end()
-  const setup: Setup = { pinning, scope, users: options.users }
+  const setup: Setup = { pinning, scope, users: options.timing ? Math.max(options.users, timingUsers) : options.users }
   const bench = await setUp(setup)
   const operations = chosenOperations(options.only)
   const rates = await rehearseAll(bench, operations)
   const rounds = await runRounds({ bench, operations, rates }, options)
   const storms = options.storm ? await stormOn(bench, setup) : undefined
-  const report = { lines: summarize(operations, rounds), starts, storms }
+  const timing = options.timing ? await timingOn(bench) : undefined
+  const report = { lines: summarize(operations, rounds), starts, storms, timing }
   process.stdout.write(`\n${printReport(report)}\n\n`)
   say(`The figures of every round: ${await writeJson(pinning, { options, rounds, report })}`)
 }

@@ -12,6 +12,8 @@ export type Bench = {
   readonly bare: Running
   readonly load: LoadProcess
   readonly sessions: number
+  /** A sign-in page with a request under way. */
+  readonly signInPath: string
 }
 
 /** One operation in one round. CPU in microseconds per answered request, memory in MB after it, `busy` as the share of the core. */

@@ -1,11 +1,14 @@
 import type autocannon from 'autocannon'
 import { type OAuthKnowledge, type Operation, warmTokens } from './load-protocol.ts'
+import { createSignInRequests, type SignInSource } from './sign-in-requests.ts'
 
 const form = 'application/x-www-form-urlencoded'
 
 export type OAuthState = {
   readonly know: (knowledge: OAuthKnowledge) => void
   readonly requestOf: (operation: Operation) => autocannon.Request | undefined
+  /** The requests of an operation that takes several. */
+  readonly stepsOf: (operation: Operation, source: SignInSource) => autocannon.Request[] | undefined
 }
 
 /** Requests to the provider: each code and each refresh token is used once, and each refresh leaves an access token for user info and introspection. */
@@ -15,6 +18,7 @@ export const createOAuthState = (): OAuthState => {
   const codes: Record<'es' | 'rs', string[]> = { es: [], rs: [] }
   let accessTokens: string[] = []
   let turn = 0
+  const signIns = createSignInRequests()
   const nextToken = (): string => accessTokens[turn++ % Math.min(warmTokens, Math.max(1, accessTokens.length))] ?? ''
   const post = (path: string, basic: string, body: () => string): autocannon.Request => ({
     method: 'POST',
@@ -57,5 +61,10 @@ export const createOAuthState = (): OAuthState => {
       accessTokens = []
     },
     requestOf: (operation) => (known === undefined ? undefined : makers[operation]?.(known)),
+    stepsOf: (operation, source) => {
+      if (known === undefined) return undefined
+      if (operation === 'sign-in') return signIns.withPassword(known, source)
+      return operation === 'sign-in-session' ? signIns.withSession(known) : undefined
+    },
   }
 }

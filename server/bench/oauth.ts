@@ -15,8 +15,9 @@ const secret = 'the secret of the clients of the bench'
 
 type Loading = { readonly tenantId: string; readonly secretKey: string }
 
-const insertClient = async (db: Database, tenantId: string, algorithm: 'ES256' | 'RS256'): Promise<string> => {
-  const id = `bench-${algorithm}`
+type BenchClient = { readonly id: string; readonly algorithm: 'ES256' | 'RS256'; readonly isFirstParty?: boolean }
+
+const insertClient = async (db: Database, tenantId: string, { id, algorithm, isFirstParty = false }: BenchClient): Promise<string> => {
   const metadata = {
     application_type: 'web',
     redirect_uris: [redirectUri],
@@ -27,9 +28,10 @@ const insertClient = async (db: Database, tenantId: string, algorithm: 'ES256' |
     subject_type: 'public',
     require_pkce: false,
   }
-  await db.text(`insert into clients (tenant_id, id, created_via, metadata) values ($1, $2, 'cli', $3)`, [
+  await db.text(`insert into clients (tenant_id, id, created_via, is_first_party, metadata) values ($1, $2, 'cli', $3, $4)`, [
     tenantId,
     id,
+    isFirstParty,
     JSON.stringify(metadata),
   ])
   await db.text('insert into client_secrets (tenant_id, client_id, id, hash) values ($1, $2, $3, $4)', [
@@ -81,7 +83,9 @@ const signInPathOf = (tenantId: string, secretKey: string, clientId: string): st
 
 /** Clients, codes and grants of the provider, as the server would have written them. */
 export const loadOAuth = async (db: Database, { tenantId, secretKey }: Loading): Promise<OAuthKnowledge> => {
-  const [es, rs] = [await insertClient(db, tenantId, 'ES256'), await insertClient(db, tenantId, 'RS256')]
+  const es = await insertClient(db, tenantId, { id: 'bench-ES256', algorithm: 'ES256' })
+  const rs = await insertClient(db, tenantId, { id: 'bench-RS256', algorithm: 'RS256' })
+  const own = await insertClient(db, tenantId, { id: 'bench-own', algorithm: 'ES256', isFirstParty: true })
   const grants = Array.from({ length: grantCount }, () => ({ id: newId(), hash: null }))
   await insertGrants(db, tenantId, { clientId: es, made: grants })
   const codes = { es: await insertCodes(db, tenantId, es), rs: await insertCodes(db, tenantId, rs) }
@@ -91,6 +95,7 @@ export const loadOAuth = async (db: Database, { tenantId, secretKey }: Loading):
     redirectUri,
     signInPath: signInPathOf(tenantId, secretKey, es),
     basic: { es: basicOf(es), rs: basicOf(rs) },
+    ownClient: { id: own, basic: basicOf(own) },
     codes,
     refreshTokens: grants.map(({ id }) => printRefreshToken(key, tenantId, { grantId: id, counter: 0 })),
   }

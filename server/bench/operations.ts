@@ -32,6 +32,8 @@ export const operations: readonly Measured[] = [
   { operation: 'introspection', title: 'introspection, warm', connections: 10, budget: 100, warmUp: warmTokens },
   { operation: 'userinfo', title: 'user info, warm', connections: 10, budget: 60, warmUp: warmTokens },
   { operation: 'sign-in-page', title: 'sign-in page', connections: 10 },
+  { operation: 'sign-in', title: 'authorize to tokens, password', connections: 4 },
+  { operation: 'sign-in-session', title: 'authorize to tokens, session', connections: 10 },
 ]
 
 export const operationNames: readonly string[] = operations.map(({ operation }) => operation)
@@ -42,6 +44,7 @@ const needed: Partial<Record<Operation, readonly Operation[]>> = {
   'me-warm': ['refresh'],
   introspection: ['oauth-refresh'],
   userinfo: ['oauth-refresh'],
+  'sign-in-session': ['sign-in'],
 }
 
 /** Those that are named, the bare server, and what they rest on: access tokens come from refreshes, and one read wants tokens seen before. */

@@ -8,6 +8,7 @@ export type BenchOptions = {
   readonly only: readonly string[]
   readonly json: string | undefined
   readonly storm: boolean
+  readonly timing: boolean
   readonly starts: boolean
 }
 
@@ -39,11 +40,12 @@ export const readOptions = (argv: readonly string[]): BenchOptions => {
       new Option('--only <names>', `operations, separated by commas: ${operationNames.join(', ')}; without start times`).argParser(names),
     )
     .option('--storm', 'also a login storm at three times what can be hashed, with /auth/me beside it (half a minute more)', false)
+    .option('--timing', 'also whether known and unknown accounts can be told apart by time (five to ten minutes more)', false)
     .option('--no-starts', 'without start times and idle memory')
     .option('--json <file>', 'where the JSON goes (default: bench-results/ with the time in its name)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .parse([...argv])
-  const { users, rounds, seconds, only, storm, starts, json } = command.opts<Partial<BenchOptions>>()
+  const { users, rounds, seconds, only, storm, timing, starts, json } = command.opts<Partial<BenchOptions>>()
   return {
     users: Math.round(users ?? 1000),
     rounds: Math.round(rounds ?? 5),
@@ -51,6 +53,7 @@ export const readOptions = (argv: readonly string[]): BenchOptions => {
     only: only ?? [],
     json,
     storm: storm ?? false,
+    timing: timing ?? false,
     starts: (starts ?? true) && only === undefined,
   }
 }

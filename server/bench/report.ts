@@ -4,6 +4,7 @@ import type { Measured } from './operations.ts'
 import type { Starts } from './starts.ts'
 import type { Storm } from './storm.ts'
 import { figure, table } from './table.ts'
+import type { TimingLine } from './timing.ts'
 
 /** An operation over all rounds: medians, and the extremes of what is compared with the budget. `ratio`: to the bare server of the same round. */
 export type Line = {
@@ -27,6 +28,7 @@ export type Report = {
   readonly lines: readonly Line[]
   readonly starts: Starts | undefined
   readonly storms: readonly Storm[] | undefined
+  readonly timing: readonly TimingLine[] | undefined
 }
 
 const cpuOfSample = ({ serverCpu, databaseCpu }: Sample): number => serverCpu + databaseCpu
@@ -124,9 +126,19 @@ const stormsTable = (storms: readonly Storm[]): string =>
     ]),
   )
 
-export const printReport = ({ lines, starts, storms }: Report): string =>
+const timingTable = (lines: readonly TimingLine[]): string =>
+  table(
+    ['against unknown names', 'account', 'median ms', 'difference ms', 'p', 'statuses', ''],
+    lines.map(({ door, kind, median, difference, p, statuses, isKept }) => [
+      ...[door, kind, figure(median), difference.toFixed(2), p < 0.0001 ? '< 0.0001' : p.toFixed(4), statuses.join(' ')],
+      isKept ? 'kept' : 'MISSED',
+    ]),
+  )
+
+export const printReport = ({ lines, starts, storms, timing }: Report): string =>
   [
     operationsTable(lines),
     ...(starts === undefined ? [] : [startsTable(starts)]),
     ...(storms === undefined ? [] : [stormsTable(storms)]),
+    ...(timing === undefined ? [] : [timingTable(timing)]),
   ].join('\n\n')

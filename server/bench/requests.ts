@@ -103,8 +103,7 @@ const register = (state: LoadState): autocannon.Request => ({
   }),
 })
 
-/** What autocannon sends for an operation, each time new where the operation wants it so. */
-export const requestOf = (operation: Operation, state: LoadState): autocannon.Request => {
+const requestOf = (operation: Operation, state: LoadState): autocannon.Request => {
   if (operation === 'bare') return { path: '/' }
   if (operation === 'jwks') return { path: '/.well-known/jwks.json' }
   if (operation === 'refresh') return refresh(state)
@@ -113,3 +112,7 @@ export const requestOf = (operation: Operation, state: LoadState): autocannon.Re
   if (operation === 'unknown') return signIn(state, state.newName)
   return state.oauth.requestOf(operation) ?? me(state)
 }
+
+/** What autocannon sends for an operation, step by step, each time new where the operation wants it so. */
+export const requestsOf = (operation: Operation, state: LoadState): autocannon.Request[] =>
+  state.oauth.stepsOf(operation, state) ?? [requestOf(operation, state)]

@@ -20,6 +20,11 @@ const withPool = async (chosen: Partial<HashPoolOptions>, use: (pool: ReturnType
   }
 }
 
+const withHash = async (chosen: HashPoolOptions['settings']): Promise<string> => {
+  const pool = createHashPool({ settings: chosen, threads: 1 })
+  return pool.hash(testpass).finally(() => pool.close())
+}
+
 /** A stand-in for the thread: says `crash` to it and it ends, `slow` and it takes `slowMs`. */
 const program = (slowMs = 0) =>
   new URL(
@@ -85,19 +90,13 @@ test('loads the next hash while one is computed, and no more than that', () =>
 
 test('begins to load for a user only after the attempt before has ended', () =>
   withPool({ threads: 2 }, async (pool) => {
-    let underWay = 0
-    let most = 0
-    const attempt = async (key: string) => {
-      const load = async () => {
-        underWay += 1
-        most = Math.max(most, underWay)
-        return { encoded: undefined }
-      }
-      await pool.verify({ secret: testpass, load, key })
-      underWay -= 1
+    const running: number[] = []
+    const load = async () => {
+      running.push(pool.stats().running)
+      return { encoded: undefined }
     }
-    await Promise.all(Array.from({ length: 6 }, () => attempt('one user')))
-    assert.equal(most, 1)
+    await Promise.all(Array.from({ length: 6 }, () => pool.verify({ secret: testpass, load, key: 'one user' })))
+    assert.deepEqual(running, [1, 1, 1, 1, 1, 1])
   }))
 
 test('passes on the error of a load and goes on', () =>
@@ -178,3 +177,24 @@ if (process.platform === 'linux') {
       assert.equal(getPriority(), own)
     }))
 }
+
+test('K-02: once an imported hash has been refused, every refusal waits as long as the dearest, and no success does', async () => {
+  const imported = await withHash(bcryptSettings())
+  const waits: number[] = []
+  const wait = async (milliseconds: number) => void waits.push(milliseconds)
+  await withPool({ wait }, async (pool) => {
+    const own = await pool.hash(testpass)
+    const attempt = (encoded: string | undefined, typed: string) =>
+      pool.verify({ secret: secret(typed), load: async () => ({ encoded }) }).then(({ matches }) => matches)
+    assert.deepEqual([await attempt(undefined, 'wrong'), await attempt(own, 'wrong')], [false, false])
+    assert.deepEqual(waits, [])
+    assert.equal(await attempt(imported, 'wrong'), false)
+    assert.equal(waits.length, 1)
+    assert.deepEqual([await attempt(undefined, 'wrong'), await attempt(own, 'wrong')], [false, false])
+    assert.equal(waits.length, 3)
+    const [dearest = 0, ...others] = waits
+    assert.ok(others.every((one) => one > dearest))
+    assert.deepEqual([await attempt(own, 'testpass'), await attempt(imported, 'testpass')], [true, true])
+    assert.equal(waits.length, 3)
+  })
+})

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Secret } from '../../platform/secret.ts'
 import { HashThreadFailed } from './hash-errors.ts'
 import { createScheduler, type Place, type Scheduler } from './hash-scheduler.ts'
@@ -6,6 +7,7 @@ import type { HashReply } from './hash-task.ts'
 import { startHashThreads } from './hash-threads.ts'
 import { UnhashablePassword } from './hashability.ts'
 import type { Verdict } from './hashing.ts'
+import { createRefusalFloor } from './refusal-floor.ts'
 import type { HashSettings } from './settings.ts'
 
 export type HashPoolOptions = {
@@ -22,6 +24,8 @@ export type HashPoolOptions = {
   weakAllowed?: boolean
   /** The program of the threads, for tests. */
   program?: URL
+  /** Waits before a refusal, for tests. */
+  wait?: (milliseconds: number) => Promise<unknown>
 }
 
 export type VerifyJob<Loaded> = {
@@ -72,18 +76,27 @@ export const createHashPool = (options: HashPoolOptions): HashPool => {
   const threads = startHashThreads({ count, setup: { settings, weakAllowed, osPriority }, program })
   const waitMsAt = ({ ahead, aheadOfKey }: Place) => threads.averageMs() * Math.max(0, (ahead - count + 1) / count, aheadOfKey)
   const scheduler: Scheduler = createScheduler({ slots: count + 1, maxWaitMs, queueMax, waitMsAt })
+  const floor = createRefusalFloor()
+  const wait = options.wait ?? sleep
   return {
     hash(secret, { key } = {}) {
-      const run = async () => unwrap(await threads.run(() => ({ kind: 'hash', password: toBytes(secret) })), 'hashed').encoded
+      const run = async () => unwrap((await threads.run(() => ({ kind: 'hash', password: toBytes(secret) }))).reply, 'hashed').encoded
       return scheduler.submit({ key, run })
     },
-    verify({ secret, load, key }) {
+    async verify({ secret, load, key }) {
       const run = async () => {
         const loaded = await load()
-        const reply = await threads.run(() => ({ kind: 'verify', password: toBytes(secret), encoded: loaded.encoded }))
-        return { ...unwrap(reply, 'verified').verdict, loaded }
+        const ran = await threads.run(() => ({ kind: 'verify', password: toBytes(secret), encoded: loaded.encoded }))
+        return { ran, loaded }
       }
-      return scheduler.submit({ key, run })
+      const { ran, loaded } = await scheduler.submit({ key, run })
+      const { verdict, isImported } = unwrap(ran.reply, 'verified')
+      if (verdict.matches) return { ...verdict, loaded }
+      if (isImported) floor.learn(loaded.encoded ?? '', ran.endedAt - ran.startedAt, ran.endedAt)
+      // Nobody is kept waiting by it but the one who is refused: the place in the pool is free.
+      const left = ran.startedAt + floor.floorMs(ran.endedAt) - performance.now()
+      if (left > 0) await wait(left)
+      return { ...verdict, loaded }
     },
     stats() {
       const counts = scheduler.counts()

@@ -12,7 +12,7 @@ export type HashTask =
 
 export type HashReply =
   | { kind: 'hashed'; encoded: string }
-  | { kind: 'verified'; verdict: Verdict }
+  | { kind: 'verified'; verdict: Verdict; isImported: boolean }
   | { kind: 'unhashable'; problem: { code: string; sentence: string } }
   | { kind: 'failed'; message: string }
 
@@ -24,7 +24,8 @@ const answer = (task: HashTask, setup: HashThreadSetup, decoy: string): HashRepl
   if (task.kind === 'hash') return { kind: 'hashed', encoded: hashPassword(task.password, settings) }
   const { encoded, password } = task
   const runDecoy = () => verifyPassword({ encoded: decoy, password, settings, weakAllowed, runDecoy: () => {} })
-  return { kind: 'verified', verdict: verifyPassword({ encoded, password, settings, weakAllowed, runDecoy }) }
+  const { isImported, ...verdict } = verifyPassword({ encoded, password, settings, weakAllowed, runDecoy })
+  return { kind: 'verified', verdict, isImported }
 }
 
 /** Makes the function that answers tasks one after the other; making it computes the decoy. Blocking. */

@@ -1,9 +1,12 @@
 import type { HashReply, HashTask, HashThreadSetup } from './hash-task.ts'
 import { type HashThread, startHashThread } from './hash-thread.ts'
 
+/** What a thread answered, and between which times of the process's clock, in milliseconds. */
+export type Ran = { reply: HashReply; startedAt: number; endedAt: number }
+
 export type HashThreads = {
   /** Waits for a free thread, then makes the task, so that password bytes exist no longer than needed. */
-  run: (makeTask: () => HashTask) => Promise<HashReply>
+  run: (makeTask: () => HashTask) => Promise<Ran>
   /** Moving average of one task. */
   averageMs: () => number
   close: () => Promise<void>
@@ -34,8 +37,9 @@ export const startHashThreads = (options: { count: number; setup: HashThreadSetu
       const startedAt = performance.now()
       try {
         const reply = await thread.run(makeTask())
-        record(performance.now() - startedAt)
-        return reply
+        const endedAt = performance.now()
+        record(endedAt - startedAt)
+        return { reply, startedAt, endedAt }
       } finally {
         release(thread)
       }

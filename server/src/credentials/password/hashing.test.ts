@@ -17,8 +17,8 @@ const verify = (encoded: string | undefined, text: string, chosen: { settings?: 
   return { ...verdict, decoys }
 }
 
-const rejected = { matches: false, needsRehash: false, decoys: 0 }
-const accepted = { matches: true, needsRehash: false, decoys: 0 }
+const rejected = { matches: false, needsRehash: false, isImported: false, decoys: 0 }
+const accepted = { matches: true, needsRehash: false, isImported: false, decoys: 0 }
 // bcrypt of 72 times x, at cost 4.
 const bcrypt72 = '$2b$04$KXs5Gw2onLkAsnGWjL5BGu6R2/Win56pbVCwrbXHjUvZO08CDqlky'
 
@@ -90,9 +90,9 @@ test('hashes with bcrypt of the chosen cost and refuses what bcrypt would cut', 
 })
 
 test('M-01 refuses the first 72 bytes followed by anything against a bcrypt hash', () => {
-  assert.deepEqual(verify(bcrypt72, 'x'.repeat(72)), { matches: true, needsRehash: true, decoys: 0 })
+  assert.deepEqual(verify(bcrypt72, 'x'.repeat(72)), { matches: true, needsRehash: true, isImported: true, decoys: 0 })
   for (const garbage of ['x', 'garbage', '\0', ' '])
-    assert.deepEqual(verify(bcrypt72, 'x'.repeat(72) + garbage), { ...rejected, decoys: 1 })
+    assert.deepEqual(verify(bcrypt72, 'x'.repeat(72) + garbage), { ...rejected, isImported: true, decoys: 1 })
 })
 
 test('runs exactly one decoy for an unknown user and for a hash that cannot be read', () => {
@@ -111,14 +111,14 @@ test('runs a decoy for a weak hash that is no longer enabled, even with the righ
   const encoded = `md5$seasalt$0e5afa763e5ba972de3f85bdd56fe8da`
   const password = 'Grüße aus Zürich 7!'
   assert.deepEqual(verify(encoded, password), { ...rejected, decoys: 1 })
-  assert.deepEqual(verify(encoded, password, { weakAllowed: true }), { matches: true, needsRehash: true, decoys: 0 })
+  assert.deepEqual(verify(encoded, password, { weakAllowed: true }), { matches: true, needsRehash: true, isImported: true, decoys: 0 })
 })
 
 test('never refuses a cheaper hash sooner than an unknown user', () => {
-  assert.deepEqual(verify(bcrypt72, 'wrong'), { ...rejected, decoys: 1 })
+  assert.deepEqual(verify(bcrypt72, 'wrong'), { ...rejected, isImported: true, decoys: 1 })
   const current = hashPassword(bytes('testpass'), settings)
   assert.deepEqual(verify(current, 'wrong'), rejected)
-  assert.deepEqual(verify(current, 'wrong', { settings: argon2idSettings({ passes: 3 }) }), { ...rejected, decoys: 1 })
+  assert.deepEqual(verify(current, 'wrong', { settings: argon2idSettings({ passes: 3 }) }), { ...rejected, isImported: true, decoys: 1 })
 })
 
 test('makes the decoy with the scheme and the parameters in force', () => {
@@ -151,6 +151,7 @@ test('overwrites the password after every task, also after a failed one', () => 
   assert.deepEqual(run({ kind: 'verify', password: passwords[1], encoded: hashed.encoded }), {
     kind: 'verified',
     verdict: { matches: true, needsRehash: false },
+    isImported: false,
   })
   assert.equal(bcryptRun({ kind: 'hash', password: passwords[2] }).kind, 'unhashable')
   for (const password of passwords) assert.ok(password.every((byte) => byte === 0))

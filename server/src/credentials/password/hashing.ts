@@ -47,16 +47,18 @@ export type Verification = {
 
 /** `needsRehash` is true only with `matches`. */
 export type Verdict = { matches: boolean; needsRehash: boolean }
+/** `isImported`: there was a hash, and not one of the scheme in force. */
+type Verified = Verdict & { isImported: boolean }
 
 /**
  * Blocking. Without a hash exactly one decoy is run. It is also run after any failure against a hash that is not of the current cost,
  * so that a refusal is never cheaper than that of an unknown user; after a success the new hash costs the same.
  */
-export const verifyPassword = ({ encoded, password, settings, weakAllowed, runDecoy }: Verification): Verdict => {
+export const verifyPassword = ({ encoded, password, settings, weakAllowed, runDecoy }: Verification): Verified => {
   const reading = encoded === undefined ? undefined : readHash(encoded, { weakAllowed })
   const hash = reading?.kind === 'readable' ? reading : undefined
   const isOutdated = hash?.needsRehash(settings) ?? true
   const matches = hash?.verify(password) ?? false
   if (!matches && isOutdated) runDecoy()
-  return { matches, needsRehash: matches && isOutdated }
+  return { matches, needsRehash: matches && isOutdated, isImported: hash !== undefined && isOutdated }
 }

@@ -1,6 +1,6 @@
 import type autocannon from 'autocannon'
 import { type OAuthKnowledge, type Operation, warmTokens } from './load-protocol.ts'
-import { createSignInRequests, type SignInSource } from './sign-in-requests.ts'
+import { createSignInRequests, type SignInRequests, type SignInSource } from './sign-in-requests.ts'
 
 const form = 'application/x-www-form-urlencoded'
 
@@ -11,6 +11,20 @@ export type OAuthState = {
   readonly stepsOf: (operation: Operation, source: SignInSource) => autocannon.Request[] | undefined
 }
 
+const pages: Partial<Record<Operation, (knowledge: OAuthKnowledge) => autocannon.Request>> = {
+  discovery: () => ({ path: '/.well-known/openid-configuration' }),
+  'sign-in-page': ({ signInPath }) => ({ path: signInPath }),
+}
+
+const signInSteps = (
+  signIns: SignInRequests,
+  known: OAuthKnowledge,
+  { operation, source }: { operation: Operation; source: SignInSource },
+): autocannon.Request[] | undefined => {
+  if (operation === 'sign-in') return signIns.withPassword(known, source)
+  return operation === 'sign-in-session' ? signIns.withSession(known) : undefined
+}
+
 /** Requests to the provider: each code and each refresh token is used once, and each refresh leaves an access token for user info and introspection. */
 export const createOAuthState = (): OAuthState => {
   let known: OAuthKnowledge | undefined
@@ -19,7 +33,7 @@ export const createOAuthState = (): OAuthState => {
   let accessTokens: string[] = []
   let turn = 0
   const signIns = createSignInRequests()
-  const nextToken = (): string => accessTokens[turn++ % Math.min(warmTokens, Math.max(1, accessTokens.length))] ?? ''
+  const nextToken = () => accessTokens[turn++ % Math.min(warmTokens, Math.max(1, accessTokens.length))] ?? ''
   const post = (path: string, basic: string, body: () => string): autocannon.Request => ({
     method: 'POST',
     path,
@@ -37,7 +51,7 @@ export const createOAuthState = (): OAuthState => {
     if (accessTokens.length < warmTokens) accessTokens.push(pair.access_token)
   }
   const makers: Partial<Record<Operation, (knowledge: OAuthKnowledge) => autocannon.Request>> = {
-    discovery: () => ({ path: '/.well-known/openid-configuration' }),
+    ...pages,
     'client-credentials': ({ basic }) => post('/oauth2/token', basic.es, () => 'grant_type=client_credentials'),
     'code-es256': (knowledge) => exchange(knowledge, 'es'),
     'code-rs256': (knowledge) => exchange(knowledge, 'rs'),
@@ -45,7 +59,6 @@ export const createOAuthState = (): OAuthState => {
       ...post('/oauth2/token', basic.es, () => `grant_type=refresh_token&refresh_token=${refreshTokens.shift() ?? ''}`),
       onResponse: keep,
     }),
-    'sign-in-page': ({ signInPath }) => ({ path: signInPath }),
     introspection: ({ basic }) => post('/oauth2/introspect', basic.es, () => `token=${nextToken()}`),
     userinfo: () => ({
       path: '/oauth2/userinfo',
@@ -56,15 +69,10 @@ export const createOAuthState = (): OAuthState => {
     know: (knowledge) => {
       known = knowledge
       refreshTokens = [...knowledge.refreshTokens]
-      codes.es = [...knowledge.codes.es]
-      codes.rs = [...knowledge.codes.rs]
+      Object.assign(codes, { es: [...knowledge.codes.es], rs: [...knowledge.codes.rs] })
       accessTokens = []
     },
     requestOf: (operation) => (known === undefined ? undefined : makers[operation]?.(known)),
-    stepsOf: (operation, source) => {
-      if (known === undefined) return undefined
-      if (operation === 'sign-in') return signIns.withPassword(known, source)
-      return operation === 'sign-in-session' ? signIns.withSession(known) : undefined
-    },
+    stepsOf: (operation, source) => (known === undefined ? undefined : signInSteps(signIns, known, { operation, source })),
   }
 }

@@ -62,6 +62,21 @@ const exchange = ({ redirectUri, ownClient }: OAuthKnowledge): Step => ({
   }),
 })
 
+const begin = (known: OAuthKnowledge): Step => ({
+  path: authorizePath(known),
+  onResponse: (...[, , context, headers]) => {
+    keepCookies(context, headers)
+    contextOf(context).page = pathOf(headerOf(headers, 'location')[0])
+  },
+})
+const show: Step = {
+  setupRequest: (request, context) => ({ ...request, path: contextOf(context).page ?? '/', headers: cookieHeader(context) }),
+  onResponse: (...[, body, context, headers]) => {
+    keepCookies(context, headers)
+    contextOf(context).fields = fieldsOf(body)
+  },
+}
+
 export type SignInRequests = {
   /** From the authorization request to the tokens, with the password typed on the page. */
   readonly withPassword: (known: OAuthKnowledge, source: SignInSource) => Step[]
@@ -75,20 +90,6 @@ export const createSignInRequests = (): SignInRequests => {
   let turn = 0
   const keepBrowser = ({ cookies }: Context): void => {
     if (cookies !== undefined && signedIn.length < keptMax) signedIn.push(cookies)
-  }
-  const begin = (known: OAuthKnowledge): Step => ({
-    path: authorizePath(known),
-    onResponse: (...[, , context, headers]) => {
-      keepCookies(context, headers)
-      contextOf(context).page = pathOf(headerOf(headers, 'location')[0])
-    },
-  })
-  const show: Step = {
-    setupRequest: (request, context) => ({ ...request, path: contextOf(context).page ?? '/', headers: cookieHeader(context) }),
-    onResponse: (...[, body, context, headers]) => {
-      keepCookies(context, headers)
-      contextOf(context).fields = fieldsOf(body)
-    },
   }
   const submit = (source: SignInSource): Step => ({
     method: 'POST',

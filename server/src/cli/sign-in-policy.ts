@@ -15,7 +15,10 @@ const lines = (policy: SignInPolicy): string[] =>
   facts([
     ['ways to sign in', methodNames.filter((name) => policy.methods[name]).join(', ')],
     ['new accounts', { open: 'anybody', invitation: 'by invitation', closed: 'nobody' }[policy.signUp]],
-    ['e-mail address', { after: 'proved after the sign-up', never: 'not proved' }[policy.emailProof]],
+    [
+      'e-mail address',
+      { first: 'proved before the account is made', after: 'proved after the sign-up', never: 'not proved' }[policy.emailProof],
+    ],
     [
       'second factor',
       { 'when-enrolled': 'where a person set one up', administrators: 'for administrators', always: 'for everybody' }[policy.secondFactor],
@@ -116,7 +119,7 @@ const setCommand = (): Command =>
       .addOption(new Option('--allow <method...>', 'let a method be used').choices(methodNames))
       .addOption(new Option('--deny <method...>', 'take a method away').choices(methodNames))
       .addOption(new Option('--sign-up <who>', 'who makes accounts').choices(['open', 'invitation', 'closed']))
-      .addOption(new Option('--email-proof <when>', 'when an address is proved').choices(['after', 'never']))
+      .addOption(new Option('--email-proof <when>', 'when an address is proved').choices(['first', 'after', 'never']))
       .addOption(new Option('--second-factor <whom>', 'of whom it is asked').choices(['when-enrolled', 'administrators', 'always']))
       .option('--second-factor-client <id>', 'an application that is opened with a second factor only; none for no application', collect)
       .option('--trusted-browser <duration>', 'how long a browser is excused from the second factor; 0 for never', duration)
@@ -126,6 +129,7 @@ const setCommand = (): Command =>
       .action(set),
     'sign-in set --second-factor administrators --trusted-browser 7d',
     'sign-in set --deny sms-code --sign-up invitation',
+    'sign-in set --email-proof first',
   )
 
 export const signInPolicyCommand = (program: Command): void =>

@@ -196,6 +196,30 @@ create table initial_access_tokens (
   constraint initial_access_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
 
+create table invitations (
+  tenant_id uuid not null,
+  id uuid not null,
+  email text not null,
+  written text not null,
+  username text,
+  language text not null,
+  mailed_hash bytea not null,
+  printed_hash bytea,
+  life_seconds integer not null,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  user_id uuid,
+  constraint invitations_pkey PRIMARY KEY (tenant_id, id),
+  constraint invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id),
+  constraint invitations_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX invitations_expiry ON public.invitations USING btree (expires_at);
+CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX invitations_user ON public.invitations USING btree (tenant_id, user_id) WHERE (user_id IS NOT NULL);
+
 create table messages (
   tenant_id uuid not null,
   id uuid not null,
@@ -318,6 +342,8 @@ create table proofs (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   spent_at timestamp with time zone,
+  proved_at timestamp with time zone,
+  used_at timestamp with time zone,
   constraint proofs_pkey PRIMARY KEY (tenant_id, id),
   constraint proofs_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'terminal'::text]))),
   constraint proofs_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'second-factor'::text, 'sign-up'::text, 'verify-email'::text, 'change-email'::text, 'undo-email'::text, 'verify-phone'::text, 'reset'::text, 'freeze'::text, 'invitation'::text, 'first-administrator'::text, 'cancel-deletion'::text]))),

@@ -172,6 +172,24 @@ export interface InitialAccessTokens {
   uses_left: number | null;
 }
 
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  language: string;
+  life_seconds: number;
+  mailed_hash: Buffer;
+  printed_hash: Buffer | null;
+  revoked_at: Timestamp | null;
+  sent_at: Generated<Timestamp>;
+  tenant_id: string;
+  user_id: string | null;
+  username: string | null;
+  written: string;
+}
+
 export interface Messages {
   attempts: Generated<number>;
   channel: string;
@@ -266,10 +284,12 @@ export interface Proofs {
   id: string;
   link_hash: Buffer | null;
   payload: Generated<Json>;
+  proved_at: Timestamp | null;
   purpose: string;
   spent_at: Timestamp | null;
   tenant_id: string;
   tries: Generated<number>;
+  used_at: Timestamp | null;
   user_id: string | null;
 }
 
@@ -433,6 +453,7 @@ export interface DB {
   grants: Grants;
   identifiers: Identifiers;
   initial_access_tokens: InitialAccessTokens;
+  invitations: Invitations;
   messages: Messages;
   oauth_grants: OauthGrants;
   passkeys: Passkeys;

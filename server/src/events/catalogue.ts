@@ -15,7 +15,22 @@ export type RefusalReason =
   | 'passkey'
 
 export const catalogue = {
-  'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' }),
+  'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' | 'invitation' }),
+  'user.invited': event('An operator invited an e-mail address to make an account.', {
+    invitation: '019a0000-0000-7000-8000-000000000000',
+    via: 'cli' as 'cli',
+  }),
+  'invitation.resent': event('An invitation got a new link and a new life; the link before is dead.', {
+    invitation: '019a0000-0000-7000-8000-000000000000',
+    via: 'cli' as 'cli',
+  }),
+  'invitation.revoked': event('An invitation was taken back before it was accepted.', {
+    invitation: '019a0000-0000-7000-8000-000000000000',
+    via: 'cli' as 'cli',
+  }),
+  'invitation.accepted': event('Whoever held the link of an invitation made the account.', {
+    invitation: '019a0000-0000-7000-8000-000000000000',
+  }),
   'user.disabled': event('An account was disabled; its sessions ended.', { via: 'cli' as 'cli' }),
   'user.enabled': event('A disabled account was enabled again.', { via: 'cli' as 'cli' }),
   'user.deleted': event('An account and all that belongs to it were deleted.', { via: 'cli' as 'cli' | 'account', number: 1 }),
@@ -102,7 +117,7 @@ export const catalogue = {
   }),
   'user.updated': event('Attributes of an account were changed; their names alone are told.', {
     attributes: ['given_name'] as readonly string[],
-    via: 'cli' as 'cli' | 'account',
+    via: 'cli' as 'cli' | 'account' | 'sign-up',
   }),
   'user.email_verified': event("An account's e-mail address was proved, or marked as verified.", { via: 'cli' as 'cli' | 'mail' }),
   'avatar.changed': event('The picture of an account was replaced.', {}),
@@ -119,6 +134,9 @@ export const catalogue = {
   'proof.sent': event('A code or link was asked for, whether somebody is behind the address or not.', {
     purpose: 'sign-in' as string,
     channel: 'email' as 'email' | 'sms',
+  }),
+  'proof.refused': event('A code that was given to prove an address was wrong, or could not be used any more.', {
+    purpose: 'sign-up' as string,
   }),
   'device.trusted': event('A browser was excused from the second factor for a while.', { seconds: 2_592_000 }),
   'user.email_unverified': event("An account's e-mail address was marked as not verified.", { via: 'cli' as 'cli' }),

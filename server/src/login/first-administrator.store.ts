@@ -1,10 +1,8 @@
 import { kinds, makeProof, readLink } from '../credentials/email-code/email-code.ts'
-import { type Database, inTransaction, type Sql } from '../db/database.ts'
-import { violatedUnique } from '../db/errors.ts'
+import type { Sql } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
 import { newId } from '../platform/ids.ts'
-import { registrationStore } from '../users/users.ts'
-import type { SignUpDeps } from './sign-up.ts'
+import type { Guard } from './guarded-registration.store.ts'
 
 const purpose = 'first-administrator'
 const hasNoOwner = `not exists (select from role_assignments where tenant_id = $1 and role = 'owner')`
@@ -34,36 +32,27 @@ export const isClaimOpen = async (tenantId: string, sql: Sql, token: string): Pr
   return rows.length > 0
 }
 
-/** The link was used, has expired, or somebody owns the platform already. */
-export class ClaimGone extends Error {}
-
 type Claim = { readonly token: string; readonly eventOf: (userId: string) => EventRow }
 
-/** The sign-up's port that makes the new account the owner: link, account, role and events in one transaction, once and never again. */
-export const claimStore = (db: Database, { token, eventOf }: Claim): SignUpDeps['store'] => ({
-  findTaken: registrationStore(db).findTaken,
-  register: async (tenantId, input) => {
-    const handle = readLink(token)
-    try {
-      return await inTransaction(db, { isIdempotent: false }, async (tx) => {
-        // The lock makes two claims at once one after the other, though their links differ.
-        await tx.text(`select pg_advisory_xact_lock(hashtextextended('first administrator ' || $1, 0))`, [tenantId])
-        const spent = await tx.text(
-          `update proofs set spent_at = now() where tenant_id = $1 and id = $2 and purpose = '${purpose}' and link_hash = $3
-             and spent_at is null and expires_at > now() and ${hasNoOwner} returning id`,
-          [tenantId, handle?.id ?? null, handle?.hash ?? null],
-        )
-        if (spent.length === 0) throw new ClaimGone()
-        const registered = await registrationStore(tx).register(tenantId, input)
-        await tx.text(
-          `with noted as (${insertEvents('$3')}) insert into role_assignments (tenant_id, user_id, role) values ($1, $2, 'owner')`,
-          [tenantId, input.userId, eventsParameter(eventOf(input.userId))],
-        )
-        return registered
-      })
-    } catch (error) {
-      if (violatedUnique(error) === undefined) throw error
-      return { kind: 'taken', which: (await registrationStore(db).findTaken(tenantId, input)) ?? 'username' }
-    }
-  },
-})
+/** What makes the new account the owner: link, account and role in one transaction, once and never again. */
+export const claimGuard = (tenantId: string, { token, eventOf }: Claim): Guard => {
+  const handle = readLink(token)
+  return {
+    spend: async (tx) => {
+      // The lock makes two claims at once one after the other, though their links differ.
+      await tx.text(`select pg_advisory_xact_lock(hashtextextended('first administrator ' || $1, 0))`, [tenantId])
+      const spent = await tx.text(
+        `update proofs set spent_at = now() where tenant_id = $1 and id = $2 and purpose = '${purpose}' and link_hash = $3
+           and spent_at is null and expires_at > now() and ${hasNoOwner} returning id`,
+        [tenantId, handle?.id ?? null, handle?.hash ?? null],
+      )
+      return spent.length > 0
+    },
+    finish: async (tx, { userId }) => {
+      await tx.text(
+        `with noted as (${insertEvents('$3')}) insert into role_assignments (tenant_id, user_id, role) values ($1, $2, 'owner')`,
+        [tenantId, userId, eventsParameter(eventOf(userId))],
+      )
+    },
+  }
+}

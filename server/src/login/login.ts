@@ -2,20 +2,19 @@ import type { Config } from '../config/config.ts'
 import { proofStore } from '../credentials/email-code/email-code.ts'
 import { type HashPool, type PasswordPolicy, passwordPolicyOf } from '../credentials/password/password.ts'
 import type { Database } from '../db/database.ts'
-import type { EventMaker } from '../events/events.ts'
 import { messageKeyPurpose } from '../mail/mail.ts'
 import { systemClock } from '../platform/clock.ts'
-import { registrationStore } from '../users/users.ts'
 import { type AccountChanges, type AccountChangesDeps, accountChanges } from './account-changes.store.ts'
 import { createPasswordCheck, type PasswordCheck } from './check-password.ts'
 import { deletionStore } from './deletion.store.ts'
 import { createEnter, type Enter } from './enter.ts'
 import { type FactorChanges, factorChanges } from './factor-changes.job.ts'
 import { type Factors, openFactors } from './factors.ts'
-import { ClaimGone, claimStore, isClaimOpen } from './first-administrator.store.ts'
+import { type FirstAdministrator, openFirstAdministrator } from './first-administrator.job.ts'
 import { signInLimits } from './limits.ts'
 import { signInStore } from './login.store.ts'
 import { methods } from './methods.ts'
+import { type Newcomers, openNewcomers } from './newcomers.job.ts'
 import { createDeletionNotice, createEmailNotice, createNotices, type DeletionNotice, type EmailNotice, type Notices } from './notices.ts'
 import { type PeopleStore, peopleStore } from './people.store.ts'
 import { phoneStore } from './phone.store.ts'
@@ -23,7 +22,7 @@ import { type SignInPolicy, settingKey, signInPolicyOf } from './policy.ts'
 import { createProgression, type Progression } from './progression.ts'
 import { createProofs, type Proofs } from './proofs.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
-import { createSignUp, type SignUp, type SignUpDeps, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
+import type { SignUp } from './sign-up.ts'
 import { findStanding } from './step-up.store.ts'
 import { createStepUp, type StepUp } from './step-up.ts'
 
@@ -61,12 +60,9 @@ export type Doors = {
   readonly stepUp: StepUp
   readonly hashes: Pick<HashPool, 'hash'>
   readonly passwordPolicy: PasswordPolicy
-  readonly isClaimOpen: (tenantId: string, token: string) => Promise<boolean>
-  /** Makes the first administrator by the link of the first start. */
-  readonly claim: (tenantId: string, input: Claiming) => Promise<SignUpOutcome | 'gone'>
+  readonly newcomers: Newcomers
+  readonly firstAdministrator: FirstAdministrator
 }
-
-type Claiming = { readonly token: string; readonly input: SignUpInput; readonly events: EventMaker }
 
 export type DoorsDeps = {
   readonly config: Config
@@ -83,17 +79,6 @@ export const demandsSecondFactor =
   async (tenantId: string, clientId: string): Promise<boolean> =>
     signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, settingKey)).secondFactorClients.includes(clientId)
 
-const claimWith =
-  (db: Database, deps: Pick<SignUpDeps, 'hashes' | 'policy'>): Doors['claim'] =>
-  async (tenantId, { token, input, events }) => {
-    const eventOf = (userId: string) => events.make({ type: 'administrator.claimed', userId, payload: { role: 'owner' } })
-    const signUp = createSignUp({ ...deps, store: claimStore(db, { token, eventOf }), policyOf: async () => ({ signUp: 'open' }) })
-    return signUp({ tenantId, input, via: 'browser', events }).catch((error) => {
-      if (error instanceof ClaimGone) return 'gone'
-      throw error
-    })
-  }
-
 /** Signing in and up on a database, as the settings and the tenant's policy say. */
 export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions }: DoorsDeps): Doors => {
   const limits = signInLimits(config)
@@ -105,6 +90,8 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
   const progression = createProgression({ policyOf, methods, checks: factors.checks })
   const noticeDeps = { messageKey: config.key(messageKeyPurpose), issuer, now: systemClock }
   const notices = createNotices(noticeDeps)
+  const mailing = { codeKey: config.key('proof-codes'), messageKey: config.key(messageKeyPurpose), issuer }
+  const newcomers = openNewcomers({ db, hashes, policy: passwordPolicy, policyOf, readSetting, ...mailing })
   const enter = createEnter({
     ...{ advance: progression.advance, policyOf },
     complete: store.complete,
@@ -113,17 +100,16 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
   return {
     ...{ enter, progression, factors, notices, hashes, passwordPolicy, people: peopleStore(db) },
     emailNotice: createEmailNotice(noticeDeps),
-    proofs: createProofs({ store: proofStore(db), codeKey: config.key('proof-codes'), messageKey: config.key(messageKeyPurpose), issuer }),
+    proofs: createProofs({ store: proofStore(db), ...mailing }),
     changes: accountChanges({ db, endSessions }),
-    isClaimOpen: (tenantId, token) => isClaimOpen(tenantId, db, token),
-    claim: claimWith(db, { hashes, policy: passwordPolicy }),
+    ...{ newcomers, signUp: newcomers.signUp },
+    firstAdministrator: openFirstAdministrator({ db, hashes, factors, policy: passwordPolicy }),
     factorChanges: factorChanges({ db, totpKey: config.key('totp-secrets') }),
     phone: phoneStore(db),
     deletion: deletionStore(db),
     deletionNotice: createDeletionNotice(noticeDeps),
     checkPassword: createPasswordCheck({ store, hashes, ...limits.attempts }),
     stepUp: createStepUp({ policyOf, find: findStanding(db) }),
-    signUp: createSignUp({ store: registrationStore(db), hashes, policy: passwordPolicy, policyOf }),
     signIn: createSignIn({ store, hashes, enter, answer: progression.answer, scheme: config.passwordHash, ...limits.attempts }),
   }
 }

@@ -7,8 +7,8 @@ export type SecondFactorRule = 'when-enrolled' | 'administrators' | 'always'
 export type SignInPolicy = {
   readonly methods: Readonly<Record<MethodName, boolean>>
   readonly signUp: 'open' | 'invitation' | 'closed'
-  /** Whether a new account is asked to prove its e-mail address. */
-  readonly emailProof: 'after' | 'never'
+  /** Whether a new account is asked to prove its e-mail address: once it is there, or before it is written. */
+  readonly emailProof: 'first' | 'after' | 'never'
   readonly secondFactor: SecondFactorRule
   /** Applications that are opened with a second factor only. */
   readonly secondFactorClients: readonly string[]

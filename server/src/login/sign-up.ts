@@ -1,7 +1,7 @@
 import { checkPolicy, type HashPool, normalizePassword, type PasswordPolicy } from '../credentials/password/password.ts'
 import type { EventMaker, EventRow } from '../events/events.ts'
 import { newId } from '../platform/ids.ts'
-import { checkEmail, checkUsername, type Identifier, type IdentifierCheck } from '../users/users.ts'
+import { type AttributeProblem, type Attributes, checkEmail, checkUsername, type Identifier, type IdentifierCheck } from '../users/users.ts'
 import type { SignInPolicy } from './policy.ts'
 
 export type SignUpInput = { readonly username: string; readonly email: string; readonly password: string }
@@ -19,15 +19,29 @@ export type SignUpOutcome =
   /** The tenant lets nobody in this way. */
   | { readonly kind: 'closed'; readonly code: string; readonly sentence: string }
   | { readonly kind: 'taken'; readonly which: Identifier['kind'] }
-  | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
+  | {
+      readonly kind: 'invalid'
+      readonly problems: readonly FieldProblem[]
+      /** What is wrong with the profile. */
+      readonly attributes?: readonly AttributeProblem[]
+    }
 
-type Names = { readonly username: Identifier; readonly email: Identifier }
+export type Names = { readonly username: Identifier; readonly email: Identifier }
+
+/** A checked account, ready to be written. */
+export type NewAccount = Names & {
+  readonly userId: string
+  readonly encoded: string | undefined
+  readonly isEmailVerified: boolean
+  readonly attributes: Attributes | undefined
+  readonly events: readonly EventRow[]
+}
 
 export type SignUpStore = {
   readonly findTaken: (tenantId: string, names: Names) => Promise<Identifier['kind'] | undefined>
   readonly register: (
     tenantId: string,
-    input: Names & { readonly userId: string; readonly encoded: string; readonly event: EventRow },
+    account: NewAccount,
   ) => Promise<{ kind: 'registered'; number: number } | { kind: 'taken'; which: Identifier['kind'] }>
 }
 
@@ -35,12 +49,18 @@ export type SignUpDeps = {
   readonly store: SignUpStore
   readonly hashes: Pick<HashPool, 'hash'>
   readonly policy: PasswordPolicy
-  readonly policyOf: (tenantId: string) => Promise<Pick<SignInPolicy, 'signUp'>>
+  readonly policyOf: (tenantId: string) => Promise<Pick<SignInPolicy, 'signUp' | 'emailProof'>>
+  /** What is wrong with the profile that a sign-up brings along; absent where it brings none. */
+  readonly checkAttributes?: (tenantId: string, attributes: Attributes) => Promise<readonly AttributeProblem[]>
 }
 export type SignUpRequest = {
   readonly tenantId: string
   readonly input: SignUpInput
-  readonly via: 'account-api' | 'browser' | 'cli'
+  readonly via: 'account-api' | 'browser' | 'cli' | 'invitation'
+  /** What was asked for beside them. */
+  readonly attributes?: Attributes | undefined
+  /** Whether the address was proved on the way here, which the store makes sure of as it writes. */
+  readonly isEmailProved?: boolean
   readonly events: EventMaker
 }
 export type SignUp = (request: SignUpRequest) => Promise<SignUpOutcome>
@@ -55,34 +75,67 @@ const closedBy = {
   closed: { code: 'sign_up_closed', sentence: 'No accounts are made here. Ask the operator.' },
 } satisfies Record<SignInPolicy['signUp'], object | undefined>
 
-/** Registers an account: names and password are checked, taken names are found before a hash is paid for, and the write decides. */
-export const createSignUp =
-  ({ store, hashes, policy, policyOf }: SignUpDeps): SignUp =>
-  async ({ tenantId, input, via, events }) => {
-    const closed = closedBy[(await policyOf(tenantId)).signUp]
-    if (closed !== undefined) return { kind: 'closed', ...closed }
-    const problems: FieldProblem[] = []
-    const username = checkUsername(input.username)
-    const email = checkEmail(input.email)
-    const password = normalizePassword(input.password)
-    if (username.kind === 'refused') problems.push(nameProblem('username', username))
-    if (email.kind === 'refused') problems.push(nameProblem('email', email))
-    const about = { userName: input.username, email: input.email }
-    if (password.kind === 'refused')
-      problems.push({ field: 'password', code: password.reason, count: password.count, sentence: password.sentence })
-    else problems.push(...checkPolicy(password.secret, policy, about).map((one) => ({ ...one, field: 'password' as const })))
-    if (username.kind !== 'ok' || email.kind !== 'ok' || password.kind !== 'ok' || problems.length > 0) return { kind: 'invalid', problems }
+const byProof = {
+  code: 'sign_up_by_proof',
+  sentence: 'Accounts are made on the sign-up page of this service, which proves the e-mail address first.',
+}
 
-    const names = { username: username.identifier, email: email.identifier }
+const closedFor = ({ signUp, emailProof }: Pick<SignInPolicy, 'signUp' | 'emailProof'>, isProved: boolean) =>
+  closedBy[signUp] ?? (emailProof === 'first' && !isProved ? byProof : undefined)
+
+/** User name and address as they are written, or what is wrong with them. */
+export const checkNames = (
+  input: Pick<SignUpInput, 'username' | 'email'>,
+): { readonly names: Names | undefined; readonly problems: readonly FieldProblem[] } => {
+  const username = checkUsername(input.username)
+  const email = checkEmail(input.email)
+  if (username.kind === 'ok' && email.kind === 'ok')
+    return { names: { username: username.identifier, email: email.identifier }, problems: [] }
+  const problems = [
+    ...(username.kind === 'refused' ? [nameProblem('username', username)] : []),
+    ...(email.kind === 'refused' ? [nameProblem('email', email)] : []),
+  ]
+  return { names: undefined, problems }
+}
+
+const checkPassword = (input: SignUpInput, policy: PasswordPolicy) => {
+  const password = normalizePassword(input.password)
+  if (password.kind === 'refused') {
+    const { reason: code, count, sentence } = password
+    return { secret: undefined, problems: [{ field: 'password' as const, code, count, sentence }] }
+  }
+  const about = { userName: input.username, email: input.email }
+  const problems = checkPolicy(password.secret, policy, about).map((one) => ({ ...one, field: 'password' as const }))
+  return { secret: password.secret, problems }
+}
+
+const eventsOf = ({ via, attributes, isEmailProved, events }: SignUpRequest, userId: string): readonly EventRow[] => [
+  events.make({ type: 'user.registered', userId, payload: { via } }),
+  ...(isEmailProved ? [events.make({ type: 'user.email_verified', userId, payload: { via: 'mail' } })] : []),
+  ...(attributes !== undefined && Object.keys(attributes).length > 0
+    ? [events.make({ type: 'user.updated', userId, payload: { attributes: Object.keys(attributes), via: 'sign-up' } })]
+    : []),
+]
+
+/** Registers an account: names, password and profile are checked, taken names are found before a hash is paid for, and the write decides. */
+export const createSignUp =
+  ({ store, hashes, policy, policyOf, checkAttributes }: SignUpDeps): SignUp =>
+  async (request) => {
+    const { tenantId, input, attributes, isEmailProved = false } = request
+    const closed = closedFor(await policyOf(tenantId), isEmailProved)
+    if (closed !== undefined) return { kind: 'closed', ...closed }
+    const { names, problems: named } = checkNames(input)
+    const { secret, problems: weak } = checkPassword(input, policy)
+    const wrong = attributes === undefined ? [] : ((await checkAttributes?.(tenantId, attributes)) ?? [])
+    const problems = [...named, ...weak]
+    if (names === undefined || secret === undefined || problems.length + wrong.length > 0)
+      return { kind: 'invalid', problems, attributes: wrong }
+
     const which = await store.findTaken(tenantId, names)
     if (which !== undefined) return { kind: 'taken', which }
-    const encoded = await hashes.hash(password.secret)
+    const encoded = await hashes.hash(secret)
     const userId = newId()
-    const result = await store.register(tenantId, {
-      ...names,
-      userId,
-      encoded,
-      event: events.make({ type: 'user.registered', userId, payload: { via } }),
-    })
+    const events = eventsOf(request, userId)
+    const result = await store.register(tenantId, { ...names, userId, encoded, isEmailVerified: isEmailProved, attributes, events })
     return result.kind === 'taken' ? result : { ...result, userId, username: names.username.written, email: names.email.written }
   }

@@ -24,17 +24,25 @@ export type Flow = {
   /** The second factor that is asked for, and the code of it that was sent, where one was. */
   readonly second?: { readonly method: MethodName; readonly proofId?: string | undefined } | undefined
   /** The code that a page asks for, and what was typed to have it sent. */
-  readonly proof?: { readonly id: string; readonly purpose: 'sign-in' | 'reset'; readonly typed: string } | undefined
+  readonly proof?: { readonly id: string; readonly purpose: 'sign-in' | 'reset' | 'sign-up'; readonly typed: string } | undefined
+  /** The address that somebody has proved who has no account yet, to make one within half an hour in the browser whose hash it carries. */
+  readonly newcomer?: { readonly proofId: string; readonly email: string; readonly at: number; readonly browser: string } | undefined
   /** Who has proved to own the account, to set its password within ten minutes. */
   readonly owner?: { readonly userId: string; readonly generation: number; readonly address: string; readonly at: number } | undefined
   /** The session that the person chose in this flow. */
   readonly chosen?: string | undefined
   /** A sign-in on the way to the device page, for no client yet. */
   readonly device?: { readonly userCode: string } | undefined
+  /** A way to the account portal, for no client either. */
+  readonly account?: true | undefined
 }
+
+/** Whether the flow is an application's request. */
+export const isForClient = ({ device, account }: Pick<Flow, 'device' | 'account'>): boolean => device === undefined && account === undefined
 
 const lifeMs = 86_400_000
 const signedInMs = 600_000
+const newcomerMs = 1_800_000
 const kind = 'authorization-flow'
 
 /** Undefined where the request is too large to travel in a URL. */
@@ -54,5 +62,6 @@ export const unsealFlow = (text: string | undefined, { key, tenantId, now }: Uns
     signedIn: isRecent ? flow.signedIn : undefined,
     pending: isPending ? flow.pending : undefined,
     owner: isOwner ? flow.owner : undefined,
+    newcomer: flow.newcomer !== undefined && now - flow.newcomer.at <= newcomerMs ? flow.newcomer : undefined,
   }
 }

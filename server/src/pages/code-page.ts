@@ -52,7 +52,7 @@ const leads = {
   'sms-code': 'codeSentTo',
   reset: 'resetSentTo',
   'verify-email': 'codeSentTo',
-  'sign-up': 'codeSentTo',
+  'sign-up': 'signUpSentTo',
 } as const satisfies Record<CodeKind, keyof Messages>
 
 const problemOf = ({ problem, retryAfterSeconds: wait, lang }: CodeModel, messages: Messages): string | undefined => {

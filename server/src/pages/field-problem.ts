@@ -23,7 +23,26 @@ const words: Readonly<Record<string, (messages: Messages) => string>> = {
   not_signed_in: (messages) => messages.signUpNotSignedIn,
   sign_up_closed: (messages) => messages.signUpClosed,
   sign_up_by_invitation: (messages) => messages.signUpByInvitation,
+  proof_gone: (messages) => messages.signUpProofGone,
+  attribute_required: (messages) => messages.fieldMissing,
+  attribute_unticked: (messages) => messages.fieldUnticked,
+  attribute_type: (messages) => messages.fieldNumber,
+  attribute_maxLength: (messages) => messages.fieldLong,
+  attribute_minLength: (messages) => messages.newPasswordShort,
+  'attribute_format:web-url': (messages) => messages.fieldUrl,
+  'attribute_format:uri': (messages) => messages.fieldUrl,
+  'attribute_format:url': (messages) => messages.fieldUrl,
+  'attribute_format:date': (messages) => messages.fieldDate,
+  'attribute_format:birthdate': (messages) => messages.fieldDate,
+  'attribute_format:e164': (messages) => messages.fieldPhone,
+  'attribute_format:time-zone': (messages) => messages.fieldZone,
+  'attribute_format:language-tag': (messages) => messages.fieldLanguage,
+  attribute_unfit: (messages) => messages.fieldUnfit,
 }
+
+/** The code of a rule of the attribute schema that was broken: rules that nobody has put into words say that the value does not fit. */
+export const attributeProblemCode = (rule: string): string =>
+  Object.hasOwn(words, `attribute_${rule}`) ? `attribute_${rule}` : 'attribute_unfit'
 
 /** The problem in the words of a language, by its code; a code that nobody has put into words says its own sentence. */
 export const fieldProblem = (lang: string, { code, count, sentence }: CodedProblem): string => {

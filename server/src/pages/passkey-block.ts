@@ -14,9 +14,14 @@ export const passkeyInputs = ({ token }: PasskeyAsk): Html => html`<input type="
 /** The button that asks for a passkey. It shows itself where the browser can; without script the page says so. */
 export const passkeyBlock = (
   { options, use }: PasskeyAsk,
-  { messages, look = '', after }: { readonly messages: Messages; readonly look?: 'primary' | ''; readonly after?: HtmlValue },
+  {
+    messages,
+    look = '',
+    words,
+    after,
+  }: { readonly messages: Messages; readonly look?: 'primary' | ''; readonly words?: string; readonly after?: HtmlValue },
 ): Html => html`<div class="passkey" data-passkey="${JSON.stringify(options)}" data-use="${use}" data-failed="${messages.passkeyFailed}" hidden>
-<button class="button${look && ` ${look}`}" id="passkey" type="button" data-ask="">${sign}${use === 'get' ? messages.usePasskey : messages.addPasskey}</button>
+<button class="button${look && ` ${look}`}" id="passkey" type="button" data-ask="">${sign}${words ?? (use === 'get' ? messages.usePasskey : messages.addPasskey)}</button>
 <p class="note" role="status"></p>
 ${after}</div>
 <noscript><p class="note">${messages.passkeyNeedsScript}</p></noscript>`

@@ -3,9 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { isStorable } from '../platform/storable.ts'
 import { attributeFormats } from './attribute-formats.ts'
+import type { AttributeProblem, Attributes } from './attribute-problem.ts'
+import { askingProblems } from './sign-up-fields.ts'
 
-export type Attributes = Readonly<Record<string, unknown>>
-export type AttributeProblem = { readonly attribute: string; readonly sentence: string }
+export type { AttributeProblem, Attributes } from './attribute-problem.ts'
+
 /** What a tenant's schema says of attributes: every problem of the whole set, values never repeated. */
 export type AttributeRules = { readonly check: (attributes: Attributes) => readonly AttributeProblem[] }
 export type SchemaReading =
@@ -59,7 +61,12 @@ const placeOf = ({ instancePath, params }: ErrorObject): string => {
   return [...path.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')), ...(named === undefined ? [] : [named])].join('.')
 }
 
-const problemOf = (error: ErrorObject): AttributeProblem => ({ attribute: placeOf(error) || 'attributes', sentence: `${adviceOf(error)}.` })
+const codeOf = ({ keyword, params }: ErrorObject): string => (keyword === 'format' ? `format:${params['format']}` : keyword)
+
+const problemOf = (error: ErrorObject): AttributeProblem => ({
+  ...{ attribute: placeOf(error) || 'attributes', sentence: `${adviceOf(error)}.`, code: codeOf(error) },
+  ...(typeof error.params['limit'] === 'number' && { count: error.params['limit'] }),
+})
 
 const checkWith = (validate: ValidateFunction, attributes: Attributes): readonly AttributeProblem[] => {
   const names = Object.keys(attributes).flatMap((attribute) => {
@@ -115,7 +122,8 @@ const structureProblem = (schema: Record<string, unknown>): string | undefined =
     const sentence = nameProblem(name)
     return sentence === undefined ? [] : [`"${name}" ${sentence}.`]
   })
-  return wrong.length === 0 ? undefined : wrong.join('\n')
+  const asking = askingProblems(schema)
+  return wrong.length + asking.length === 0 ? undefined : [...wrong, ...asking].join('\n')
 }
 
 const refused = (sentence: string): SchemaReading => ({ kind: 'refused', sentence })
@@ -132,6 +140,7 @@ export const readAttributeSchema = (schema: unknown): SchemaReading => {
     const ajv = draft.make()
     addFormats.default(ajv as Ajv)
     for (const [name, { test }] of Object.entries(attributeFormats)) ajv.addFormat(name, test)
+    ajv.addVocabulary(['x-sign-up', 'x-titles'])
     const { $schema: _, ...rest } = schema
     const validate = ajv.compile(closed(rest, draft.closing))
     return { kind: 'ok', rules: { check: (attributes) => checkWith(validate, attributes) } }

@@ -9,4 +9,9 @@ export type User = {
   readonly status: 'active' | 'disabled' | 'frozen'
   readonly created_at: Date
 }
+export { attributeSchemaKey, defaultAttributeSchema } from './attribute-schema.ts'
+export { type AttributeProblem, type Attributes, readAttributeSchema } from './attributes.ts'
+export { readInvitationLink } from './invitation-link.ts'
+export { type InvitationStore, invitationStore, type OpenInvitation, removeOldInvitations } from './invitations.store.ts'
 export { registrationStore } from './registration.store.ts'
+export { readSignUpFields, type SignUpField, signUpFieldsOf, signUpProblemsOf } from './sign-up-fields.ts'

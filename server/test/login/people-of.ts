@@ -12,17 +12,18 @@ export type Enrolled = Person & { readonly code: (offset?: number) => Promise<st
 
 const changing = ({ sql, platform }: TestProvider) => {
   const { tenantId } = platform.base
-  const policy = async (value: object): Promise<void> => {
+  /** What a tenant decides at run time, and what the server then goes by. */
+  const decide = async (key: string, value: object): Promise<void> => {
     await sql.text(
       `with moved as (insert into cache_epochs as e (tenant_id, kind) values ($1, 'settings')
          on conflict (tenant_id, kind) do update set version = e.version + 1, changed_at = now())
-       insert into tenant_settings (tenant_id, key, value) values ($1, 'sign-in', $2)
+       insert into tenant_settings (tenant_id, key, value) values ($1, $2, $3)
        on conflict (tenant_id, key) do update set value = excluded.value`,
-      [tenantId, JSON.stringify(value)],
+      [tenantId, key, JSON.stringify(value)],
     )
     await new Promise((resolve) => setTimeout(resolve, 1200))
   }
-  return { policy }
+  return { decide, policy: (value: object): Promise<void> => decide('sign-in', value) }
 }
 
 const enrolling = ({ url, sql, config, platform }: TestProvider) => {

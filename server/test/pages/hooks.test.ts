@@ -91,6 +91,16 @@ const hooks: Record<
     },
     buttons: { 'register-submit': ['action', 'sign-up'], 'login-cancel': ['action', 'cancel'] },
   },
+  'sign-up-address': {
+    heading: 'Create account',
+    inputs: { email: ['email', 'email', 'email'] },
+    buttons: { 'address-submit': ['action', 'address'], 'login-cancel': ['action', 'cancel'] },
+  },
+  'sign-up-closed': { heading: 'Create account', buttons: { 'login-cancel': ['action', 'cancel'] } },
+  'first-run, by either way': {
+    heading: 'Welcome',
+    buttons: { 'register-submit': ['action', 'password'], 'passkey-instead': ['action', 'passkey'] },
+  },
   consent: { heading: 'Allow access', buttons: { 'consent-allow': ['decision', 'allow'], 'consent-deny': ['decision', 'deny'] } },
   'select-account': {
     heading: 'Choose an account',

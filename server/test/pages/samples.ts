@@ -1,4 +1,5 @@
 import { accountChooserPage } from '../../src/pages/account-chooser-page.ts'
+import type { AttributeField } from '../../src/pages/attribute-field.ts'
 import { codePage } from '../../src/pages/code-page.ts'
 import { consentPage } from '../../src/pages/consent-page.ts'
 import { deviceConfirmPage } from '../../src/pages/device-confirm-page.ts'
@@ -6,7 +7,7 @@ import { deviceDonePage } from '../../src/pages/device-done-page.ts'
 import { devicePage } from '../../src/pages/device-page.ts'
 import { enrolPage } from '../../src/pages/enrol-page.ts'
 import { errorPage } from '../../src/pages/error-page.ts'
-import { firstRunPage, nextStepsPage } from '../../src/pages/first-run-page.ts'
+import { firstPasskeyPage, firstRunPage, nextStepsPage } from '../../src/pages/first-run-page.ts'
 import { formPostPage } from '../../src/pages/form-post-page.ts'
 import type { Brand, Card } from '../../src/pages/frame.ts'
 import { type InboxItem, inboxMessagePage, inboxPage } from '../../src/pages/inbox-page.ts'
@@ -18,7 +19,7 @@ import { passkeyOfferPage } from '../../src/pages/passkey-offer-page.ts'
 import { recoveryCodesPage } from '../../src/pages/recovery-codes-page.ts'
 import { resetPage } from '../../src/pages/reset-page.ts'
 import { signInPage } from '../../src/pages/sign-in-page.ts'
-import { signUpPage } from '../../src/pages/sign-up-page.ts'
+import { invitationPage, signUpAddressPage, signUpClosedPage, signUpPage } from '../../src/pages/sign-up-page.ts'
 import { signedOutPage } from '../../src/pages/signed-out-page.ts'
 
 /** Values to be planted: `text` where a page shows words, `url` where it leads to an application, `ownUrl` where it leads to this server. */
@@ -60,6 +61,17 @@ const partsOf = (plant: Plant) => ({
   scopes: [{ name: plant.text, description: plant.text }],
 })
 
+/** One attribute of each kind, wrong and right, of a schema that says the value itself. */
+const attributesOf = ({ text }: Plant): readonly AttributeField[] => {
+  const kinds = ['line', 'url', 'date', 'number', 'choice', 'flag'] as const
+  return [true, false].flatMap((isRequired) =>
+    kinds.map((kind) => ({
+      ...{ name: `${kind}-${isRequired}`, kind, isRequired, title: text, titles: {}, choices: [text], value: text },
+      problem: isRequired ? text : undefined,
+    })),
+  )
+}
+
 const signing = (plant: Plant): Record<string, string> => {
   const { text, url, ownUrl } = plant
   const { frame, client, target } = partsOf(plant)
@@ -74,6 +86,18 @@ const signing = (plant: Plant): Record<string, string> => {
       ...{ ...frame, ...target, client, signInUrl: ownUrl },
       values: { username: text, email: text },
       problems: { username: text, email: text, password: text, form: text },
+    }),
+    'sign-up, proved': signUpPage({
+      ...{ ...frame, ...target, client, signInUrl: ownUrl, fixedEmail: 'proved', attributes: attributesOf(plant) },
+      values: { username: text, email: text },
+      problems: {},
+    }),
+    'sign-up-address': signUpAddressPage({ ...frame, ...target, client, signInUrl: ownUrl, email: text, problem: text, notice: text }),
+    'sign-up-closed': signUpClosedPage({ ...frame, ...target, client, signInUrl: ownUrl, sentence: text }),
+    invitation: invitationPage({
+      ...{ ...frame, ...target, attributes: attributesOf(plant) },
+      values: { username: text, email: text },
+      problems: { form: text },
     }),
     'select-account': accountChooserPage({ ...frame, ...target, client, accounts: [account, { ...account, email: undefined }] }),
     logout: logoutPage({ ...frame, ...target, client, account: text, notice: 'not-returning' }),
@@ -111,6 +135,17 @@ const proving = (plant: Plant): Record<string, string> => {
     'sign-in, passkey refused': signInPage({ ...frame, ...target, client, passkey, problem: 'passkey' }),
     'passkey-offer': passkeyOfferPage({ ...frame, ...target, client, passkey: { ...passkey, use: 'create' }, isRefused: true }),
     'first-run': firstRunPage({ ...frame, ...target, values: { username: text }, problems: { form: text, email: text } }),
+    'first-run, by either way': firstRunPage({ ...frame, ...target, values: {}, problems: {}, passkey: 'offered' }),
+    'first-run, at a number': firstRunPage({
+      ...frame,
+      ...target,
+      values: {},
+      problems: {},
+      passkey: { at: 'http://localhost:8000/first-run' },
+    }),
+    'first-run-passkey': firstPasskeyPage({
+      ...{ ...frame, ...target, account: text, passkey: { ...passkey, use: 'create' }, isRefused: true, passwordUrl: ownUrl },
+    }),
     'next-steps': nextStepsPage({ ...frame, issuer: text, accountUrl: ownUrl, documentationUrl: ownUrl }),
     enrol: enrolPage({ ...frame, ...target, client, qr: { path: text, size: 33 }, key: text, uri: ownUrl, problem: 'wrong' }),
     'recovery-codes': recoveryCodesPage({ ...frame, client, codes: [text, text], continueUrl: ownUrl }),

@@ -26,7 +26,7 @@ const registrationOf = (name: string, userId: string) => ({
   username: identifier(checkUsername(name)),
   email: identifier(checkEmail(`${name}@example.com`)),
   encoded: 'no-hash',
-  event: makeEvent({ tenantId, type: 'user.registered', userId, payload: { via: 'cli' } }),
+  events: [makeEvent({ tenantId, type: 'user.registered', userId, payload: { via: 'cli' } })],
 })
 
 const newUser = async (): Promise<Person> => {

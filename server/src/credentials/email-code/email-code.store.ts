@@ -1,4 +1,4 @@
-import { prepared, type Sql } from '../../db/database.ts'
+import { prepared, type Sql, type Tx } from '../../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../../events/events.ts'
 import { insertMessages, type MessageRow, messagesParameter } from '../../mail/mail.ts'
 import { kinds, type MadeProof, type Purpose, triesMax } from './proof.ts'
@@ -26,23 +26,23 @@ const begin = prepared<{ id: string | null }>(
       and spent_at is null and expires_at > now() order by created_at desc limit 1)) as id`,
 )
 
-type TriedRow = Omit<Row, 'id'> & { matches: boolean }
+type TriedRow = Row & { matches: boolean }
 
 // One guarded statement: the try is counted, the right code spends the row, and the person's counter of this method moves.
 const tryCode = prepared<TriedRow>(
   'proofs.try',
   `with tried as (
-      update proofs p set tries = tries + 1, spent_at = case when code_mac = $4 then now() end
+      update proofs p set tries = tries + 1, spent_at = case when code_mac = $4 then now() end, proved_at = case when code_mac = $4 then now() end
       where p.tenant_id = $1 and p.id = $2 and p.purpose = $3 and p.spent_at is null and p.expires_at > now() and p.tries < $6
         and not exists (select from factor_states f where f.tenant_id = $1 and f.user_id = p.user_id and f.method = $5 and f.failures >= $7)
-      returning user_id, address, payload, code_mac = $4 as matches),
+      returning id, user_id, address, payload, code_mac = $4 as matches),
     counted as (
       insert into factor_states as f (tenant_id, user_id, method, failures)
       select $1, user_id, $5, 1 from tried where user_id is not null and not coalesce(matches, false)
       on conflict (tenant_id, user_id, method) do update set failures = f.failures + 1),
     cleared as (
       update factor_states set failures = 0 where tenant_id = $1 and method = $5 and user_id = (select user_id from tried where matches))
-  select user_id, address, payload, coalesce(matches, false) as matches from tried`,
+  select id, user_id, address, payload, coalesce(matches, false) as matches from tried`,
 )
 
 const peek = prepared<Row & { link_hash: Buffer | null; purpose: Purpose }>(
@@ -58,9 +58,17 @@ const findLive = prepared<{ id: string }>(
 
 const spendLink = prepared<Row>(
   'proofs.spend-link',
-  `update proofs set spent_at = now()
+  `update proofs set spent_at = now(), proved_at = now()
    where tenant_id = $1 and id = $2 and purpose = $3 and link_hash = $4 and spent_at is null and expires_at > now()
    returning id, user_id, address, payload`,
+)
+
+// The second half of a proof that comes before the account: that it was proved stands in the row, not in what the browser brings.
+const useUp = prepared<{ id: string }>(
+  'proofs.use',
+  `update proofs set used_at = now()
+   where tenant_id = $1 and id = $2 and purpose = $3 and address = $4 and used_at is null and proved_at > now() - make_interval(secs => $5)
+   returning id`,
 )
 
 /** Consecutive wrong codes of a person after which the method is refused until another one has let the person in. */
@@ -69,9 +77,14 @@ const failuresMax = 100
 const perAddressMax = 3
 
 /** What a spent or open proof says. `address` is the one that was proved. */
-export type Proof = { readonly userId: string | undefined; readonly address: string; readonly payload: Readonly<Record<string, unknown>> }
+export type Proof = {
+  readonly id: string
+  readonly userId: string | undefined
+  readonly address: string
+  readonly payload: Readonly<Record<string, unknown>>
+}
 
-const proofOf = ({ user_id: userId, address, payload }: Omit<Row, 'id'>): Proof => ({ userId: userId ?? undefined, address, payload })
+const proofOf = ({ id, user_id: userId, address, payload }: Row): Proof => ({ id, userId: userId ?? undefined, address, payload })
 
 export type NewProof = {
   readonly id: string
@@ -121,6 +134,12 @@ export const proofStore = (sql: Sql) => ({
     return row && proofOf(row)
   },
 })
+
+type ProofUse = { readonly id: string; readonly purpose: Purpose; readonly address: string; readonly withinSeconds: number }
+
+/** Uses what was proved, inside the transaction that rests on it; false where it was used before, is too long ago, or is of another address. */
+export const useProof = async (tenantId: string, tx: Tx, { id, purpose, address, withinSeconds }: ProofUse): Promise<boolean> =>
+  (await tx.run(useUp, [tenantId, id, purpose, address, withinSeconds])).length > 0
 
 export type ProofStore = ReturnType<typeof proofStore>
 

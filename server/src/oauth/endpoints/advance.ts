@@ -6,7 +6,7 @@ import { decideFor, grantTo, type PageProblem, type ReadRequest, readRequest, re
 import { type Decision, essentialAcr } from '../core/authorize/decide.ts'
 import type { OAuthErrorCode } from '../core/errors.ts'
 import type { Delivery } from '../core/response-modes/deliver.ts'
-import { type Flow, type Pending, sealFlow, unsealFlow } from '../flow.ts'
+import { type Flow, isForClient, type Pending, sealFlow, unsealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -33,7 +33,7 @@ export type Step =
       readonly sealed: string
       /** Where the page is, with the flow. */
       readonly location: string
-      /** Absent on the way to the device page: no client is known yet. */
+      /** Absent on the way to a page of our own: no client is known. */
       readonly client: Client | undefined
       readonly request: ReadRequest | undefined
       readonly session: BrowserSession | undefined
@@ -85,10 +85,15 @@ const tooLarge = (client: Client): Step => ({
 export const pageAddress = ({ basePath }: Pick<Provider, 'basePath'>, page: PageName, sealed: string): string =>
   `${basePath}/interaction/${page}?flow=${sealed}`
 
-/** On the way to the device page there is nothing to decide but who is there. */
-const toDevice = (provider: Provider, { tenantId, flow, visitor }: Journey, userCode: string): Step => {
-  if (visitor.sessions.length > 0)
-    return { kind: 'go', location: `${provider.basePath}/device${userCode === '' ? '' : `?user_code=${encodeURIComponent(userCode)}`}` }
+/** Where a flow leads that is no application's request. */
+const withoutClient = ({ basePath }: Provider, { device }: Flow): string => {
+  if (device === undefined) return `${basePath}/account`
+  return `${basePath}/device${device.userCode === '' ? '' : `?user_code=${encodeURIComponent(device.userCode)}`}`
+}
+
+/** On the way to the device page or the account portal there is nothing to decide but who is there. */
+const toOwnPage = (provider: Provider, { tenantId, flow, visitor }: Journey): Step => {
+  if (visitor.sessions.length > 0) return { kind: 'go', location: withoutClient(provider, flow) }
   const sealed = sealFlow(provider.keys.flow, tenantId, flow) ?? ''
   const page = flow.pending === undefined ? 'sign-in' : 'second-factor'
   return {
@@ -110,7 +115,7 @@ const stepUpOf = (provider: Provider, { visitor }: Journey, { userId, amr }: Bro
 
 /** What the application demands of the sign-in: a second factor, one where the person has one, or nothing beyond the policy. */
 export const demandsOf = async (provider: Provider, journey: Journey): Promise<Demand> => {
-  if (journey.flow.device !== undefined) return 'nothing'
+  if (!isForClient(journey.flow)) return 'nothing'
   const read = await reread(provider, journey)
   if (!isRead(read)) return 'nothing'
   const essential = essentialAcr(read.request)
@@ -123,7 +128,7 @@ export const demandsOf = async (provider: Provider, journey: Journey): Promise<D
 /** One step on: decides, and grants where nothing is left to ask. */
 export const advance = async (provider: Provider, journey: Journey): Promise<Step> => {
   const { tenantId, flow, visitor, hasAllowed = false, events, requestId } = journey
-  if (flow.device !== undefined) return toDevice(provider, journey, flow.device.userCode)
+  if (!isForClient(flow)) return toOwnPage(provider, journey)
   const read = await reread(provider, journey)
   if (!isRead(read)) return read
   const { client, request } = read

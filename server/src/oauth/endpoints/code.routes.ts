@@ -4,6 +4,7 @@ import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
 import { type CodeProblem, codePage } from '../../pages/code-page.ts'
 import type { Assets } from '../../pages/frame.ts'
+import { isForClient } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { sendResetCode, sendSignInCode, toNewPassword } from './code-entry.ts'
@@ -11,6 +12,7 @@ import { cancel, enterWith, type Guest } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { sendSignUpProof, toAccountForm } from './sign-up-entry.ts'
 import { formToken, isOwnForm } from './visitor.ts'
 
 const path = '/interaction/code'
@@ -22,10 +24,10 @@ const draw = async (provider: Provider, interaction: Interaction, { status, prob
   const { frame, visitor, sealed, journey, flow } = interaction
   const { proof } = flow
   if (proof === undefined) return redirectReply(303, pageAddress(provider, 'sign-in', sealed))
-  const read = flow.device === undefined ? await reread(provider, journey) : undefined
+  const read = isForClient(flow) ? await reread(provider, journey) : undefined
   const body = codePage({
     ...frame,
-    kind: proof.purpose === 'reset' ? 'reset' : 'email-code',
+    kind: proof.purpose === 'sign-in' ? 'email-code' : proof.purpose,
     client: read !== undefined && isRead(read) ? cardOf(read.client) : undefined,
     address: proof.typed,
     action: provider.basePath + path,
@@ -37,10 +39,21 @@ const draw = async (provider: Provider, interaction: Interaction, { status, prob
   return pageReply(status, body, { cookies: visitor.cookies })
 }
 
+/** The code of an address without an account: right, and the account is made next. */
+const checkNewcomer = async (provider: Provider, interaction: Interaction, { guest, code }: { guest: Guest; code: string }) => {
+  const { journey, flow } = interaction
+  const [id, purpose] = [flow.proof?.id ?? '', 'sign-up'] as const
+  const outcome = await guest.doors.proofs.check(journey.tenantId, { id, purpose, code, method: 'email-code' })
+  if (outcome.kind === 'passed') return toAccountForm(provider, interaction, { proofId: id, email: flow.proof?.typed ?? '' })
+  await provider.authorization.store.note([journey.events.make({ type: 'proof.refused', payload: { purpose } })])
+  return draw(provider, interaction, { status: 422, problem: outcome.kind })
+}
+
 const check = async (provider: Provider, interaction: Interaction, { guest, code }: { guest: Guest; code: string }) => {
   const { journey, flow } = interaction
   const { proof } = flow
   if (proof === undefined) return draw(provider, interaction, { status: 422, problem: 'gone' })
+  if (proof.purpose === 'sign-up') return checkNewcomer(provider, interaction, { guest, code })
   const outcome = await guest.doors.proofs.check(journey.tenantId, { id: proof.id, purpose: proof.purpose, code, method: 'email-code' })
   const userId = outcome.kind === 'passed' ? outcome.proof.userId : undefined
   const person = userId === undefined ? undefined : await guest.doors.people.byId(journey.tenantId, userId)
@@ -59,13 +72,15 @@ const check = async (provider: Provider, interaction: Interaction, { guest, code
   return (await enterWith(provider, interaction, { guest, proved })) ?? draw(provider, interaction, { status: 422, problem: 'gone' })
 }
 
+const senders = { 'sign-in': sendSignInCode, reset: sendResetCode, 'sign-up': sendSignUpProof }
+
 const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
   const { fields, flow } = interaction
   if (!isOwn) return draw(provider, interaction, { status: 403, problem: 'expired' })
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
   if (fields.get('way') === 'resend' && flow.proof !== undefined) {
-    const send = flow.proof.purpose === 'reset' ? sendResetCode : sendSignInCode
-    return send(provider, interaction, { guest, name: flow.proof.typed })
+    const sent = await senders[flow.proof.purpose](provider, interaction, { guest, name: flow.proof.typed })
+    return sent ?? draw(provider, interaction, { status: 422, problem: 'gone' })
   }
   const typed = fields.get('code')
   if (typed === undefined || typed === '') return draw(provider, interaction, { status: 422, problem: 'missing' })
@@ -91,7 +106,7 @@ const CodeForm = Type.Object({
   action: Type.Optional(Type.String({ description: 'continue or cancel' })),
 })
 
-/** The page that takes a code that was sent: to sign in, or to set a password anew. */
+/** The page that takes a code that was sent: to sign in, to set a password anew, or before an account is made. */
 export const codeRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
   route({
     ...shared,
@@ -110,7 +125,7 @@ export const codeRoutes = (provider: Provider, assets: Assets, doors: Doors): re
     method: 'POST',
     summary: 'Give the code that was sent',
     limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'authorization.refused'] },
+    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'proof.refused', 'authorization.refused'] },
     request: { raw: CodeForm },
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)

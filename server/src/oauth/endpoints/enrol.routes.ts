@@ -5,7 +5,7 @@ import type { Doors } from '../../login/login.ts'
 import { enrolPage } from '../../pages/enrol-page.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { recoveryCodesPage } from '../../pages/recovery-codes-page.ts'
-import { sealFlow } from '../flow.ts'
+import { isForClient, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
@@ -24,7 +24,7 @@ type At = { readonly at: AtSecondFactor; readonly guest: Guest }
 const toSecondFactor = (provider: Provider, { sealed }: Interaction) => redirectReply(303, pageAddress(provider, 'second-factor', sealed))
 
 const clientOf = async (provider: Provider, { journey, flow }: Interaction) => {
-  const read = flow.device === undefined ? await reread(provider, journey) : undefined
+  const read = isForClient(flow) ? await reread(provider, journey) : undefined
   return read !== undefined && isRead(read) ? cardOf(read.client) : undefined
 }
 

@@ -111,7 +111,9 @@ export const enterWith = async (
 
 /** The person does not want to go on: the application is told. */
 export const cancel = async (provider: Provider, { journey, frame, requestId }: Interaction) => {
-  if (journey.flow.device !== undefined) return redirectReply(303, `${provider.basePath}/device`)
+  const { device, account } = journey.flow
+  if (device !== undefined || account !== undefined)
+    return redirectReply(303, `${provider.basePath}/${device === undefined ? 'account' : 'device'}`)
   const read = await reread(provider, journey)
   if (!isRead(read)) return stepReply(read, 303, { frame, requestId })
   const refused = journey.events.make({ type: 'authorization.refused', clientId: read.client.id, payload: { at: 'sign-in' } })

@@ -50,3 +50,12 @@ export const openInteraction = async (provider: Provider, assets: Assets, { tena
   const journey: Journey = { tenantId, flow, visitor: { ...visitor, browser: browserKey(visitor) }, events, requestId }
   return { kind: 'open' as const, interaction: { frame, visitor, flow, sealed, fields, journey, requestId } satisfies Interaction }
 }
+
+type Arriving = Pick<Interaction, 'visitor' | 'frame' | 'requestId'> & { readonly tenantId: string; readonly events: EventMaker }
+
+/** A way of its own to the account portal, for who did not come from an application. */
+export const wayToAccount = (provider: Provider, { tenantId, visitor, frame, events, requestId }: Arriving): Interaction => {
+  const flow: Flow = { parameters: [], resources: [], startedAt: provider.now(), account: true }
+  const journey = { tenantId, flow, visitor: { ...visitor, browser: browserKey(visitor) }, events, requestId }
+  return { frame, visitor, flow, sealed: '', fields: new Map(), journey, requestId }
+}

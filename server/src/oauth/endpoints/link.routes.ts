@@ -11,14 +11,16 @@ import type { Provider } from '../provider.ts'
 import { openFlow } from './advance.ts'
 import { toNewPassword } from './code-entry.ts'
 import { enterWith } from './entrance.ts'
-import type { Interaction } from './interaction.ts'
+import { type Interaction, wayToAccount } from './interaction.ts'
 import { frameOf, languageReply, pageReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
-import { browserKey, formToken, isOwnForm, type Visitor, visit } from './visitor.ts'
+import { toAccountForm } from './sign-up-entry.ts'
+import { formToken, isOwnForm, type Visitor, visit } from './visitor.ts'
 
 const path = '/interaction/link'
 const kinds: readonly Purpose[] = [
   'sign-in',
+  'sign-up',
   'verify-email',
   'reset',
   'freeze',
@@ -51,17 +53,16 @@ const openLink = async ({ proofs }: Doors, { tenantId, token }: Opening) => {
 
 const formOf = (token: string) => ({ purpose: 'link', flow: token })
 
-/** A request of its own, where the one that the link belongs to cannot go on here. */
+/** The request that the link belongs to, or a way to the account portal where it cannot go on here. */
 const interactionOf = (
   provider: Provider,
-  opening: Opening,
+  { tenantId, events, origin }: Opening,
   { visitor, frame, sealed }: { visitor: Visitor; frame: Frame; sealed: unknown },
-) => {
-  const { tenantId, events, origin } = opening
+): Interaction => {
+  const own = wayToAccount(provider, { tenantId, visitor, frame, events, requestId: origin.requestId })
   const text = typeof sealed === 'string' ? sealed : undefined
-  const flow = openFlow(provider, tenantId, text) ?? { parameters: [], resources: [], startedAt: provider.now(), device: { userCode: '' } }
-  const journey = { tenantId, flow, visitor: { ...visitor, browser: browserKey(visitor) }, events, requestId: origin.requestId }
-  return { frame, visitor, flow, sealed: text ?? '', fields: new Map(), journey, requestId: origin.requestId } satisfies Interaction
+  const flow = openFlow(provider, tenantId, text)
+  return flow === undefined ? own : { ...own, flow, sealed: text ?? '', journey: { ...own.journey, flow } }
 }
 
 const follow = async (
@@ -74,10 +75,12 @@ const follow = async (
   const opened = await openLink(doors, opening)
   const { handle, kind } = opened ?? {}
   const spent = handle && kind && (await doors.proofs.spendLink(tenantId, { id: handle.id, purpose: kind, hash: handle.hash }))
-  if (spent === undefined || spent.userId === undefined) return gone(frame)
+  if (spent === undefined) return gone(frame)
   const { userId, address, payload } = spent
   const guest = { doors, ip: origin.ip, userAgent: origin.userAgent }
   const interaction = interactionOf(provider, opening, { visitor, frame, sealed: payload['flow'] })
+  if (kind === 'sign-up') return toAccountForm(provider, interaction, { proofId: spent.id, email: String(payload['written'] ?? address) })
+  if (userId === undefined) return gone(frame)
   if (kind === 'sign-in')
     return (await enterWith(provider, interaction, { guest, proved: { userId, methods: ['email-code'] } })) ?? gone(frame)
   if (kind === 'reset') {

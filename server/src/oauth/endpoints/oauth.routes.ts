@@ -12,7 +12,9 @@ import { deviceAuthorizationRoutes } from './device-authorization.routes.ts'
 import { discoveryRoutes } from './discovery.routes.ts'
 import { enrolRoutes } from './enrol.routes.ts'
 import { firstRunRoutes } from './first-run.routes.ts'
+import { firstRunPasskeyRoutes } from './first-run-passkey.routes.ts'
 import { introspectRoutes } from './introspect.routes.ts'
+import { invitationRoutes } from './invitation.routes.ts'
 import { linkRoutes } from './link.routes.ts'
 import { type EndSession, logoutRoutes } from './logout.routes.ts'
 import { parRoutes } from './par.routes.ts'
@@ -65,9 +67,11 @@ export const oauthRoutes = ({
   ...enrolRoutes(provider, assets, doors),
   ...passkeyOfferRoutes(provider, assets, doors),
   ...firstRunRoutes(provider, assets, doors),
+  ...firstRunPasskeyRoutes(provider, assets, doors),
   ...resetRoutes(provider, assets, { doors, announceEnd }),
   ...linkRoutes(provider, assets, { doors, announceEnd }),
   ...signUpRoutes(provider, assets, doors),
+  ...invitationRoutes(provider, assets, doors),
   ...selectAccountRoutes(provider, assets),
   ...consentRoutes(provider, assets),
   ...deviceRoutes(provider, assets),

@@ -6,6 +6,7 @@ import type { Doors } from '../../login/login.ts'
 import { type CodeProblem, codePage } from '../../pages/code-page.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { languageOf } from '../../pages/messages.ts'
+import { isForClient } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
@@ -47,7 +48,7 @@ const draw = async (provider: Provider, interaction: Interaction, { at, doors, s
     ? await askForPasskey(doors, journey.tenantId, { purpose: 'second-factor', userId: at.person.userId, visitor })
     : undefined
   const { messages } = languageOf(frame.lang)
-  const read = flow.device === undefined ? await reread(provider, journey) : undefined
+  const read = isForClient(flow) ? await reread(provider, journey) : undefined
   const isOffered = at.trustedDeviceSeconds > 0 && at.demands !== 'second-factor'
   const body = codePage({
     ...frame,

@@ -4,6 +4,7 @@ import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors, SignInOutcome } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { signInPage } from '../../pages/sign-in-page.ts'
+import { isForClient } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { advance, pageAddress, type Step } from './advance.ts'
 import { sendSignInCode } from './code-entry.ts'
@@ -88,7 +89,7 @@ const enterByPassword = async (
 
 /** Whether this browser can make passkeys that work here, and nobody at it has said that they want none. */
 const mayOfferPasskey = async ({ fields, visitor, journey, flow }: Interaction, doors: Doors): Promise<boolean> =>
-  flow.device === undefined &&
+  isForClient(flow) &&
   !visitor.hasDeclined &&
   ['yes', 'conditional'].includes(fields.get('webauthn') ?? '') &&
   (await doors.factors.passkeys(journey.tenantId)) !== undefined

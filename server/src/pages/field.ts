@@ -18,8 +18,6 @@ export type Field = {
   /** A code of digits: small screens show the keys for them. */
   readonly isDigits?: boolean
   readonly isOptional?: boolean
-  /** Shown, and not to be changed. */
-  readonly isFixed?: boolean
   /** Ordinary words, which the browser may help with. */
   readonly isProse?: boolean
   readonly isNumber?: boolean
@@ -54,12 +52,24 @@ export const noteLine = (id: string, { hint, problem }: Pick<Field, 'hint' | 'pr
 
 /** A label, an input and the line that tells what is wrong with it. */
 export const field = (one: Field): Html => {
-  const { id, problem, hint, isOptional, isFixed, isFocused, lengthMax } = one
+  const { id, problem, hint, isOptional, isFocused, lengthMax } = one
   return html`<div class="field">
 ${one.beside === undefined ? html`<label for="${id}">${one.label}</label>` : html`<div class="row"><label for="${id}">${one.label}</label>${one.beside}</div>`}
 <input id="${id}" name="${one.name}" type="${one.type}" autocomplete="${one.autocomplete}"${!isOptional && html` required`}${keyboardOf(one)}${
     one.value !== undefined && html` value="${one.value}"`
-  }${lengthMax !== undefined && html` maxlength="${lengthMax}"`}${described(one)}${isFixed && html` readonly`}${isFocused && html` autofocus`}>
+  }${lengthMax !== undefined && html` maxlength="${lengthMax}"`}${described(one)}${isFocused && html` autofocus`}>
 ${noteLine(`${id}-note`, { hint, problem })}
 </div>`
 }
+
+/** What stands already and cannot be changed: it is read, whatever its length, and not typed. */
+export const fixedField = ({
+  id,
+  label,
+  value,
+  hint,
+  problem,
+}: Pick<Field, 'id' | 'label' | 'value' | 'hint' | 'problem'>): Html => html`<div class="field">
+<dl><dt>${label}</dt><dd id="${id}"><bdi>${value}</bdi></dd></dl>
+${noteLine(`${id}-note`, { hint, problem })}
+</div>`

@@ -1,7 +1,7 @@
 import { type Html, html } from '../platform/html.ts'
 import { type AttributeField, attributeField } from './attribute-field.ts'
 import { button } from './button.ts'
-import { field } from './field.ts'
+import { field, fixedField } from './field.ts'
 import { form } from './form.ts'
 import type { Card, Frame, Target } from './frame.ts'
 import { layout } from './layout.ts'
@@ -34,12 +34,12 @@ export type SignUpModel = Frame &
 
 const names = ['username', 'email', 'password'] as const
 
-const emailField = ({ values, problems, fixedEmail }: AccountFields, messages: Messages, isFocused: boolean): Html =>
-  field({
-    ...{ id: 'email', name: 'email', type: 'email', label: messages.email, autocomplete: 'email' },
-    ...{ value: values.email, problem: problems.email, isFocused, isFixed: fixedEmail !== undefined },
-    hint: fixedEmail && { proved: messages.emailConfirmed, invited: messages.invitedAddress }[fixedEmail],
-  })
+const emailField = ({ values, problems, fixedEmail }: AccountFields, messages: Messages, isFocused: boolean): Html => {
+  const one = { id: 'email', label: messages.email, value: values.email, problem: problems.email }
+  if (fixedEmail !== undefined)
+    return fixedField({ ...one, hint: { proved: messages.emailConfirmed, invited: messages.invitedAddress }[fixedEmail] })
+  return field({ ...one, name: 'email', type: 'email', autocomplete: 'email', isFocused })
+}
 
 /** Draws them; an address that stands already comes first. */
 export const accountFields = (model: AccountFields, lang: string): Html => {

@@ -5,6 +5,7 @@ import type { PersonExport } from './person-export.ts'
 // Each names its columns: what guards the account, such as hashes, keys and secrets, is no part of an answer.
 const parts: Readonly<Record<string, string>> = {
   identifiers: `select kind, written, verified_at, created_at from identifiers where tenant_id = $1 and user_id = $2 order by kind, created_at`,
+  invitations: `select written as email, created_at, sent_at, accepted_at from invitations where tenant_id = $1 and user_id = $2 order by created_at`,
   roles: `select role, created_at from role_assignments where tenant_id = $1 and user_id = $2 order by role`,
   passkeys: `select id, name, rp_id, aaguid, transports, is_backed_up, created_at, last_used_at from passkeys
     where tenant_id = $1 and user_id = $2 order by created_at`,

@@ -62,9 +62,10 @@ const noAddress = { code: 'email_malformed', sentence: 'This is not an e-mail ad
 
 /** What was proved counts no longer: from the address on again. */
 const withoutProof = (provider: Provider, interaction: Interaction): Interaction => {
-  const flow = { ...interaction.flow, newcomer: undefined }
+  const { newcomer, ...flow } = interaction.flow
   const sealed = sealFlow(provider.keys.flow, interaction.journey.tenantId, flow) ?? interaction.sealed
-  return { ...interaction, flow, sealed, journey: { ...interaction.journey, flow } }
+  const fields = new Map([...interaction.fields, ['email', newcomer?.email ?? ''] as const])
+  return { ...interaction, flow, sealed, fields, journey: { ...interaction.journey, flow } }
 }
 
 const register = async (provider: Provider, interaction: Interaction, guest: Guest) => {

@@ -11,12 +11,14 @@ type Row = {
   email: string | null
   username: string | null
   phone: string | null
+  language: string | null
 }
 
 const columns = `a.user_id, coalesce(t.generation, 0) as generation, ${enrolledOf('a')} as enrolled, ${trustOf('a', ['$3', '$4'])} as is_trusted,
   (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'username' limit 1) as username,
   (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'email' order by created_at limit 1) as email,
-  (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'phone' and i.verified_at is not null limit 1) as phone`
+  (select written from identifiers i where i.tenant_id = a.tenant_id and i.user_id = a.user_id and i.kind = 'phone' and i.verified_at is not null limit 1) as phone,
+  (select language from users p where p.tenant_id = a.tenant_id and p.id = a.user_id) as language`
 
 const byId = prepared<Row>(
   'login.person-by-id',
@@ -33,7 +35,13 @@ const byName = prepared<Row>(
 )
 
 /** An active account with what it has, its names included. */
-export type FoundPerson = Person & { readonly username: string | null; readonly email: string | null; readonly phone: string | null }
+export type FoundPerson = Person & {
+  readonly username: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  /** The language that the person chose for the pages. */
+  readonly language: string | null
+}
 
 const personOf = (row: Row | undefined): FoundPerson | undefined =>
   row && {
@@ -44,6 +52,7 @@ const personOf = (row: Row | undefined): FoundPerson | undefined =>
     username: row.username,
     email: row.email,
     phone: row.phone,
+    language: row.language,
   }
 
 /** Active accounts as the steps of a sign-in see them. */

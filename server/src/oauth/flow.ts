@@ -28,7 +28,16 @@ export type Flow = {
   /** The address that somebody has proved who has no account yet, to make one within half an hour in the browser whose hash it carries. */
   readonly newcomer?: { readonly proofId: string; readonly email: string; readonly at: number; readonly browser: string } | undefined
   /** Who has proved to own the account, to set its password within ten minutes. */
-  readonly owner?: { readonly userId: string; readonly generation: number; readonly address: string; readonly at: number } | undefined
+  readonly owner?:
+    | {
+        readonly userId: string
+        readonly generation: number
+        readonly address: string
+        /** The language that the person chose for the pages. */
+        readonly language: string | null
+        readonly at: number
+      }
+    | undefined
   /** The session that the person chose in this flow. */
   readonly chosen?: string | undefined
   /** A sign-in on the way to the device page, for no client yet. */

@@ -7,6 +7,7 @@ type Row = {
   number: number
   username: string | null
   email: string | null
+  language: string | null
   amr: string[]
   auth_time: Date
   secret_hash: Buffer
@@ -14,7 +15,7 @@ type Row = {
 
 const find = prepared<Row>(
   'sessions.find-browser',
-  `select s.id, s.user_id, u.number, s.amr, s.auth_time, s.secret_hash,
+  `select s.id, s.user_id, u.number, u.language, s.amr, s.auth_time, s.secret_hash,
     (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'username' limit 1) as username,
     (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'email' order by created_at limit 1) as email
   from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
@@ -32,6 +33,7 @@ export const findBrowserSessions = async (tenantId: string, sql: Sql, ids: reado
         number: row.number,
         username: row.username,
         email: row.email,
+        language: row.language,
         amr: row.amr,
         authTime: row.auth_time.getTime(),
         secretHash: row.secret_hash,

@@ -13,6 +13,8 @@ export type BrowserSession = {
   readonly number: number
   readonly username: string | null
   readonly email: string | null
+  /** The language that the person chose for the pages; null where nobody chose. */
+  readonly language: string | null
   readonly amr: readonly string[]
   readonly authTime: number
 }

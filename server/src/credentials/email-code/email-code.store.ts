@@ -45,9 +45,11 @@ const tryCode = prepared<TriedRow>(
   select id, user_id, address, payload, coalesce(matches, false) as matches from tried`,
 )
 
-const peek = prepared<Row & { link_hash: Buffer | null; purpose: Purpose }>(
+const peek = prepared<Row & { link_hash: Buffer | null; purpose: Purpose; language: string | null }>(
   'proofs.peek',
-  `select id, purpose, user_id, address, payload, link_hash from proofs where tenant_id = $1 and id = $2 and spent_at is null and expires_at > now()`,
+  `select id, purpose, user_id, address, payload, link_hash,
+    (select language from users u where u.tenant_id = proofs.tenant_id and u.id = proofs.user_id) as language
+   from proofs where tenant_id = $1 and id = $2 and spent_at is null and expires_at > now()`,
 )
 
 const findLive = prepared<{ id: string }>(
@@ -82,6 +84,13 @@ export type Proof = {
   readonly userId: string | undefined
   readonly address: string
   readonly payload: Readonly<Record<string, unknown>>
+}
+
+/** `language` is the one that the person behind the proof chose for the pages. */
+export type PeekedProof = Proof & {
+  readonly purpose: Purpose
+  readonly linkHash: Buffer | undefined
+  readonly language: string | null
 }
 
 const proofOf = ({ id, user_id: userId, address, payload }: Row): Proof => ({ id, userId: userId ?? undefined, address, payload })
@@ -124,9 +133,9 @@ export const proofStore = (sql: Sql) => ({
   findLive: async (tenantId: string, { userId, purpose }: { userId: string; purpose: Purpose }): Promise<string | undefined> =>
     (await sql.run(findLive, [tenantId, userId, purpose]))[0]?.id,
   /** A live proof without spending it, to draw the page behind a link; the caller compares the hash. */
-  peek: async (tenantId: string, id: string): Promise<(Proof & { purpose: Purpose; linkHash: Buffer | undefined }) | undefined> => {
+  peek: async (tenantId: string, id: string): Promise<PeekedProof | undefined> => {
     const [row] = await sql.run(peek, [tenantId, id])
-    return row && { ...proofOf(row), purpose: row.purpose, linkHash: row.link_hash ?? undefined }
+    return row && { ...proofOf(row), purpose: row.purpose, linkHash: row.link_hash ?? undefined, language: row.language }
   },
   /** Spends the proof by its link; undefined where it was spent, has expired or is of another purpose. */
   spendLink: async (tenantId: string, input: { id: string; purpose: Purpose; hash: Uint8Array }): Promise<Proof | undefined> => {

@@ -95,10 +95,11 @@ const byGet = (provider: Provider, assets: Assets): AnyRoute =>
       const inOtherLanguage = languageReply(provider, { body })
       if (inOtherLanguage !== undefined) return inOtherLanguage
       const begun = await begin(provider, { tenantId, raw: body, requestId })
-      const uiLocales = begun.kind === 'begun' ? localesOf(begun.flow) : []
-      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales })
-      if (begun.kind !== 'begun') return stepReply(begun, 302, { frame, requestId })
+      if (begun.kind !== 'begun')
+        return stepReply(begun, 302, { frame: await frameOf(provider, assets, { tenantId, headers, body }), requestId })
       const visitor = await visit(provider, tenantId, headers)
+      const wishes = { uiLocales: localesOf(begun.flow), person: visitor.sessions[0]?.language }
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, ...wishes })
       const step = await advance(provider, { tenantId, flow: begun.flow, visitor, events, requestId })
       return stepReply(step, 302, { frame, requestId })
     },
@@ -142,10 +143,11 @@ const byContinuing = (provider: Provider, assets: Assets): AnyRoute =>
       const inOtherLanguage = languageReply(provider, { body })
       if (inOtherLanguage !== undefined) return inOtherLanguage
       const flow = openFlow(provider, tenantId, parseParameters(body.query).values.get('flow'))
-      const uiLocales = flow === undefined ? [] : localesOf(flow)
-      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales })
-      if (flow === undefined) return problemReply(expiredFlow, { frame, requestId })
+      if (flow === undefined)
+        return problemReply(expiredFlow, { frame: await frameOf(provider, assets, { tenantId, headers, body }), requestId })
       const visitor = await visit(provider, tenantId, headers)
+      const wishes = { uiLocales: localesOf(flow), person: visitor.sessions[0]?.language }
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, ...wishes })
       return stepReply(await advance(provider, { tenantId, flow, visitor, events, requestId }), 303, { frame, requestId })
     },
   })

@@ -1,6 +1,6 @@
 import type { Purpose } from '../../credentials/email-code/email-code.ts'
 import { readIdentifier } from '../../users/users.ts'
-import { sealFlow } from '../flow.ts'
+import { type Flow, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { type PageName, pageAddress } from './advance.ts'
 import type { Guest } from './entrance.ts'
@@ -55,9 +55,9 @@ export const sendResetCode = async (provider: Provider, interaction: Interaction
 export const toNewPassword = (
   provider: Provider,
   interaction: Interaction,
-  owner: { readonly userId: string; readonly generation: number; readonly address: string },
+  { userId, generation, address, language }: Omit<NonNullable<Flow['owner']>, 'at'>,
 ) =>
   toPage(provider, interaction, {
     page: 'new-password',
-    flow: { ...interaction.journey.flow, proof: undefined, owner: { ...owner, at: provider.now() } },
+    flow: { ...interaction.journey.flow, proof: undefined, owner: { userId, generation, address, language, at: provider.now() } },
   })

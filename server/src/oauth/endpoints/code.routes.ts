@@ -62,12 +62,7 @@ const check = async (provider: Provider, interaction: Interaction, { guest, code
     await provider.authorization.store.note([refused])
     return draw(provider, interaction, { status: 422, problem: outcome.kind === 'gone' ? 'gone' : 'wrong' })
   }
-  if (proof.purpose === 'reset')
-    return toNewPassword(provider, interaction, {
-      userId: person.userId,
-      generation: person.generation,
-      address: outcome.proof.address,
-    })
+  if (proof.purpose === 'reset') return toNewPassword(provider, interaction, { ...person, address: outcome.proof.address })
   const proved = { userId: person.userId, methods: ['email-code'] as const }
   return (await enterWith(provider, interaction, { guest, proved })) ?? draw(provider, interaction, { status: 422, problem: 'gone' })
 }

@@ -66,7 +66,7 @@ const claim = async (provider: Provider, situation: Situation, typed: string) =>
     : ask(provider, situation, { userCode: showUserCode(userCode), problem: claimed.kind })
 }
 
-type Result = { readonly isApproved: boolean; readonly clientId: string | undefined }
+type Result = { readonly isApproved: boolean; readonly clientId: string | undefined; readonly language: string | null }
 
 const resultKind = 'device-result'
 
@@ -87,14 +87,14 @@ const decide = async (
   if (!isAllowed || client === undefined) {
     const event = events.make({ type: 'authorization.refused', ...about, payload: { at: 'device' } })
     await provider.stores.devices.deny(tenantId, { id: claimed.id, sessionId: session.id, event })
-    return toResult(provider, tenantId, { isApproved: false, clientId: client?.id })
+    return toResult(provider, tenantId, { isApproved: false, clientId: client?.id, language: session.language })
   }
   const event = events.make({ type: 'authorization.granted', ...about, payload: { scope: claimed.scope.join(' '), consented: true } })
   const isOffline = isRefreshable(client, claimed.scope) && claimed.scope.includes('offline_access')
   const decision = { id: claimed.id, sessionId: session.id, grantId: newId(), isOffline, acr: acrOf(session.amr), event }
   const isDone = await provider.stores.devices.approve(tenantId, decision)
   if (!isDone) return ask(provider, situation, { userCode: showUserCode(userCode), problem: 'used' })
-  return toResult(provider, tenantId, { isApproved: true, clientId: client.id })
+  return toResult(provider, tenantId, { isApproved: true, clientId: client.id, language: session.language })
 }
 
 const shared = {
@@ -130,7 +130,8 @@ const entry = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): AnyR
       const [session] = visitor.sessions
       if (session === undefined) return toSignIn(provider, tenantId, { userCode: userCode ?? '', cookies: visitor.cookies })
       const query = userCode === undefined ? '' : `user_code=${encodeURIComponent(userCode.slice(0, 32))}`
-      const situation = { tenantId, frame: await frameOf(provider, assets, { tenantId, headers, body, query }), visitor, session }
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, query, person: session.language })
+      const situation = { tenantId, frame, visitor, session }
       if (method === 'GET') return ask(provider, situation, { userCode: userCode?.slice(0, 32) })
       const isOwn = isOwnForm(provider, visitor, { form: { purpose: 'device', flow: '' }, token: values.get('form_token'), headers })
       return isOwn ? claim(provider, situation, userCode ?? '') : ask(provider, situation, { userCode: userCode?.slice(0, 32) })
@@ -154,7 +155,8 @@ const decision = (provider: Provider, assets: Assets): AnyRoute =>
       const form = { purpose: 'device-decision', flow: userCode ?? '', session: values.get('session') }
       const isOwn = isOwnForm(provider, visitor, { form, token: values.get('form_token'), headers })
       if (!isOwn || session === undefined || userCode === undefined) return redirectReply(303, provider.basePath + path)
-      const situation = { tenantId, frame: await frameOf(provider, assets, { tenantId, headers, body }), visitor, session }
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, person: session.language })
+      const situation = { tenantId, frame, visitor, session }
       return decide(provider, situation, { userCode, isAllowed: values.get('decision') === 'allow', events })
     },
   })
@@ -174,7 +176,7 @@ const result = (provider: Provider, assets: Assets): AnyRoute =>
       const sealed = parseParameters(body.query).values.get('result')
       const done = unsealState<Result>(provider.keys.flow, { kind: resultKind, tenantId }, sealed)
       if (done === undefined) return redirectReply(303, provider.basePath + path)
-      const frame = await frameOf(provider, assets, { tenantId, headers, body })
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, person: done.language })
       const client = done.clientId === undefined ? undefined : await provider.findClient(tenantId, done.clientId)
       return pageReply(200, deviceDonePage({ ...frame, isApproved: done.isApproved, client: client && cardOf(client) }))
     },

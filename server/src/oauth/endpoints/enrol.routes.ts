@@ -9,7 +9,7 @@ import { isForClient, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
-import { type Interaction, openInteraction } from './interaction.ts'
+import { type Interaction, inLanguageOf, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { type AtSecondFactor, atSecondFactor, toFirstFactor } from './second-factor.ts'
@@ -83,7 +83,7 @@ const arrive = async (provider: Provider, interaction: Interaction, guest: Guest
     return { kind: 'answered' as const, reply: entered ?? toFirstFactor(provider, interaction) }
   }
   if (at.next.step !== 'enrol-second-factor') return { kind: 'answered' as const, reply: toSecondFactor(provider, interaction) }
-  return { kind: 'here' as const, at }
+  return { kind: 'here' as const, at, interaction: inLanguageOf(interaction, at.person) }
 }
 
 const shared = {
@@ -117,7 +117,7 @@ export const enrolRoutes = (provider: Provider, assets: Assets, doors: Doors): r
       if (opened.kind === 'answered') return opened.reply
       const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
       const arrived = await arrive(provider, opened.interaction, guest)
-      return arrived.kind === 'answered' ? arrived.reply : draw(provider, opened.interaction, { at: arrived.at, guest, status: 200 })
+      return arrived.kind === 'answered' ? arrived.reply : draw(provider, arrived.interaction, { at: arrived.at, guest, status: 200 })
     },
   }),
   route({
@@ -130,10 +130,10 @@ export const enrolRoutes = (provider: Provider, assets: Assets, doors: Doors): r
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)
       if (opened.kind === 'answered') return opened.reply
-      const { interaction } = opened
       const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
-      const arrived = await arrive(provider, interaction, guest)
+      const arrived = await arrive(provider, opened.interaction, guest)
       if (arrived.kind === 'answered') return arrived.reply
+      const { interaction } = arrived
       const token = interaction.fields.get('form_token')
       const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
       const at = { at: arrived.at, guest }

@@ -68,11 +68,12 @@ const interactionOf = (
 const follow = async (
   provider: Provider,
   deps: Deps,
-  { opening, visitor, frame }: { opening: Opening; visitor: Visitor; frame: Frame },
+  { opening, visitor, frameIn }: { opening: Opening; visitor: Visitor; frameIn: (person: string | null | undefined) => Promise<Frame> },
 ) => {
   const { doors, announceEnd } = deps
   const { tenantId, events, origin } = opening
   const opened = await openLink(doors, opening)
+  const frame = await frameIn(opened?.proof.language)
   const { handle, kind } = opened ?? {}
   const spent = handle && kind && (await doors.proofs.spendLink(tenantId, { id: handle.id, purpose: kind, hash: handle.hash }))
   if (spent === undefined) return gone(frame)
@@ -85,7 +86,7 @@ const follow = async (
     return (await enterWith(provider, interaction, { guest, proved: { userId, methods: ['email-code'] } })) ?? gone(frame)
   if (kind === 'reset') {
     const person = await doors.people.byId(tenantId, userId)
-    return person === undefined ? gone(frame) : toNewPassword(provider, interaction, { userId, generation: person.generation, address })
+    return person === undefined ? gone(frame) : toNewPassword(provider, interaction, { ...person, address })
   }
   if (kind === 'verify-email')
     return (await doors.changes.verifyEmail(tenantId, { userId, address, events })) ? ended(frame, 'email-verified') : gone(frame)
@@ -130,8 +131,8 @@ export const linkRoutes = (provider: Provider, assets: Assets, deps: Deps): read
       const inOtherLanguage = languageReply(provider, { body })
       if (inOtherLanguage !== undefined) return inOtherLanguage
       const token = parseParameters(body.query).values.get('token') ?? ''
-      const frame = await frameOf(provider, assets, { tenantId, headers, body })
       const opened = await openLink(deps.doors, { tenantId, token, headers, origin, events })
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, person: opened?.proof.language })
       if (opened === undefined) return gone(frame)
       const visitor = await visit(provider, tenantId, headers)
       const hidden = { token, form_token: formToken(provider, visitor, formOf(token)) }
@@ -150,10 +151,10 @@ export const linkRoutes = (provider: Provider, assets: Assets, deps: Deps): read
     handle: async ({ tenantId, body, headers, origin, events }) => {
       const fields = parseParameters(body.form ?? '').values
       const token = fields.get('token') ?? ''
-      const frame = await frameOf(provider, assets, { tenantId, headers, body })
+      const frameIn = (person?: string | null) => frameOf(provider, assets, { tenantId, headers, body, person })
       const visitor = await visit(provider, tenantId, headers)
-      if (!isOwnForm(provider, visitor, { form: formOf(token), token: fields.get('form_token'), headers })) return gone(frame)
-      return follow(provider, deps, { opening: { tenantId, token, headers, origin, events }, visitor, frame })
+      if (!isOwnForm(provider, visitor, { form: formOf(token), token: fields.get('form_token'), headers })) return gone(await frameIn())
+      return follow(provider, deps, { opening: { tenantId, token, headers, origin, events }, visitor, frameIn })
     },
   }),
 ]

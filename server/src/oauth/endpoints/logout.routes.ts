@@ -101,7 +101,12 @@ const show = async (
 }
 
 // The frames are found anew for the page: with many applications their addresses would not fit into the address of the page.
-type Ended = { readonly continueUrl: string | undefined; readonly sessionId: string | undefined; readonly clientId: string | undefined }
+type Ended = {
+  readonly continueUrl: string | undefined
+  readonly sessionId: string | undefined
+  readonly clientId: string | undefined
+  readonly language: string | null
+}
 
 const framesOf = async (provider: Provider, tenantId: string, sessionId: string): Promise<readonly string[]> => {
   const ids = await provider.stores.sessionClients.clientsOf(tenantId, sessionId)
@@ -122,7 +127,7 @@ const end = async (
   deps.announceEnd(sessionId)
   const cookies = [signedOutCookie(provider, visitor, [session.id])]
   if (frames.length === 0 && logout.continueUrl !== undefined) return redirectReply(303, logout.continueUrl, cookies)
-  const ended: Ended = { continueUrl: logout.continueUrl, sessionId, clientId: logout.clientId }
+  const ended: Ended = { continueUrl: logout.continueUrl, sessionId, clientId: logout.clientId, language: session.language }
   const sealed = sealState(provider.keys.flow, { kind: 'logout-result', tenantId }, ended)
   return redirectReply(303, `${provider.basePath}/interaction/signed-out?flow=${sealed ?? ''}`, cookies)
 }
@@ -165,9 +170,10 @@ const requested = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): 
       const { values: parameters } = parsed
       const isRepeated = parsed.isMalformed || parsed.repeated.length > 0
       const logout = await readLogout(provider, { tenantId, parameters, isRepeated })
-      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales: logout.uiLocales })
+      const request = { tenantId, headers, body, uiLocales: logout.uiLocales }
       const sealed = sealState(provider.keys.flow, { kind, tenantId }, logout)
-      if (sealed === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
+      if (sealed === undefined)
+        return problemReply(expiredFlow, { frame: await frameOf(provider, assets, request), requestId: origin.requestId })
       if (logout.isNotReturning)
         provider.explain(origin.requestId, {
           error: 'invalid_request',
@@ -176,7 +182,9 @@ const requested = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): 
         })
       // A form from another site comes without our cookies: the next request, by GET, brings them.
       if (method === 'POST') return redirectReply(303, `${provider.basePath}${path}?flow=${sealed}`)
-      return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame, sealed })
+      const visitor = await visit(provider, tenantId, headers)
+      const frame = await frameOf(provider, assets, { ...request, person: visitor.sessions[0]?.language })
+      return show(provider, { tenantId, logout, visitor, frame, sealed })
     },
   })
 
@@ -195,9 +203,11 @@ const confirmation = (provider: Provider, assets: Assets): AnyRoute =>
       if (inOtherLanguage !== undefined) return inOtherLanguage
       const sealed = parseParameters(body.query).values.get('flow')
       const logout = unsealState<LogoutRequest>(provider.keys.flow, { kind, tenantId }, sealed)
-      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales: logout?.uiLocales })
+      const visitor = await visit(provider, tenantId, headers)
+      const person = visitor.sessions[0]?.language
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, uiLocales: logout?.uiLocales, person })
       if (logout === undefined || sealed === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
-      return show(provider, { tenantId, logout, visitor: await visit(provider, tenantId, headers), frame, sealed })
+      return show(provider, { tenantId, logout, visitor, frame, sealed })
     },
   })
 
@@ -216,9 +226,10 @@ const confirmed = (provider: Provider, assets: Assets, deps: LogoutDeps): AnyRou
       const sealed = fields.get('flow') ?? ''
       const logout = unsealState<LogoutRequest>(provider.keys.flow, { kind, tenantId }, sealed)
       const query = `flow=${encodeURIComponent(sealed)}`
-      const frame = await frameOf(provider, assets, { tenantId, headers, body, query, uiLocales: logout?.uiLocales })
-      if (logout === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
       const visitor = await visit(provider, tenantId, headers)
+      const person = visitor.sessions[0]?.language
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, query, uiLocales: logout?.uiLocales, person })
+      if (logout === undefined) return problemReply(expiredFlow, { frame, requestId: origin.requestId })
       const situation = { tenantId, logout, visitor, frame }
       const form = { purpose: 'logout', flow: sealed, session: fields.get('session') }
       const session = visitor.sessions.find(({ id }) => id === fields.get('session'))
@@ -243,9 +254,11 @@ const result = (provider: Provider, assets: Assets): AnyRoute =>
       const inOtherLanguage = languageReply(provider, { body })
       if (inOtherLanguage !== undefined) return inOtherLanguage
       const { values } = parseParameters(body.query)
-      const frame = await frameOf(provider, assets, { tenantId, headers, body })
-      if (values.get('stayed') === 'true') return signedOut({ frame }, { isSignedOut: false })
       const ended = unsealState<Ended>(provider.keys.flow, { kind: 'logout-result', tenantId }, values.get('flow'))
+      const hasStayed = values.get('stayed') === 'true'
+      const person = hasStayed ? (await visit(provider, tenantId, headers)).sessions[0]?.language : ended?.language
+      const frame = await frameOf(provider, assets, { tenantId, headers, body, person })
+      if (hasStayed) return signedOut({ frame }, { isSignedOut: false })
       if (ended === undefined) return signedOut({ frame }, { isSignedOut: true })
       const client = ended.clientId === undefined ? undefined : await provider.findClient(tenantId, ended.clientId)
       const { continueUrl, sessionId } = ended

@@ -92,20 +92,24 @@ type LanguageWishes = {
 
 const yearSeconds = 31_536_000
 
-/** What a page is drawn with: the language, by every wish for one, and the look of the tenant. */
-export const frameOf = async (
+/** The language of a page, by every wish for one. */
+export const pageLanguage = (
   provider: Provider,
-  assets: Assets,
-  { tenantId, headers, body, query, uiLocales = [], person }: PageRequest & LanguageWishes,
-): Promise<Frame> => {
+  { headers, uiLocales = [], person }: Pick<PageRequest, 'headers'> & LanguageWishes,
+): string =>
+  chooseLanguage({
+    chosen: provider.jar.read(headers['cookie'], languageParameter),
+    uiLocales,
+    person,
+    acceptLanguage: headers['accept-language'],
+  })
+
+/** What a page is drawn with: its language and the look of the tenant. */
+export const frameOf = async (provider: Provider, assets: Assets, request: PageRequest & LanguageWishes): Promise<Frame> => {
+  const { tenantId, body, query } = request
   const branding = await provider.branding(tenantId)
   return {
-    lang: chooseLanguage({
-      chosen: provider.jar.read(headers['cookie'], languageParameter),
-      uiLocales,
-      person,
-      acceptLanguage: headers['accept-language'],
-    }),
+    lang: pageLanguage(provider, request),
     assets,
     basePath: provider.basePath,
     brand: branding && brandOf(provider.basePath, branding),

@@ -10,7 +10,7 @@ import { isForClient } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
-import { type Interaction, openInteraction } from './interaction.ts'
+import { type Interaction, inLanguageOf, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
@@ -140,10 +140,11 @@ const check = async (provider: Provider, interaction: Interaction, { guest, at }
   return entered ?? toFirstFactor(provider, interaction)
 }
 
-const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
-  const { fields, flow } = interaction
-  const at = await atSecondFactor(provider, interaction, guest)
-  if (at === undefined) return toFirstFactor(provider, interaction)
+const submit = async (provider: Provider, opened: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
+  const { fields, flow } = opened
+  const at = await atSecondFactor(provider, opened, guest)
+  if (at === undefined) return toFirstFactor(provider, opened)
+  const interaction = inLanguageOf(opened, at.person)
   if (!isOwn) return draw(provider, interaction, { at, doors: guest.doors, status: 403, problem: 'expired' })
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
   if (fields.get('action') === 'passkey') return checkPasskey(provider, interaction, { guest, at })
@@ -187,7 +188,8 @@ export const secondFactorRoutes = (provider: Provider, assets: Assets, doors: Do
       if (opened.kind === 'answered') return opened.reply
       const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
       const at = await atSecondFactor(provider, opened.interaction, guest)
-      return at === undefined ? toFirstFactor(provider, opened.interaction) : draw(provider, opened.interaction, { at, doors, status: 200 })
+      if (at === undefined) return toFirstFactor(provider, opened.interaction)
+      return draw(provider, inLanguageOf(opened.interaction, at.person), { at, doors, status: 200 })
     },
   }),
   route({

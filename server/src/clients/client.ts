@@ -11,6 +11,15 @@ export type ClientSecret = {
   readonly expiresAt: number | null
 }
 
+/** What a client says of itself, in one language. */
+export type ClientWords = {
+  readonly name?: string
+  readonly clientUri?: string
+  readonly logoUri?: string
+  readonly policyUri?: string
+  readonly tosUri?: string
+}
+
 /** A registered OAuth client with its live secrets (OpenID Connect Dynamic Registration 1.0 section 2, RFC 7591 section 2). */
 export type Client = {
   readonly tenantId: string
@@ -56,6 +65,8 @@ export type Client = {
   readonly logoUri?: string | undefined
   readonly policyUri?: string | undefined
   readonly tosUri?: string | undefined
+  /** The same in further languages, by their tags in small letters. */
+  readonly translations?: Readonly<Record<string, ClientWords>> | undefined
   readonly contacts: readonly string[]
   /** How its pages look, where an operator has decided. */
   readonly branding?: ClientBranding | undefined

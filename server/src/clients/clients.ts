@@ -9,6 +9,7 @@ import { createRegistration, type Registration, type RegistrationDeps } from './
 export type { ApiResource, Client, ClientSecret, TokenEndpointAuthMethod } from './client.ts'
 export type { ClientCache } from './client-cache.ts'
 export { clientSecretContext } from './client-secret.ts'
+export { clientInLanguage, logosOf } from './in-language.ts'
 export { type ClientMetadata, type MetadataPolicy, type MetadataVerdict, readMetadata, supported } from './metadata.ts'
 export { problemOfRedirectUri, problemOfWebUri } from './redirect-uri.ts'
 export type { Outcome as RegistrationOutcome, Registered, Registration } from './registration.ts'

@@ -1,5 +1,6 @@
 import type { Algorithm } from '../keys/keys.ts'
 import type { Client, ClientSecret, TokenEndpointAuthMethod } from './client.ts'
+import { translationsOf } from './in-language.ts'
 
 export type ClientRow = {
   id: string
@@ -24,11 +25,14 @@ const secretsOf = ({ secrets }: ClientRow): readonly ClientSecret[] =>
 const hostOf = (uri: string | undefined): string | undefined => (uri !== undefined && URL.canParse(uri) ? new URL(uri).hostname : undefined)
 
 /** What people see of it. */
-const shownOf = ({ metadata }: ClientRow): Pick<Client, 'clientUri' | 'logoUri' | 'policyUri' | 'tosUri' | 'branding'> => ({
+const shownOf = ({
+  metadata,
+}: ClientRow): Pick<Client, 'clientUri' | 'logoUri' | 'policyUri' | 'tosUri' | 'translations' | 'branding'> => ({
   clientUri: metadata['client_uri'] as string | undefined,
   logoUri: metadata['logo_uri'] as string | undefined,
   policyUri: metadata['policy_uri'] as string | undefined,
   tosUri: metadata['tos_uri'] as string | undefined,
+  translations: translationsOf(metadata),
   branding: metadata['branding'] as Client['branding'],
 })
 

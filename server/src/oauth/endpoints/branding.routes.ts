@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { logosOf } from '../../clients/clients.ts'
 import { content, empty } from '../../http/content.ts'
 import { packedReply } from '../../http/packed.ts'
 import { type AnyRoute, publicRoute, route } from '../../http/route.ts'
@@ -114,9 +115,13 @@ const clientLogo = (provider: Provider): AnyRoute =>
     responses: { 200: picture, 404: empty },
     handle: async ({ tenantId, params }) => {
       const client = await provider.findClient(tenantId, params['clientId'] ?? '')
-      if (client?.logoUri === undefined || !client.isEnabled) return { status: 404, body: undefined }
-      const found = await provider.findClientLogo(client.logoUri)
-      return pictureReply(found, { name: cardName(client), isCurrent: logoHashOf(client.logoUri) === params['hash'] })
+      const logos = client?.isEnabled ? logosOf(client) : []
+      // One that has been replaced meanwhile is answered with the present one.
+      const current = logos.find((uri) => logoHashOf(uri) === params['hash'])
+      const logo = current ?? logos[0]
+      if (client === undefined || logo === undefined) return { status: 404, body: undefined }
+      const found = await provider.findClientLogo(logo)
+      return pictureReply(found, { name: cardName(client), isCurrent: current !== undefined })
     },
   })
 

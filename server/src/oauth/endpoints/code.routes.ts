@@ -28,7 +28,7 @@ const draw = async (provider: Provider, interaction: Interaction, { status, prob
   const body = codePage({
     ...frame,
     kind: proof.purpose === 'sign-in' ? 'email-code' : proof.purpose,
-    client: read !== undefined && isRead(read) ? cardOf(read.client) : undefined,
+    client: read !== undefined && isRead(read) ? cardOf(read.client, frame) : undefined,
     address: proof.typed,
     action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },

@@ -27,7 +27,7 @@ const draw = async (provider: Provider, interaction: Interaction) => {
   const remembered = await provider.authorization.store.consentedScope(journey.tenantId, { userId: session.userId, clientId: client.id })
   const body = consentPage({
     ...frame,
-    client: cardOf(client, request.redirectUri),
+    client: cardOf(client, frame, request.redirectUri),
     account: accountName(session),
     action: provider.basePath + path,
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, purposeOf(interaction, session.id)) },

@@ -46,7 +46,7 @@ const confirm = async (provider: Provider, situation: Situation, { held, userCod
   const form = { purpose: 'device-decision', flow: userCode, session: session.id }
   const body = deviceConfirmPage({
     ...frame,
-    client: cardOf(client),
+    client: cardOf(client, frame),
     account: accountName(session),
     action: provider.basePath + decisionPath,
     hidden: { user_code: userCode, session: session.id, form_token: formToken(provider, visitor, form) },
@@ -178,7 +178,7 @@ const result = (provider: Provider, assets: Assets): AnyRoute =>
       if (done === undefined) return redirectReply(303, provider.basePath + path)
       const frame = await frameOf(provider, assets, { tenantId, headers, body, person: done.language })
       const client = done.clientId === undefined ? undefined : await provider.findClient(tenantId, done.clientId)
-      return pageReply(200, deviceDonePage({ ...frame, isApproved: done.isApproved, client: client && cardOf(client) }))
+      return pageReply(200, deviceDonePage({ ...frame, isApproved: done.isApproved, client: client && cardOf(client, frame) }))
     },
   })
 

@@ -23,9 +23,9 @@ type At = { readonly at: AtSecondFactor; readonly guest: Guest }
 
 const toSecondFactor = (provider: Provider, { sealed }: Interaction) => redirectReply(303, pageAddress(provider, 'second-factor', sealed))
 
-const clientOf = async (provider: Provider, { journey, flow }: Interaction) => {
+const clientOf = async (provider: Provider, { frame, journey, flow }: Interaction) => {
   const read = isForClient(flow) ? await reread(provider, journey) : undefined
-  return read !== undefined && isRead(read) ? cardOf(read.client) : undefined
+  return read !== undefined && isRead(read) ? cardOf(read.client, frame) : undefined
 }
 
 const draw = async (provider: Provider, interaction: Interaction, { at, guest, status, problem }: At & Problem) => {

@@ -72,7 +72,7 @@ const signedOut = (
     200,
     signedOutPage({
       ...situation.frame,
-      client: model.client && cardOf(model.client),
+      client: model.client && cardOf(model.client, situation.frame),
       continueUrl: model.continueUrl,
       frames: [],
       isSignedOut: model.isSignedOut,
@@ -91,7 +91,7 @@ const show = async (
   const form = { purpose: 'logout', flow: sealed, session: session.id }
   const body = logoutPage({
     ...frame,
-    client: client && cardOf(client),
+    client: client && cardOf(client, frame),
     account: accountName(session),
     action: provider.basePath + path,
     hidden: { flow: sealed, session: session.id, form_token: formToken(provider, visitor, form) },
@@ -263,7 +263,7 @@ const result = (provider: Provider, assets: Assets): AnyRoute =>
       const client = ended.clientId === undefined ? undefined : await provider.findClient(tenantId, ended.clientId)
       const { continueUrl, sessionId } = ended
       const frames = sessionId === undefined ? [] : await framesOf(provider, tenantId, sessionId)
-      const html = signedOutPage({ ...frame, client: client && cardOf(client), continueUrl, frames, isSignedOut: true })
+      const html = signedOutPage({ ...frame, client: client && cardOf(client, frame), continueUrl, frames, isSignedOut: true })
       const reply = pageReply(200, html, { frames: [...new Set(frames.map((one) => new URL(one).origin))] })
       return { ...reply, headers: { ...reply.headers, 'clear-site-data': '"cache"' } }
     },

@@ -1,4 +1,4 @@
-import type { Client } from '../../clients/clients.ts'
+import { type Client, clientInLanguage } from '../../clients/clients.ts'
 import { chooseLanguage } from '../../pages/choose-language.ts'
 import type { Assets, Card, Frame } from '../../pages/frame.ts'
 import { languageParameter } from '../../pages/language-menu.ts'
@@ -63,15 +63,15 @@ const usualUri = (client: Client): string | undefined => client.redirectUris[0] 
 export const cardName = (client: Client, redirectUri: string | undefined = usualUri(client)): string =>
   client.name ?? hostOf(redirectUri) ?? client.id
 
-/** A client as a person sees it. Its host is where the answer goes, not what the client says of itself; its logo comes from us. */
-export const cardOf = (client: Client, redirectUri: string | undefined = usualUri(client)): Card => ({
-  ...clientPaths(client),
-  name: cardName(client, redirectUri),
-  clientUri: client.clientUri,
-  policyUri: client.policyUri,
-  tosUri: client.tosUri,
-  host: hostOf(redirectUri),
-})
+/**
+ * A client as a person sees it on a page, in the language of that page where the client speaks it. Its host is where the answer goes, not what the client says
+ * of itself; its logo comes from us.
+ */
+export const cardOf = (client: Client, { lang }: Pick<Frame, 'lang'>, redirectUri: string | undefined = usualUri(client)): Card => {
+  const shown = clientInLanguage(client, lang)
+  const { clientUri, policyUri, tosUri } = shown
+  return { ...clientPaths(shown), name: cardName(shown, redirectUri), clientUri, policyUri, tosUri, host: hostOf(redirectUri) }
+}
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 

@@ -37,7 +37,7 @@ const draw = async (provider: Provider, interaction: Interaction, { doors, isRef
   const read = await reread(provider, journey)
   const body = passkeyOfferPage({
     ...frame,
-    client: isRead(read) ? cardOf(read.client) : undefined,
+    client: isRead(read) ? cardOf(read.client, frame) : undefined,
     action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
     passkey: { options: begun.options, token: begun.token, use: 'create' },

@@ -48,7 +48,7 @@ export const previewRoutes = (provider: Provider, assets: Assets): readonly AnyR
         tenantId,
         draft: values.get('draft'),
       })
-      const card = client === undefined ? sample : cardOf(client)
+      const card = client === undefined ? sample : cardOf(client, frame)
       return formless(pageReply(200, previewPage(isPreviewName(page) ? page : 'sign-in', { ...frame, client: card })))
     },
   }),

@@ -53,7 +53,7 @@ const draw = async (provider: Provider, interaction: Interaction, { at, doors, s
   const body = codePage({
     ...frame,
     kind,
-    client: read !== undefined && isRead(read) ? cardOf(read.client) : undefined,
+    client: read !== undefined && isRead(read) ? cardOf(read.client, frame) : undefined,
     address: sentTo(kind, at)?.to.written,
     action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },

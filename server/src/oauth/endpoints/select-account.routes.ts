@@ -22,7 +22,7 @@ const draw = async (provider: Provider, { frame, visitor, sealed, journey, reque
   if (visitor.sessions.length === 0) return redirectReply(303, pageAddress(provider, 'sign-in', sealed))
   const accounts = visitor.sessions.map((one) => ({ id: one.id, name: accountName(one), email: one.email ?? undefined }))
   const hidden = { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) }
-  const body = accountChooserPage({ ...frame, client: cardOf(read.client), action: provider.basePath + path, hidden, accounts })
+  const body = accountChooserPage({ ...frame, client: cardOf(read.client, frame), action: provider.basePath + path, hidden, accounts })
   return pageReply(200, body, { cookies: visitor.cookies })
 }
 

@@ -39,7 +39,7 @@ const draw = async (
   const { client, request, isReauthentication, session } = step
   const body = signInPage({
     ...frame,
-    client: client && cardOf(client),
+    client: client && cardOf(client, frame),
     action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)), ...(isOther(fields) ? { as: 'other' } : {}) },
     username: fields.get('username') ?? (isReauthentication ? (session?.username ?? session?.email ?? undefined) : request?.loginHint),

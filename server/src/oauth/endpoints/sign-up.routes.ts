@@ -37,7 +37,7 @@ const draw = async (provider: Provider, interaction: Interaction, { doors, statu
   const newcomer = newcomerOf(interaction)
   const page = {
     ...frame,
-    client: read && cardOf(read.client),
+    client: read && cardOf(read.client, frame),
     action: provider.basePath + path,
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
     signInUrl: `${pageAddress(provider, 'sign-in', sealed)}&as=other`,

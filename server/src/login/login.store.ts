@@ -185,14 +185,21 @@ const completeSignIn = async (
   return rows[0]?.id
 }
 
-const upgrade = prepared<never>('login.upgrade', 'update passwords set encoded = $4 where tenant_id = $1 and user_id = $2 and encoded = $3')
+// As where a sign-in completes, the generation decides: a password that was changed meanwhile keeps its count.
+const acceptPassword = prepared<never>(
+  'login.accept-password',
+  `with cleared as (
+      update sign_in_states set failures = 0, locked_until = '-infinity' where tenant_id = $1 and user_id = $2 and generation = $3 returning user_id)
+  update passwords set encoded = $5 from cleared
+  where tenant_id = $1 and passwords.user_id = cleared.user_id and $5::text is not null and encoded = $4`,
+)
 
 /** The sign-in's port on a database, with the limits of the settings. */
 export const signInStore = (sql: Sql, limits: { readonly attempts: AttemptLimits; readonly sessions: SessionLimits }): SignInStore => ({
   spend: (tenantId, keys) => spendAttempt(tenantId, sql, { keys, limits: limits.attempts }),
   refuse: (tenantId, keys, events) => refuseAttempt(tenantId, sql, { keys, events }),
-  upgrade: async (tenantId, { userId, encoded, upgraded }) => {
-    await sql.run(upgrade, [tenantId, userId, encoded, upgraded])
+  acceptPassword: async (tenantId, { userId, generation, encoded, upgraded }) => {
+    await sql.run(acceptPassword, [tenantId, userId, generation, encoded, upgraded ?? null])
   },
   complete: (tenantId, session) =>
     session.browser === undefined

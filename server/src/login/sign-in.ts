@@ -21,8 +21,15 @@ export type { Attempt, AttemptKeys, Trust } from './password-attempt.ts'
 export type SignInStore = AttemptStore & {
   /** The session that now lives; undefined where password or account changed meanwhile. */
   readonly complete: (tenantId: string, session: NewSession) => Promise<string | undefined>
-  /** Replaces the hash where the sign-in goes on to a second factor. */
-  readonly upgrade: (tenantId: string, input: { userId: string; encoded: string; upgraded: string }) => Promise<void>
+  /** The password was right and a second factor is due: it counts as wrong no more, and its hash is replaced where it is an old one. */
+  readonly acceptPassword: (tenantId: string, input: AcceptedPassword) => Promise<void>
+}
+
+export type AcceptedPassword = {
+  readonly userId: string
+  readonly generation: number
+  readonly encoded: string
+  readonly upgraded: string | undefined
 }
 
 export type SignInRequest = Entering & {
@@ -70,7 +77,8 @@ const enterWith = async (
   const password = { encoded: attempt.encoded ?? '', upgraded, scheme: deps.scheme }
   const first = await deps.enter({ ...request, person, methods: ['password'], password })
   if (first.kind !== 'unfinished') return first
-  if (upgraded !== undefined) await deps.store.upgrade(tenantId, { userId, encoded: password.encoded, upgraded })
+  // Whoever leaves at the second factor and comes back has typed nothing wrong; guesses at the factor have a counter of their own.
+  await deps.store.acceptPassword(tenantId, { userId, generation: person.generation, encoded: password.encoded, upgraded })
   if (first.step !== 'second-factor' || secondAnswer === undefined) return first
   const answered = await deps.answer(tenantId, { ...request, person, methods: ['password'], answer: secondAnswer })
   if (answered.kind === 'failed' || answered.kind === 'disabled') return { kind: 'refused', reason: 'wrong-second-factor', userId }

@@ -203,15 +203,6 @@ const trust = async (
   )
 }
 
-/** Live sessions of a person, as a page tells before it ends them. */
-const countSessions = async ({ db }: AccountChangesDeps, tenantId: string, userId: string): Promise<number> => {
-  const [row] = await db.text<{ count: number }>(
-    `select count(*)::int as count from sessions where tenant_id = $1 and user_id = $2 and ended_at is null and expires_at > now()`,
-    [tenantId, userId],
-  )
-  return row?.count ?? 0
-}
-
 /** Changes of what guards an account, each in one transaction with its events and notices. */
 export const accountChanges = (deps: AccountChangesDeps) => ({
   savePassword: (tenantId: string, input: NewPassword) => savePassword(deps, tenantId, input),
@@ -219,7 +210,6 @@ export const accountChanges = (deps: AccountChangesDeps) => ({
   verifyEmail: (tenantId: string, input: Whose & { readonly address: string }) => verifyEmail(deps, tenantId, input),
   changeEmail: (tenantId: string, input: NewEmail) => changeEmail(deps, tenantId, input),
   trust: (tenantId: string, input: TrustInput) => trust(deps, tenantId, input),
-  countSessions: (tenantId: string, userId: string) => countSessions(deps, tenantId, userId),
 })
 
 export type AccountChanges = ReturnType<typeof accountChanges>

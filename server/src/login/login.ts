@@ -12,6 +12,7 @@ import { type FactorChanges, factorChanges } from './factor-changes.job.ts'
 import { type Factors, openFactors } from './factors.ts'
 import { type FirstAdministrator, openFirstAdministrator } from './first-administrator.job.ts'
 import { signInLimits } from './limits.ts'
+import { liveSessions } from './live-sessions.store.ts'
 import { signInStore } from './login.store.ts'
 import { methods } from './methods.ts'
 import { type Newcomers, openNewcomers } from './newcomers.job.ts'
@@ -30,7 +31,7 @@ export type { Entry } from './enter.ts'
 export type { Passkeys } from './factors.ts'
 export { issueClaim } from './first-administrator.store.ts'
 export type { Notice } from './new-session.ts'
-export { deviceOf } from './notices.ts'
+export { deviceOf, knownDevice } from './notices.ts'
 export { type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf } from './policy.ts'
 export type { Person } from './progression.ts'
 export type { SignIn, SignInOutcome, Trust } from './sign-in.ts'
@@ -50,6 +51,7 @@ export type Doors = {
   readonly emailNotice: EmailNotice
   readonly proofs: Proofs
   readonly changes: AccountChanges
+  readonly liveSessions: ReturnType<typeof liveSessions>
   readonly factorChanges: FactorChanges
   readonly phone: ReturnType<typeof phoneStore>
   readonly deletion: ReturnType<typeof deletionStore>
@@ -104,6 +106,7 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
     changes: accountChanges({ db, endSessions }),
     ...{ newcomers, signUp: newcomers.signUp },
     firstAdministrator: openFirstAdministrator({ db, hashes, factors, policy: passwordPolicy }),
+    liveSessions: liveSessions(db),
     factorChanges: factorChanges({ db, totpKey: config.key('totp-secrets') }),
     phone: phoneStore(db),
     deletion: deletionStore(db),

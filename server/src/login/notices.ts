@@ -13,13 +13,17 @@ type Noticed = Extract<TemplateName, 'new-device' | 'password-changed' | 'factor
 
 const noticeSeconds = 86_400
 
-/** What browser and system a person would recognise; never the whole header. */
-export const deviceOf = (userAgent = ''): string => {
-  const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(userAgent)?.[1]
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|CrOS|Linux)/.exec(userAgent)?.[1]
+/** What browser and system a person would recognise, never the whole header; undefined where the header names neither. */
+export const knownDevice = (userAgent: string | null): string | undefined => {
+  const header = userAgent ?? ''
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(header)?.[1]
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|CrOS|Linux)/.exec(header)?.[1]
   const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS', CrOS: 'ChromeOS' }
-  return [browser, system].flatMap((one) => (one === undefined ? [] : (names[one] ?? one))).join(', ') || '?'
+  return [browser, system].flatMap((one) => (one === undefined ? [] : (names[one] ?? one))).join(', ') || undefined
 }
+
+/** The same for a message, where a question mark stands for what is not known. */
+export const deviceOf = (userAgent = ''): string => knownDevice(userAgent) ?? '?'
 
 /** A notice to the person about something that was done with the account, with the link that says that it was somebody else. */
 export const createNotices =

@@ -21,7 +21,7 @@ const passkeyWay = ({ passkey }: FirstRunModel, messages: Messages): HtmlValue =
   // The words of the link are its address: somebody may have to type it at another browser.
   if (passkey !== 'offered')
     return html`<p class="aside">${fill(messages.passkeyNeedsName, { link: html`<a href="${passkey.at}" dir="ltr">${new URL(passkey.at).origin}</a>` })}</p>`
-  return html`${button({ id: 'passkey-instead', name: 'action', value: 'passkey', look: 'text', isLeaving: true }, messages.passkeyInstead)}
+  return html`${button({ id: 'passkey-instead', name: 'action', value: 'passkey', look: 'text', isLeaving: true }, messages.passkeyForPassword)}
 <noscript><p class="note">${messages.passkeyNeedsScript}</p></noscript>`
 }
 

@@ -6,6 +6,7 @@ import type { Card, Frame, Target } from './frame.ts'
 import { layout } from './layout.ts'
 import { fill, languageOf } from './messages.ts'
 import { outsideName } from './outside-name.ts'
+import { type Place, placeList } from './places.ts'
 
 export type NewPasswordModel = Frame &
   Target & {
@@ -13,13 +14,16 @@ export type NewPasswordModel = Frame &
     readonly account: string
     /** A sentence that says what is wrong with the password. */
     readonly problem?: string | undefined
-    readonly sessions: number
+    readonly places: readonly Place[]
+    /** How many places there are, of which the list may be a part. */
+    readonly placesTotal: number
   }
 
 /** Takes the new password of somebody who has proved to read the address of the account. */
 export const newPasswordPage = (model: NewPasswordModel): string => {
-  const { messages } = languageOf(model.lang)
-  const { account, sessions, problem } = model
+  const language = languageOf(model.lang)
+  const { messages } = language
+  const { account, places, placesTotal, problem } = model
   return layout(model, {
     page: 'new-password',
     heading: messages.newPassword,
@@ -32,7 +36,7 @@ ${field({
   ...{ id: 'password', name: 'password', type: 'password', label: messages.newPasswordLabel, autocomplete: 'new-password' },
   ...{ hint: messages.newPasswordHint, problem, isFocused: true },
 })}
-<p class="note">${sessions > 0 ? fill(messages.sessionsWillEnd, { count: sessions }) : messages.noSessions}</p>
+${placeList(places, { total: placesTotal, language })}
 <div class="actions">
 ${button({ id: 'password-submit', name: 'action', value: 'save', look: 'primary' }, messages.savePassword)}
 </div>`,

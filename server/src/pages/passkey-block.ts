@@ -11,15 +11,18 @@ export const passkeyInputs = ({ token }: PasskeyAsk): Html => html`<input type="
 <input type="hidden" name="passkey_answer" value="">
 <button id="passkey-send" type="submit" name="action" value="passkey" formnovalidate hidden></button>`
 
+type Block = {
+  readonly messages: Messages
+  /** In the place of the usual words of the button. */
+  readonly words?: string
+  readonly look?: 'primary' | ''
+  readonly after?: HtmlValue
+}
+
 /** The button that asks for a passkey. It shows itself where the browser can; without script the page says so. */
 export const passkeyBlock = (
   { options, use }: PasskeyAsk,
-  {
-    messages,
-    look = '',
-    words,
-    after,
-  }: { readonly messages: Messages; readonly look?: 'primary' | ''; readonly words?: string; readonly after?: HtmlValue },
+  { messages, words, look = '', after }: Block,
 ): Html => html`<div class="passkey" data-passkey="${JSON.stringify(options)}" data-use="${use}" data-failed="${messages.passkeyFailed}" hidden>
 <button class="button${look && ` ${look}`}" id="passkey" type="button" data-ask="">${sign}${words ?? (use === 'get' ? messages.usePasskey : messages.addPasskey)}</button>
 <p class="note" role="status"></p>

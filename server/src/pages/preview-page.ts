@@ -31,6 +31,12 @@ const waysOf = ({ lang }: PreviewModel) => {
   ]
 }
 
+const placesOf = () => [
+  { device: 'Firefox, Linux', unusedSeconds: 0, isHere: true },
+  { device: 'Safari, iPhone', unusedSeconds: 7200, isHere: false },
+  { device: undefined, unusedSeconds: 259_200, isHere: false },
+]
+
 /** Every page that can be looked at with sample data. */
 const previews = {
   'sign-in': (model) => signInPage({ ...model, ...nowhere, signUpUrl: '#' }),
@@ -47,7 +53,7 @@ const previews = {
   'second-factor': (model) => codePage({ ...model, ...nowhere, kind: 'totp', ways: waysOf(model), trustDays: 30 }),
   code: (model) => codePage({ ...model, ...nowhere, kind: 'email-code', address: 'maria@example.com', ways: [] }),
   reset: (model) => resetPage({ ...model, ...nowhere, signInUrl: '#' }),
-  'new-password': (model) => newPasswordPage({ ...model, ...nowhere, account, sessions: 3 }),
+  'new-password': (model) => newPasswordPage({ ...model, ...nowhere, account, places: placesOf(), placesTotal: 3 }),
   'password-saved': (model) => outcomePage({ ...model, kind: 'password-saved', continueUrl: '#' }),
   link: (model) => linkPage({ ...model, ...nowhere, kind: 'freeze' }),
   consent: (model) =>

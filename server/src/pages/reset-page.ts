@@ -29,10 +29,10 @@ export const resetPage = (model: ResetModel): string => {
     heading: messages.resetPassword,
     client: model.client,
     lead: messages.resetLead,
-    head: passkey && html`<script src="${model.assets.passkey}" type="module"></script>\n`,
+    head: passkey && html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
     body: html`${model.isExpired && notice('careful', messages.expired)}
 ${model.isPasskeyRefused && notice('careful', messages.passkeyFailed)}
-${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
+${passkey && passkeyBlock(passkey, { messages, words: messages.passkeyInstead, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(
   model,
   html`${passkey && passkeyInputs(passkey)}${field({

@@ -172,6 +172,40 @@ describe('setting a password anew', () => {
     for (const type of ['proof.sent', 'password.set', 'session.ended']) assert.ok(events.includes(type), type)
   })
 
+  test('N-04 the sessions that will end are listed first: device and last use, the own browser marked, and none that has ended', async () => {
+    const { account, browser: elsewhere } = await newPerson(url)
+    const agents = { firefox: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', unknown: 'app/1.0 <b>' }
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const body = new URLSearchParams({ username: account.username, password: account.password }).toString()
+    for (const agent of Object.values(agents))
+      assert.equal((await request(`${url}/auth/token`, { method: 'POST', headers: { ...form, 'user-agent': agent }, body })).status, 200)
+    const start = await elsewhere.follow(authorizeUrl(url, client))
+    await elsewhere.submit(start, { username: account.username, password: account.password, action: 'sign-in' })
+    await own.sql.text(
+      `with old as (update sessions set created_at = now() - interval '3 hours' where user_agent = $1 returning id)
+       update grants set rotated_at = now() - interval '3 hours' from old where session_id = old.id`,
+      [agents.firefox],
+    )
+    const page = await elsewhere.follow(authorizeUrl(url, client, { prompt: 'login' }))
+    const asked = await elsewhere.submit(await elsewhere.follow(page.url.replace('/sign-in', '/reset')), { username: account.email })
+    const { code } = await latestMessage(own, { template: 'reset-password', to: account.email })
+    const choose = await elsewhere.submit(asked, { code })
+    const list = /<ul class="places">([\s\S]*?)<\/ul>/.exec(choose.text)?.[1] ?? ''
+    const shown = [...list.matchAll(/<bdi>([^<]*)<\/bdi>\s*<small>([^<]*)<\/small>/g)].map(([, device, use]) => `${device}: ${use}`)
+    assert.deepEqual(shown.toSorted(), [
+      'Another device: Last used now',
+      'Another device: This browser',
+      'Firefox, Linux: Last used 3 hours ago',
+    ])
+    assert.match(choose.text, /signed out everywhere: 3 places/)
+    assert.ok(!choose.text.includes('app/1.0') && !choose.text.includes('127.0.0.1'), 'never the header, nor the address')
+    await elsewhere.submit(choose, { password: chosen })
+    const again = await ask(account.email)
+    const next = await latestMessage(own, { template: 'reset-password', to: account.email })
+    const empty = await again.browser.submit(again.asked, { code: next.code })
+    assert.ok(!empty.text.includes('class="places"') && /signed in nowhere else/.test(empty.text))
+  })
+
   test('N-02 the page is worth nothing once the password was set by other means', async () => {
     const { account } = await newPerson(url)
     const [first, second] = [await ask(account.email), await ask(account.email)]

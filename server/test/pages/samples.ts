@@ -160,7 +160,15 @@ const proving = (plant: Plant): Record<string, string> => {
     ),
     'code, missing': codePage({ ...code, kind: 'reset', problem: 'missing' }),
     reset: resetPage({ ...frame, ...target, client, username: text, signInUrl: ownUrl, isMissing: true, passkey, isPasskeyRefused: true }),
-    'new-password': newPasswordPage({ ...frame, ...target, client, account: text, problem: text, sessions: 2 }),
+    'new-password': newPasswordPage({
+      ...frame,
+      ...target,
+      client,
+      account: text,
+      problem: text,
+      places: [{ device: text, unusedSeconds: 90, isHere: false }],
+      placesTotal: 3,
+    }),
     ...Object.fromEntries(links.map((kind) => [`link, ${kind}`, linkPage({ ...frame, ...target, kind })])),
     ...Object.fromEntries(ends.map((kind) => [`outcome, ${kind}`, outcomePage({ ...frame, kind, continueUrl: ownUrl })])),
   }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { checkPolicy, normalizePassword } from '../../credentials/password/password.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
-import type { Doors } from '../../login/login.ts'
+import { type Doors, knownDevice } from '../../login/login.ts'
 import { type CodedProblem, fieldProblem } from '../../pages/field-problem.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { newPasswordPage } from '../../pages/new-password-page.ts'
@@ -59,13 +59,17 @@ const drawPassword = async (
   const { frame, visitor, sealed, journey, flow } = interaction
   const { owner } = flow
   if (owner === undefined) return redirectReply(303, pageAddress(provider, 'reset', sealed))
+  const { sessions, total } = await doors.liveSessions(journey.tenantId, owner.userId)
   const body = newPasswordPage({
     ...frame,
     account: owner.address,
     action: provider.basePath + passwordPath,
     hidden: hiddenOf(provider, interaction, 'new-password'),
     problem,
-    sessions: await doors.changes.countSessions(journey.tenantId, owner.userId),
+    places: sessions.map(({ id, userAgent, unusedSeconds }) => ({
+      ...{ device: knownDevice(userAgent), unusedSeconds, isHere: visitor.sessions.some((one) => one.id === id) },
+    })),
+    placesTotal: total,
   })
   return pageReply(status, body, { cookies: visitor.cookies })
 }

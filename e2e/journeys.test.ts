@@ -94,6 +94,8 @@ for (const walk of walks) {
     await see('sign-in')
     // Neither a browser without script nor an address of numbers has passkeys.
     assert.equal(await page.locator('#passkey').isVisible(), false)
+    await page.locator('.ways summary').click()
+    await see('sign-in', 'sign-in-ways')
     await give(page, { username }, '#mail-code')
     await see('code')
     const { code } = await newestMail(server.url, 'sign-in-code', email)
@@ -103,6 +105,7 @@ for (const walk of walks) {
     await arrived(page)
     await page.context().clearCookies()
     await page.goto(authorize())
+    await page.locator('.ways summary').click()
     await give(page, { username }, '#mail-code')
     const { link } = await newestMail(server.url, 'sign-in-code', email)
     await page.goto(link)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { seriousFindings } from './accessibility.ts'
+import { addAuthenticator } from './authenticator.ts'
 import { openWatched, startBrowser } from './browser.ts'
 import { type Account, registerAccount } from './person.ts'
 import { startServer } from './server.ts'
@@ -32,24 +33,6 @@ const start = (parameters: Readonly<Record<string, string>> = {}): string =>
     code_challenge_method: 'S256',
     ...parameters,
   })}`
-
-/** An authenticator of the device, with somebody at it who unlocks it. */
-const addAuthenticator = async (page: Page) => {
-  const session = await page.context().newCDPSession(page)
-  await session.send('WebAuthn.enable', { enableUI: false })
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  })
-  return {
-    credentials: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    /** From now on nobody touches it. */
-    leave: () => session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false }),
-    touch: () => session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: true }),
-  }
-}
 
 const fill = async (page: Page, { username, password }: Account): Promise<void> => {
   await page.locator('#username').fill(username)

@@ -14,6 +14,7 @@ const methodNames: readonly MethodName[] = ['password', 'passkey', 'totp', 'reco
 const lines = (policy: SignInPolicy): string[] =>
   facts([
     ['ways to sign in', methodNames.filter((name) => policy.methods[name]).join(', ')],
+    ['form', { combined: 'name and password on one page', 'identifier-first': 'the name first, then the best way' }[policy.form]],
     ['new accounts', { open: 'anybody', invitation: 'by invitation', closed: 'nobody' }[policy.signUp]],
     [
       'e-mail address',
@@ -50,6 +51,7 @@ const duration = (text: string): number => {
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 type Options = {
+  readonly form?: SignInPolicy['form']
   readonly allow?: readonly MethodName[]
   readonly deny?: readonly MethodName[]
   readonly signUp?: SignInPolicy['signUp']
@@ -69,6 +71,7 @@ const given = <K extends keyof SignInPolicy>(key: K, value: SignInPolicy[K] | un
 const named = (values: readonly string[] | undefined): readonly string[] | undefined => values?.filter((one) => one !== 'none')
 
 const changesOf = (options: Options): Partial<SignInPolicy> => ({
+  ...given('form', options.form),
   ...given('signUp', options.signUp),
   ...given('emailProof', options.emailProof),
   ...given('secondFactor', options.secondFactor),
@@ -118,6 +121,7 @@ const setCommand = (): Command =>
     withJson(new Command('set').description('change how people sign in; what is not named stays'))
       .addOption(new Option('--allow <method...>', 'let a method be used').choices(methodNames))
       .addOption(new Option('--deny <method...>', 'take a method away').choices(methodNames))
+      .addOption(new Option('--form <form>', 'one page for name and password, or the name first').choices(['combined', 'identifier-first']))
       .addOption(new Option('--sign-up <who>', 'who makes accounts').choices(['open', 'invitation', 'closed']))
       .addOption(new Option('--email-proof <when>', 'when an address is proved').choices(['first', 'after', 'never']))
       .addOption(new Option('--second-factor <whom>', 'of whom it is asked').choices(['when-enrolled', 'administrators', 'always']))
@@ -130,6 +134,7 @@ const setCommand = (): Command =>
     'sign-in set --second-factor administrators --trusted-browser 7d',
     'sign-in set --deny sms-code --sign-up invitation',
     'sign-in set --email-proof first',
+    'sign-in set --form identifier-first',
   )
 
 export const signInPolicyCommand = (program: Command): void =>

@@ -5,6 +5,8 @@ export type SecondFactorRule = 'when-enrolled' | 'administrators' | 'always'
 
 /** How a tenant lets people in: the tenant setting `sign-in`. Durations in seconds. */
 export type SignInPolicy = {
+  /** Whether name and password are asked for on one page, or the name first and then by the best way. */
+  readonly form: 'combined' | 'identifier-first'
   readonly methods: Readonly<Record<MethodName, boolean>>
   readonly signUp: 'open' | 'invitation' | 'closed'
   /** Whether a new account is asked to prove its e-mail address: once it is there, or before it is written. */
@@ -25,6 +27,7 @@ export type SignInPolicy = {
 export const settingKey = 'sign-in'
 
 export const defaultSignInPolicy: SignInPolicy = {
+  form: 'combined',
   methods: { password: true, passkey: true, totp: true, 'recovery-code': true, 'email-code': true, 'sms-code': true },
   signUp: 'open',
   emailProof: 'after',

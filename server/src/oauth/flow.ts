@@ -1,4 +1,5 @@
 import type { MethodName } from '../credentials/method.ts'
+import type { SignInWay } from '../pages/sign-in-way-page.ts'
 import { sealState, unsealState } from './sealed-state.ts'
 
 /** What a person has proved of who they are, while a step is still due. It counts in the browser whose hash it carries, for ten minutes. */
@@ -23,8 +24,18 @@ export type Flow = {
   readonly pending?: Pending | undefined
   /** The second factor that is asked for, and the code of it that was sent, where one was. */
   readonly second?: { readonly method: MethodName; readonly proofId?: string | undefined } | undefined
+  /** Whom the person says to be, before anything is proved, and the way that the next page shows; without a way the name is asked for again. */
+  readonly named?: { readonly name: string; readonly way?: SignInWay } | undefined
   /** The code that a page asks for, and what was typed to have it sent. */
-  readonly proof?: { readonly id: string; readonly purpose: 'sign-in' | 'reset' | 'sign-up'; readonly typed: string } | undefined
+  readonly proof?:
+    | {
+        readonly id: string
+        readonly purpose: 'sign-in' | 'reset' | 'sign-up'
+        readonly typed: string
+        /** Whoever asked for it is signed in, and wants to be somebody else. */
+        readonly isOther?: boolean
+      }
+    | undefined
   /** The address that somebody has proved who has no account yet, to make one within half an hour in the browser whose hash it carries. */
   readonly newcomer?: { readonly proofId: string; readonly email: string; readonly at: number; readonly browser: string } | undefined
   /** Who has proved to own the account, to set its password within ten minutes. */

@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, html } from '../platform/html.ts'
+import { type Html, html } from '../platform/html.ts'
 import { button } from './button.ts'
 import { field } from './field.ts'
 import { form } from './form.ts'
@@ -7,8 +7,9 @@ import { inWords } from './in-words.ts'
 import { layout } from './layout.ts'
 import { fill, languageOf, type Messages } from './messages.ts'
 import { notice } from './notice.ts'
+import { otherWays, wayButton } from './other-ways.ts'
 import { outsideName } from './outside-name.ts'
-import { type PasskeyAsk, passkeyBlock, passkeyInputs } from './passkey-block.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyScript } from './passkey-block.ts'
 
 /** What the page asks for: the code of an authenticator, of a mail or a text message, or one of the recovery codes. */
 export type CodeKind = 'totp' | 'recovery-code' | 'email-code' | 'sms-code' | 'reset' | 'verify-email' | 'sign-up'
@@ -81,14 +82,6 @@ const trust = (days: number, messages: Messages): Html => html`<label class="che
 <span>${fill(messages.trustBrowser, { days })}</span>
 </label>`
 
-const otherWays = (ways: readonly Way[], messages: Messages): HtmlValue =>
-  ways.length > 0 &&
-  html`<details class="ways">
-<summary>${messages.otherWays}</summary>
-<div class="choices">
-${ways.map(({ value, words }) => html`<button class="button text" type="submit" name="way" value="${value}" formnovalidate>${words}</button>\n`)}</div>
-</details>`
-
 /** Asks for a code, whichever way it came. */
 export const codePage = (model: CodeModel): string => {
   const { messages } = languageOf(model.lang)
@@ -98,19 +91,20 @@ export const codePage = (model: CodeModel): string => {
     heading: messages[headings[kind]],
     client,
     lead: fill(messages[leads[kind]], { address: outsideName(address ?? '') }),
-    head: passkey && html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
+    head: passkey && passkeyScript(model),
     body: html`${wasSent && notice('plain', messages.codeSentAgain)}
-${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
+${passkey && passkeyBlock(passkey, { messages, isPreview: model.isPreview, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(
   model,
-  html`${passkey && passkeyInputs(passkey)}${codeField(model, messages)}
+  html`${codeField(model, messages)}
 ${trustDays !== undefined && trust(trustDays, messages)}
 <div class="actions">
 ${button({ id: 'code-submit', name: 'action', value: 'continue', look: 'primary' }, messages.continue)}
 ${isSent(kind) && button({ id: 'code-resend', name: 'way', value: 'resend', look: 'text', isLeaving: true }, messages.sendAgain)}
 ${button({ id: 'login-cancel', name: 'action', value: 'cancel', look: 'text', isLeaving: true }, messages.cancel)}
 </div>
-${otherWays(ways, messages)}`,
+${otherWays({ messages, ways: ways.map(({ value, words }) => wayButton({ name: 'way', value }, words)) })}
+${passkey && passkeyInputs(passkey)}`,
 )}`,
   })
 }

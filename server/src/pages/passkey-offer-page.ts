@@ -5,7 +5,7 @@ import type { Card, Frame, Target } from './frame.ts'
 import { layout } from './layout.ts'
 import { languageOf } from './messages.ts'
 import { notice } from './notice.ts'
-import { type PasskeyAsk, passkeyBlock, passkeyInputs } from './passkey-block.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyScript } from './passkey-block.ts'
 
 export type PasskeyOfferModel = Frame &
   Target & { readonly client?: Card | undefined; readonly passkey: PasskeyAsk; readonly isRefused?: boolean }
@@ -19,9 +19,9 @@ export const passkeyOfferPage = (model: PasskeyOfferModel): string => {
     heading: messages.passkeyOffer,
     client,
     lead: messages.passkeyOfferLead,
-    head: html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
+    head: passkeyScript(model),
     body: html`${isRefused && notice('careful', messages.passkeyFailed)}
-${passkeyBlock(passkey, { messages, look: 'primary' })}
+${passkeyBlock(passkey, { messages, isPreview: model.isPreview, look: 'primary' })}
 ${form(
   model,
   html`${passkeyInputs(passkey)}

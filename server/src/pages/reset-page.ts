@@ -6,7 +6,7 @@ import type { Card, Frame, Target } from './frame.ts'
 import { layout } from './layout.ts'
 import { languageOf } from './messages.ts'
 import { notice } from './notice.ts'
-import { type PasskeyAsk, passkeyBlock, passkeyInputs } from './passkey-block.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyScript } from './passkey-block.ts'
 
 export type ResetModel = Frame &
   Target & {
@@ -29,19 +29,20 @@ export const resetPage = (model: ResetModel): string => {
     heading: messages.resetPassword,
     client: model.client,
     lead: messages.resetLead,
-    head: passkey && html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
+    head: passkey && passkeyScript(model),
     body: html`${model.isExpired && notice('careful', messages.expired)}
 ${model.isPasskeyRefused && notice('careful', messages.passkeyFailed)}
-${passkey && passkeyBlock(passkey, { messages, words: messages.passkeyInstead, after: html`<div class="or">${messages.orElse}</div>` })}
+${passkey && passkeyBlock(passkey, { messages, isPreview: model.isPreview, words: messages.passkeyInstead, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(
   model,
-  html`${passkey && passkeyInputs(passkey)}${field({
+  html`${field({
     ...{ id: 'username', name: 'username', type: 'text', label: messages.username, autocomplete: 'username', isFocused: true },
     ...{ value: model.username, problem: model.isMissing ? messages.usernameMissing : undefined },
   })}
 <div class="actions">
 ${button({ id: 'reset-submit', name: 'action', value: 'send', look: 'primary' }, messages.sendCode)}
-</div>`,
+</div>
+${passkey && passkeyInputs(passkey)}`,
 )}
 <p class="aside"><a href="${model.signInUrl}">${messages.backToSignIn}</a></p>`,
   })

@@ -7,8 +7,9 @@ import { inWords } from './in-words.ts'
 import { layout } from './layout.ts'
 import { fill, type Language, languageOf } from './messages.ts'
 import { notice } from './notice.ts'
+import { otherWays, wayButton } from './other-ways.ts'
 import { outsideName } from './outside-name.ts'
-import { type PasskeyAsk, passkeyBlock, passkeyInputs } from './passkey-block.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyScript } from './passkey-block.ts'
 
 export type SignInModel = Frame &
   Target & {
@@ -74,17 +75,18 @@ export const signInPage = (model: SignInModel): string => {
     heading: messages.signIn,
     client,
     lead: lead(model, language),
-    head: passkey && html`<script src="${model.assets.passkey}" type="module" blocking="render"></script>\n`,
+    head: passkey && passkeyScript(model),
     body: html`${reason && notice('plain', reason === 'reauthentication' ? messages.reauthentication : messages.secondAccount)}
-${passkey && passkeyBlock(passkey, { messages, after: html`<div class="or">${messages.orElse}</div>` })}
+${passkey && passkeyBlock(passkey, { messages, isPreview: model.isPreview, after: html`<div class="or">${messages.orElse}</div>` })}
 ${form(
   model,
-  html`${passkey && html`${passkeyInputs(passkey)}<input type="hidden" name="webauthn" value="">`}${fields(model, language)}
+  html`${fields(model, language)}
 <div class="actions">
 ${button({ id: 'login-submit', name: 'action', value: 'sign-in', look: 'primary' }, messages.signIn)}
-${model.hasMailCode && button({ id: 'mail-code', name: 'action', value: 'mail-code', isLeaving: true }, messages.mailCode)}
 ${button({ id: 'login-cancel', name: 'action', value: 'cancel', look: 'text', isLeaving: true }, messages.cancel)}
-</div>`,
+</div>
+${model.hasMailCode && otherWays({ messages, ways: [wayButton({ id: 'mail-code', name: 'action', value: 'mail-code' }, messages.mailCode)] })}
+${passkey && html`${passkeyInputs(passkey)}<input type="hidden" name="webauthn" value="">`}`,
 )}
 ${signUpUrl !== undefined && html`<p class="aside">${messages.newHere} <a href="${signUpUrl}">${messages.createOne}</a></p>`}`,
   })

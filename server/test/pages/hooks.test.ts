@@ -82,6 +82,24 @@ const hooks: Record<
     inputs: { username: ['username', 'text', 'username webauthn'], password: ['password', 'password', 'current-password'] },
     buttons: { 'login-submit': ['action', 'sign-in'], 'login-cancel': ['action', 'cancel'] },
   },
+  'sign-in, name': {
+    heading: 'Sign in',
+    inputs: { username: ['username', 'text', 'username webauthn'] },
+    buttons: { 'login-continue': ['action', 'name'], 'login-cancel': ['action', 'cancel'] },
+  },
+  'sign-in, password': {
+    heading: 'Sign in',
+    inputs: { password: ['password', 'password', 'current-password webauthn'] },
+    buttons: { 'login-submit': ['action', 'sign-in'], 'mail-code': ['action', 'mail-code'], 'login-cancel': ['action', 'cancel'] },
+  },
+  'sign-in, passkey': {
+    heading: 'Sign in',
+    buttons: { 'way-password': ['way', 'password'], 'mail-code': ['action', 'mail-code'], 'login-cancel': ['action', 'cancel'] },
+  },
+  'sign-in, mail': {
+    heading: 'Sign in',
+    buttons: { 'way-password': ['way', 'password'], 'mail-code': ['action', 'mail-code'], 'login-cancel': ['action', 'cancel'] },
+  },
   'sign-up': {
     heading: 'Create account',
     inputs: {
@@ -150,6 +168,15 @@ describe('the Enter key and the first button', () => {
   test('sign in, never cancel', () => {
     assert.equal(firstButton(signInPage({ ...frame, ...target })), 'login-submit')
     assert.equal(firstButton(signUpPage({ ...frame, ...target, values: {}, problems: {}, signInUrl: '/sign-in' })), 'register-submit')
+  })
+
+  test('do the task of the page, on every page with a field to type in, though a passkey has a button of its own', () => {
+    for (const { name, page } of pages) {
+      const [, inside = ''] = /<form[^>]*>([\s\S]*?)<\/form>/.exec(page) ?? []
+      if (!/<input(?![^>]*type="(?:hidden|checkbox)")/.test(inside)) continue
+      const first = /<button[^>]*>/.exec(inside)?.[0] ?? ''
+      assert.match(first, /class="button primary"/, `${name}: ${first}`)
+    }
   })
 
   test('leaving asks for no field to be filled', () => {

@@ -19,12 +19,13 @@ const hooksOf = ({ elements }: ReadPage): string[] =>
 const named = ({ elements }: ReadPage, name: string): readonly Element[] => elements.filter((one) => one.name === name)
 const english = pagesWith(plain)
 const client = { name: 'Acme Notes', host: 'notes.example.com' }
+const qr = { path: 'M0 0h1v1z', size: 29 }
 
 for (const { tag, direction } of languages)
   describe(`every page in ${tag}`, () => {
     // The development inbox is for developers alone, and in English alone.
     const samples = Object.entries(pagesWith({ ...plain, lang: tag })).filter(([name]) => !name.startsWith('inbox'))
-    const previews = previewNames.map((name) => [`preview ${name}`, previewPage(name, { lang: tag, assets, client })] as const)
+    const previews = previewNames.map((name) => [`preview ${name}`, previewPage(name, { lang: tag, assets, client, qr })] as const)
     for (const [name, page] of [...samples, ...previews])
       test(`${name} says its language and leaves no word out`, () => {
         const read = readPage(page)
@@ -172,7 +173,7 @@ describe('an error', () => {
 
 test('a preview is marked, cannot be used, and is drawn for known pages alone', () => {
   for (const name of previewNames) {
-    const read = readPage(previewPage(name, { lang: 'en', assets, client }))
+    const read = readPage(previewPage(name, { lang: 'en', assets, client, qr }))
     assert.ok(read.text.includes('This is a preview'), name)
     assert.ok(
       named(read, 'section').some(({ attributes }) => attributes.get('class') === 'card' && attributes.has('inert')),

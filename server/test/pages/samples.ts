@@ -18,7 +18,9 @@ import { outcomePage } from '../../src/pages/outcome-page.ts'
 import { passkeyOfferPage } from '../../src/pages/passkey-offer-page.ts'
 import { recoveryCodesPage } from '../../src/pages/recovery-codes-page.ts'
 import { resetPage } from '../../src/pages/reset-page.ts'
+import { signInNamePage } from '../../src/pages/sign-in-name-page.ts'
 import { signInPage } from '../../src/pages/sign-in-page.ts'
+import { signInWayPage } from '../../src/pages/sign-in-way-page.ts'
 import { invitationPage, signUpAddressPage, signUpClosedPage, signUpPage } from '../../src/pages/sign-up-page.ts'
 import { signedOutPage } from '../../src/pages/signed-out-page.ts'
 
@@ -82,6 +84,8 @@ const signing = (plant: Plant): Record<string, string> => {
     'sign-in, incorrect': signInPage({ ...signIn, problem: 'incorrect' }),
     'sign-in, incomplete': signInPage({ ...signIn, username: undefined, problem: 'incomplete', reason: 'second-account' }),
     'sign-in, limited': signInPage({ ...signIn, problem: 'limited', retryAfterSeconds: 40, reason: 'reauthentication' }),
+    'sign-in, name': signInNamePage({ ...signIn, reason: 'second-account', problem: 'incomplete' }),
+    'sign-in, name, refused': signInNamePage({ ...signIn, reason: 'reauthentication', problem: 'passkey' }),
     'sign-up': signUpPage({
       ...{ ...frame, ...target, client, signInUrl: ownUrl },
       values: { username: text, email: text },
@@ -128,11 +132,20 @@ const proving = (plant: Plant): Record<string, string> => {
   const { frame, client, target } = partsOf(plant)
   const code = { ...frame, ...target, client, address: text, ways: [{ value: text, words: text }] }
   const passkey = { options: { challenge: text }, token: text, use: 'get' } as const
+  const named = {
+    ...{ ...frame, ...target, client, passkey, username: text, nameUrl: ownUrl, resetUrl: ownUrl },
+    ways: ['password', 'passkey', 'email-code'] as const,
+  }
   const links = ['sign-in', 'sign-up', 'verify-email', 'change-email', 'undo-email', 'reset', 'freeze', 'cancel-deletion'] as const
   const ends = ['email-verified', 'email-changed', 'email-restored', 'frozen', 'password-saved', 'deletion-cancelled', 'link-gone'] as const
   return {
     'sign-in, with other ways': signInPage({ ...frame, ...target, client, resetUrl: ownUrl, hasMailCode: true, passkey }),
     'sign-in, passkey refused': signInPage({ ...frame, ...target, client, passkey, problem: 'passkey' }),
+    'sign-in, name, with a passkey': signInNamePage({ ...frame, ...target, client, signUpUrl: ownUrl, passkey }),
+    'sign-in, password': signInWayPage({ ...named, way: 'password', problem: 'incorrect', reason: 'second-account' }),
+    'sign-in, password, limited': signInWayPage({ ...named, way: 'password', problem: 'limited', retryAfterSeconds: 40 }),
+    'sign-in, passkey': signInWayPage({ ...named, way: 'passkey', problem: 'passkey', reason: 'reauthentication' }),
+    'sign-in, mail': signInWayPage({ ...named, way: 'email-code', problem: 'expired' }),
     'passkey-offer': passkeyOfferPage({ ...frame, ...target, client, passkey: { ...passkey, use: 'create' }, isRefused: true }),
     'first-run': firstRunPage({ ...frame, ...target, values: { username: text }, problems: { form: text, email: text } }),
     'first-run, by either way': firstRunPage({ ...frame, ...target, values: {}, problems: {}, passkey: 'offered' }),

@@ -40,7 +40,9 @@ const sendTo = async (
 /** On to the page that takes the code of a sign-in by mail. */
 export const sendSignInCode = async (provider: Provider, interaction: Interaction, sending: Sending) => {
   const id = await sendTo(interaction, { ...sending, purpose: 'sign-in' })
-  const flow = { ...interaction.journey.flow, proof: { id, purpose: 'sign-in', typed: sending.name.slice(0, 320) } as const }
+  const { fields, journey } = interaction
+  const isOther = fields.get('as') === 'other' || (journey.flow.proof?.isOther ?? false)
+  const flow = { ...journey.flow, proof: { id, purpose: 'sign-in', typed: sending.name.slice(0, 320), isOther } as const }
   return toPage(provider, interaction, { page: 'code', flow })
 }
 

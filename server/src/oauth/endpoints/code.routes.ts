@@ -2,25 +2,49 @@ import { Type } from 'typebox'
 import { readCode } from '../../credentials/email-code/email-code.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
-import { type CodeProblem, codePage } from '../../pages/code-page.ts'
+import { type CodeProblem, codePage, type Way } from '../../pages/code-page.ts'
 import type { Assets } from '../../pages/frame.ts'
+import { languageOf } from '../../pages/messages.ts'
 import { isForClient } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { sendResetCode, sendSignInCode, toNewPassword } from './code-entry.ts'
+import { signInAddress } from './draw-sign-in.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
+import { signInWays } from './sign-in-ways.ts'
 import { sendSignUpProof, toAccountForm } from './sign-up-entry.ts'
 import { formToken, isOwnForm } from './visitor.ts'
 
 const path = '/interaction/code'
 const purposeOf = (sealed: string) => ({ purpose: 'code', flow: sealed })
 
-type Problem = { readonly status: 200 | 403 | 422; readonly problem?: CodeProblem; readonly wasSent?: boolean }
+type Problem = {
+  readonly doors: Doors
+  readonly status: 200 | 403 | 422
+  readonly problem?: CodeProblem
+  readonly wasSent?: boolean
+}
 
-const draw = async (provider: Provider, interaction: Interaction, { status, problem, wasSent = false }: Problem) => {
+/** Back to the page that asks for a sign-in, with the name that was given, by another way than a code. */
+const waysBack = async ({ frame, flow, journey }: Interaction, doors: Doors): Promise<readonly Way[]> => {
+  if (flow.proof?.purpose !== 'sign-in') return []
+  const { messages } = languageOf(frame.lang)
+  const policy = await doors.progression.policyOf(journey.tenantId)
+  const ways = signInWays(policy, (await doors.factors.passkeys(journey.tenantId)) !== undefined)
+  const words = { password: messages.password, passkey: messages.passkey }
+  return ways.flatMap((value) => (value === 'email-code' ? [] : { value, words: words[value] }))
+}
+
+const goBack = (provider: Provider, { flow, journey }: Interaction, way: 'password' | 'passkey') => {
+  const { typed: name = '', isOther } = flow.proof ?? {}
+  const next = { ...flow, proof: undefined, named: { name, way } }
+  return redirectReply(303, signInAddress(provider, journey.tenantId, { flow: next, isOther }))
+}
+
+const draw = async (provider: Provider, interaction: Interaction, { doors, status, problem, wasSent = false }: Problem) => {
   const { frame, visitor, sealed, journey, flow } = interaction
   const { proof } = flow
   if (proof === undefined) return redirectReply(303, pageAddress(provider, 'sign-in', sealed))
@@ -34,7 +58,7 @@ const draw = async (provider: Provider, interaction: Interaction, { status, prob
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
     problem,
     wasSent,
-    ways: [],
+    ways: await waysBack(interaction, doors),
   })
   return pageReply(status, body, { cookies: visitor.cookies })
 }
@@ -46,13 +70,13 @@ const checkNewcomer = async (provider: Provider, interaction: Interaction, { gue
   const outcome = await guest.doors.proofs.check(journey.tenantId, { id, purpose, code, method: 'email-code' })
   if (outcome.kind === 'passed') return toAccountForm(provider, interaction, { proofId: id, email: flow.proof?.typed ?? '' })
   await provider.authorization.store.note([journey.events.make({ type: 'proof.refused', payload: { purpose } })])
-  return draw(provider, interaction, { status: 422, problem: outcome.kind })
+  return draw(provider, interaction, { doors: guest.doors, status: 422, problem: outcome.kind })
 }
 
 const check = async (provider: Provider, interaction: Interaction, { guest, code }: { guest: Guest; code: string }) => {
   const { journey, flow } = interaction
   const { proof } = flow
-  if (proof === undefined) return draw(provider, interaction, { status: 422, problem: 'gone' })
+  if (proof === undefined) return draw(provider, interaction, { doors: guest.doors, status: 422, problem: 'gone' })
   if (proof.purpose === 'sign-up') return checkNewcomer(provider, interaction, { guest, code })
   const outcome = await guest.doors.proofs.check(journey.tenantId, { id: proof.id, purpose: proof.purpose, code, method: 'email-code' })
   const userId = outcome.kind === 'passed' ? outcome.proof.userId : undefined
@@ -60,27 +84,34 @@ const check = async (provider: Provider, interaction: Interaction, { guest, code
   if (outcome.kind !== 'passed' || person === undefined) {
     const refused = journey.events.make({ type: 'sign_in.refused', userId, payload: { reason: 'wrong-code' } })
     await provider.authorization.store.note([refused])
-    return draw(provider, interaction, { status: 422, problem: outcome.kind === 'gone' ? 'gone' : 'wrong' })
+    return draw(provider, interaction, { doors: guest.doors, status: 422, problem: outcome.kind === 'gone' ? 'gone' : 'wrong' })
   }
   if (proof.purpose === 'reset') return toNewPassword(provider, interaction, { ...person, address: outcome.proof.address })
   const proved = { userId: person.userId, methods: ['email-code'] as const }
-  return (await enterWith(provider, interaction, { guest, proved })) ?? draw(provider, interaction, { status: 422, problem: 'gone' })
+  return (
+    (await enterWith(provider, interaction, { guest, proved })) ??
+    draw(provider, interaction, { doors: guest.doors, status: 422, problem: 'gone' })
+  )
 }
 
 const senders = { 'sign-in': sendSignInCode, reset: sendResetCode, 'sign-up': sendSignUpProof }
 
 const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
   const { fields, flow } = interaction
-  if (!isOwn) return draw(provider, interaction, { status: 403, problem: 'expired' })
+  if (!isOwn) return draw(provider, interaction, { doors: guest.doors, status: 403, problem: 'expired' })
   if (fields.get('action') === 'cancel') return cancel(provider, interaction)
   if (fields.get('way') === 'resend' && flow.proof !== undefined) {
     const sent = await senders[flow.proof.purpose](provider, interaction, { guest, name: flow.proof.typed })
-    return sent ?? draw(provider, interaction, { status: 422, problem: 'gone' })
+    return sent ?? draw(provider, interaction, { doors: guest.doors, status: 422, problem: 'gone' })
   }
+  const way = fields.get('way')
+  if ((way === 'password' || way === 'passkey') && flow.proof?.purpose === 'sign-in') return goBack(provider, interaction, way)
   const typed = fields.get('code')
-  if (typed === undefined || typed === '') return draw(provider, interaction, { status: 422, problem: 'missing' })
+  if (typed === undefined || typed === '') return draw(provider, interaction, { doors: guest.doors, status: 422, problem: 'missing' })
   const code = readCode(typed)
-  return code === undefined ? draw(provider, interaction, { status: 422, problem: 'wrong' }) : check(provider, interaction, { guest, code })
+  return code === undefined
+    ? draw(provider, interaction, { doors: guest.doors, status: 422, problem: 'wrong' })
+    : check(provider, interaction, { guest, code })
 }
 
 const shared = {
@@ -97,7 +128,7 @@ const CodeForm = Type.Object({
   flow: Type.String(),
   form_token: Type.String(),
   code: Type.Optional(Type.String()),
-  way: Type.Optional(Type.String({ description: 'resend' })),
+  way: Type.Optional(Type.String({ description: 'resend, or password or passkey for another way to sign in' })),
   action: Type.Optional(Type.String({ description: 'continue or cancel' })),
 })
 
@@ -112,7 +143,7 @@ export const codeRoutes = (provider: Provider, assets: Assets, doors: Doors): re
     request: { raw: FlowQuery },
     handle: async (context) => {
       const opened = await openInteraction(provider, assets, context)
-      return opened.kind === 'answered' ? opened.reply : draw(provider, opened.interaction, { status: 200 })
+      return opened.kind === 'answered' ? opened.reply : draw(provider, opened.interaction, { doors, status: 200 })
     },
   }),
   route({

@@ -7,6 +7,7 @@ import { type Pending, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { advance, demandsOf, deny, isRead, pageAddress, reread } from './advance.ts'
 import type { Interaction } from './interaction.ts'
+import { rememberWay } from './known-ways.ts'
 import { redirectReply } from './page-reply.ts'
 import { stepReply } from './step-reply.ts'
 import { browserHash, browserKey, signedInCookie, type Visitor } from './visitor.ts'
@@ -47,7 +48,13 @@ export const goOnAs = async (
   { session, cookies, isOffered }: { session: BrowserSession; cookies: readonly string[]; isOffered: boolean },
 ) => {
   const others = visitor.sessions.filter((one) => one.userId !== session.userId)
-  const flow = { ...journey.flow, signedIn: { sessionId: session.id, at: provider.now() }, chosen: undefined, pending: undefined }
+  const flow = {
+    ...journey.flow,
+    signedIn: { sessionId: session.id, at: provider.now() },
+    chosen: undefined,
+    pending: undefined,
+    named: undefined,
+  }
   const sealed = isOffered ? sealFlow(provider.keys.flow, journey.tenantId, flow) : undefined
   if (sealed !== undefined) return redirectReply(303, pageAddress(provider, 'passkey-offer', sealed), cookies)
   const step = await advance(provider, { ...journey, flow, visitor: { sessions: [session, ...others] } })
@@ -106,7 +113,9 @@ export const enterWith = async (
   const { request, secret } = entering(interaction, guest)
   const demands = await demandsOf(provider, journey)
   const entry = await guest.doors.enter({ ...request, person: found, methods: proved.methods, demands })
-  return settle(provider, interaction, { entry, secret, cookies })
+  const known = { doors: guest.doors, names: [found.username, found.email], methods: proved.methods }
+  const remembered = entry.kind === 'signed-in' ? await rememberWay(provider, interaction, known) : []
+  return settle(provider, interaction, { entry, secret, cookies: [...cookies, ...remembered] })
 }
 
 /** The person does not want to go on: the application is told. */

@@ -8,6 +8,7 @@ import { accountName } from '../person.ts'
 import type { Provider } from '../provider.ts'
 import { advance, isRead, reread } from './advance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
+import { rememberWay } from './known-ways.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { passkeyAnswerOf } from './passkey-entry.ts'
@@ -58,7 +59,9 @@ const add = async (provider: Provider, interaction: Interaction, doors: Doors) =
     ...{ id, event, userId: session.userId, use: 'sign-in', attestation: passkeys.attestation, browser: browserHash(visitor) },
     ...{ token: fields.get('passkey_token') ?? '', answer: passkeyAnswerOf(fields) },
   })
-  return added.kind === 'added' ? goOn(provider, interaction) : draw(provider, interaction, { doors, isRefused: true })
+  if (added.kind !== 'added') return draw(provider, interaction, { doors, isRefused: true })
+  const { username, email } = session
+  return goOn(provider, interaction, await rememberWay(provider, interaction, { doors, names: [username, email], methods: ['passkey'] }))
 }
 
 const shared = {

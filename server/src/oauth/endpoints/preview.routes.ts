@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { drawQrCode } from '../../credentials/totp/totp.ts'
 import { type AnyRoute, publicRoute, route } from '../../http/route.ts'
 import type { Assets, Card, Frame } from '../../pages/frame.ts'
 import { isPreviewName, previewNames, previewPage } from '../../pages/preview-page.ts'
@@ -10,6 +11,7 @@ import { cardOf, frameOf, languageReply, pageReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
 
 const sample: Card = { name: 'Example', host: 'app.example.com' }
+const qr = drawQrCode('otpauth://totp/Example:maria?secret=JBSWY3DPEHPK3PXP&issuer=Example')
 const text = Type.Optional(Type.String())
 
 /** The frame with the look of a draft, which somebody at the command line has had checked and sealed. */
@@ -49,7 +51,7 @@ export const previewRoutes = (provider: Provider, assets: Assets): readonly AnyR
         draft: values.get('draft'),
       })
       const card = client === undefined ? sample : cardOf(client, frame)
-      return formless(pageReply(200, previewPage(isPreviewName(page) ? page : 'sign-in', { ...frame, client: card })))
+      return formless(pageReply(200, previewPage(isPreviewName(page) ? page : 'sign-in', { ...frame, client: card, qr })))
     },
   }),
 ]

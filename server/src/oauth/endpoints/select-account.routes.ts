@@ -33,7 +33,7 @@ const choose = async (provider: Provider, interaction: Interaction, isOwn: boole
   if (account === 'cancel') return cancel(provider, interaction)
   const session = visitor.sessions.find(({ id }) => id === account)
   if (session === undefined) {
-    const flow = { ...journey.flow, chosen: undefined, signedIn: undefined }
+    const flow = { ...journey.flow, chosen: undefined, signedIn: undefined, named: undefined }
     return redirectReply(
       303,
       `${pageAddress(provider, 'sign-in', sealFlow(provider.keys.flow, journey.tenantId, flow) ?? sealed)}&as=other`,

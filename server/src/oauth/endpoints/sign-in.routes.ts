@@ -3,69 +3,30 @@ import { normalizePassword } from '../../credentials/password/password.ts'
 import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors, SignInOutcome } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
-import { signInPage } from '../../pages/sign-in-page.ts'
 import { isForClient } from '../flow.ts'
 import type { Provider } from '../provider.ts'
-import { advance, pageAddress, type Step } from './advance.ts'
+import { advance } from './advance.ts'
 import { sendSignInCode } from './code-entry.ts'
+import { drawSignIn, isOther, type SignInProblem, signInAddress, signInForm, signInPath, usualWay } from './draw-sign-in.ts'
 import { cancel, enterWith, type Guest, passwordRequest, settle } from './entrance.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
-import { cardOf, pageReply } from './page-reply.ts'
+import { rememberWay } from './known-ways.ts'
+import { redirectReply } from './page-reply.ts'
 import { FlowQuery, pageResponses } from './page-responses.routes.ts'
-import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
+import { passkeyOwner } from './passkey-entry.ts'
+import { signInWays } from './sign-in-ways.ts'
 import { stepReply } from './step-reply.ts'
-import { formToken, isOwnForm } from './visitor.ts'
-
-const path = '/interaction/sign-in'
-
-type Shown = Extract<Step, { kind: 'page' }>
-type Problem = {
-  readonly status?: 200 | 403 | 422 | 429
-  readonly problem?: 'incorrect' | 'limited' | 'incomplete' | 'expired' | 'passkey'
-  readonly retryAfterSeconds?: number
-}
-
-const purposeOf = (sealed: string) => ({ purpose: 'sign-in', flow: sealed })
-
-/** Whether a person who is signed in already wants to sign in as somebody else. */
-const isOther = (fields: ReadonlyMap<string, string>): boolean => fields.get('as') === 'other'
-
-const draw = async (
-  provider: Provider,
-  { frame, visitor, fields, sealed, journey }: Interaction,
-  { step, doors, problem = {} }: { step: Shown; doors: Doors; problem?: Problem },
-) => {
-  const policy = await doors.progression.policyOf(journey.tenantId)
-  const { client, request, isReauthentication, session } = step
-  const body = signInPage({
-    ...frame,
-    client: client && cardOf(client, frame),
-    action: provider.basePath + path,
-    hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)), ...(isOther(fields) ? { as: 'other' } : {}) },
-    username: fields.get('username') ?? (isReauthentication ? (session?.username ?? session?.email ?? undefined) : request?.loginHint),
-    problem: problem.problem,
-    retryAfterSeconds: problem.retryAfterSeconds,
-    reason: isOther(fields) ? 'second-account' : isReauthentication ? 'reauthentication' : undefined,
-    resetUrl: pageAddress(provider, 'reset', sealed),
-    hasMailCode: policy.methods['email-code'],
-    passkey: await askForPasskey(doors, journey.tenantId, { purpose: 'sign-in', visitor }),
-    signUpUrl: client === undefined || policy.signUp !== 'open' ? undefined : pageAddress(provider, 'sign-up', sealed),
-  })
-  const reply = pageReply(problem.status ?? 200, body, { cookies: visitor.cookies })
-  return problem.retryAfterSeconds === undefined
-    ? reply
-    : { ...reply, headers: { ...reply.headers, 'retry-after': String(Math.ceil(problem.retryAfterSeconds)) } }
-}
+import { isOwnForm } from './visitor.ts'
 
 /** The page again, with what went wrong; or what has come next meanwhile. */
-const again = async (provider: Provider, interaction: Interaction, { doors, ...problem }: Problem & { readonly doors: Doors }) => {
+const again = async (provider: Provider, interaction: Interaction, { doors, ...problem }: SignInProblem & { readonly doors: Doors }) => {
   const step = await advance(provider, interaction.journey)
   const { frame, requestId } = interaction
   const isHere = step.kind === 'page' && (step.page === 'sign-in' || problem.problem !== undefined || isOther(interaction.fields))
-  return isHere ? draw(provider, interaction, { step, doors, problem }) : stepReply(step, 303, { frame, requestId })
+  return isHere ? drawSignIn(provider, interaction, { step, doors, problem }) : stepReply(step, 303, { frame, requestId })
 }
 
-const problemOf = (outcome: Extract<SignInOutcome, { kind: 'refused' | 'limited' }>): Problem =>
+const problemOf = (outcome: Extract<SignInOutcome, { kind: 'refused' | 'limited' }>): SignInProblem =>
   outcome.kind === 'limited'
     ? { status: 429, problem: 'limited', retryAfterSeconds: outcome.retryAfterSeconds }
     : { status: 422, problem: 'incorrect' }
@@ -83,7 +44,10 @@ const enterByPassword = async (
   const { request, secret } = await passwordRequest(provider, interaction, guest)
   const outcome = await doors.signIn({ ...request, name, secret: normal.secret })
   if (outcome.kind === 'refused' || outcome.kind === 'limited') return again(provider, interaction, { doors, ...problemOf(outcome) })
-  const settled = await settle(provider, interaction, { entry: outcome, secret, offersPasskey: await mayOfferPasskey(interaction, doors) })
+  const known = { doors, names: [name], methods: ['password'] as const }
+  const cookies = outcome.kind === 'signed-in' ? await rememberWay(provider, interaction, known) : []
+  const offersPasskey = await mayOfferPasskey(interaction, doors)
+  const settled = await settle(provider, interaction, { entry: outcome, secret, cookies, offersPasskey })
   return settled ?? again(provider, interaction, incorrect)
 }
 
@@ -105,23 +69,42 @@ const enterByPasskey = async (provider: Provider, interaction: Interaction, gues
   return again(provider, interaction, { doors, status: 422, problem: 'passkey' })
 }
 
+/** On to the page that asks to show whose account it is, by the usual way or the chosen one. Nothing is looked up: every name leads there. */
+const toWay = async (
+  provider: Provider,
+  interaction: Interaction,
+  { doors, name, chosen }: { doors: Doors; name: string; chosen: string | undefined },
+) => {
+  const { flow, journey, visitor } = interaction
+  const policy = await doors.progression.policyOf(journey.tenantId)
+  const ways = signInWays(policy, (await doors.factors.passkeys(journey.tenantId)) !== undefined)
+  const short = name.slice(0, 320)
+  const way = ways.find((one) => one === chosen) ?? usualWay(provider, interaction, { name: short, ways })
+  return redirectReply(
+    303,
+    signInAddress(provider, journey.tenantId, { flow: { ...flow, named: { name: short, way } }, isOther: isOther(interaction.fields) }),
+    visitor.cookies,
+  )
+}
+
 const submit = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
   const { fields } = interaction
   if (!isOwn) return again(provider, interaction, { doors: guest.doors, status: 403, problem: 'expired' })
   const action = fields.get('action')
   if (action === 'cancel') return cancel(provider, interaction)
   if (action === 'passkey') return enterByPasskey(provider, interaction, guest)
-  const name = fields.get('username')
+  const name = fields.get('username') ?? interaction.flow.named?.name
   const password = fields.get('password')
   if (name === undefined || name === '' || name.length > 1024)
     return again(provider, interaction, { doors: guest.doors, status: 422, problem: 'incomplete' })
+  if (action === 'name' || fields.has('way')) return toWay(provider, interaction, { doors: guest.doors, name, chosen: fields.get('way') })
   if (action === 'mail-code') return sendSignInCode(provider, interaction, { guest, name })
   if (password === undefined) return again(provider, interaction, { doors: guest.doors, status: 422, problem: 'incomplete' })
   return enterByPassword(provider, interaction, { guest, name, password })
 }
 
 const shared = {
-  path,
+  path: signInPath,
   tag: 'pages',
   auth: browserAuth('a person who signs in'),
   isCredential: true,
@@ -139,7 +122,8 @@ const SignInForm = Type.Object({
   passkey_token: Type.Optional(Type.String()),
   passkey_answer: Type.Optional(Type.String()),
   webauthn: Type.Optional(Type.String({ description: 'yes or conditional, where the browser can make passkeys' })),
-  action: Type.Optional(Type.String({ description: 'sign-in, mail-code, passkey or cancel' })),
+  way: Type.Optional(Type.String({ description: 'password or passkey: the way to go on with, after the name' })),
+  action: Type.Optional(Type.String({ description: 'name, sign-in, mail-code, passkey or cancel' })),
 })
 
 /** The sign-in page: a plain form, answered by 303. */
@@ -169,7 +153,7 @@ export const signInRoutes = (provider: Provider, assets: Assets, doors: Doors): 
       const { interaction } = opened
       const { headers, origin } = context
       const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers })
+      const isOwn = isOwnForm(provider, interaction.visitor, { form: signInForm(interaction.sealed), token, headers })
       return submit(provider, interaction, { guest: { doors, ip: origin.ip, userAgent: origin.userAgent }, isOwn })
     },
   }),

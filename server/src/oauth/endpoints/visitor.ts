@@ -12,6 +12,8 @@ const sessionCookie = 'cip_session'
 const browserCookie = 'cip_browser'
 const trustCookie = 'cip_trust'
 const declinedName = 'cip_passkey'
+const waysName = 'cip_ways'
+const waysSeconds = 31_536_000
 const declinedSeconds = 2_592_000
 
 /** Who is at the pages: the live sessions of this browser, the active one first, and the browser itself. */
@@ -23,6 +25,8 @@ export type Visitor = {
   readonly trust: Trust | undefined
   /** Whether somebody at this browser said that they want no passkey now. */
   readonly hasDeclined: boolean
+  /** What this browser remembers of how people came in, sealed. */
+  readonly ways: string | undefined
   /** Cookies that the answer must set, because the browser came without. */
   readonly cookies: readonly string[]
 }
@@ -47,7 +51,16 @@ export const visit = async (provider: Provider, tenantId: string, headers: Heade
   const trust =
     isKnown && trusted !== undefined && trustForm.test(trusted) ? { browser: sha256(browserId), secretHash: sha256(trusted) } : undefined
   const hasDeclined = jar.read(headers['cookie'], declinedName) === 'later'
-  return { sessions, handles, browserId, trust, hasDeclined, cookies: isKnown ? [] : [jar.write(browserCookie, browserId, 34_560_000)] }
+  const ways = jar.read(headers['cookie'], waysName)
+  return {
+    sessions,
+    handles,
+    browserId,
+    trust,
+    hasDeclined,
+    ways,
+    cookies: isKnown ? [] : [jar.write(browserCookie, browserId, 34_560_000)],
+  }
 }
 
 /** This browser as the database knows it. */
@@ -65,6 +78,9 @@ export const signedInCookie = (
 
 /** Remembers for a month that nobody at this browser wants to be offered a passkey. */
 export const declinedCookie = (provider: Provider): string => provider.jar.write(declinedName, 'later', declinedSeconds)
+
+/** Remembers for a year how people came in at this browser. */
+export const waysCookie = (provider: Provider, sealed: string): string => provider.jar.write(waysName, sealed, waysSeconds)
 
 /** A new secret that excuses this browser from the second factor: its cookie, and its hash for the database. */
 export const trustOfBrowser = (provider: Provider, seconds: number): { readonly cookie: string; readonly hash: Buffer } => {

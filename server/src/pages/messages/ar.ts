@@ -84,6 +84,10 @@ export const ar: Messages = {
   otherWays: 'طرق أخرى',
   mailCode: 'إرسال رمز بالبريد الإلكتروني',
   backToSignIn: 'العودة إلى تسجيل الدخول',
+  notYou: 'ليس حسابك؟',
+  passkey: 'مفتاح مرور',
+  passkeyWay: 'تكفي بصمتك أو وجهك أو قفل الشاشة.',
+  mailWay: 'نرسل رمزًا إلى عنوان الحساب.',
 
   secondFactor: 'تأكيد هويتك',
   totpLead: 'أدخل الرمز من تطبيق المصادقة.',

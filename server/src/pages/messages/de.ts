@@ -86,6 +86,10 @@ export const de: Messages = {
   otherWays: 'Andere Wege',
   mailCode: 'Einen Code per E-Mail senden',
   backToSignIn: 'Zurück zur Anmeldung',
+  notYou: 'Nicht Sie?',
+  passkey: 'Passkey',
+  passkeyWay: 'Fingerabdruck, Gesicht oder Bildschirmsperre genügt.',
+  mailWay: 'Wir senden einen Code an die Adresse des Kontos.',
 
   secondFactor: 'Bestätigen Sie, dass Sie es sind',
   totpLead: 'Geben Sie den Code aus Ihrer Authenticator-App ein.',

@@ -83,6 +83,10 @@ export const en = {
   otherWays: 'Other ways',
   mailCode: 'Send me a code by mail',
   backToSignIn: 'Back to sign in',
+  notYou: 'Not you?',
+  passkey: 'Passkey',
+  passkeyWay: 'Your fingerprint, face or screen lock is enough.',
+  mailWay: 'We send a code to the address of the account.',
 
   secondFactor: 'Confirm it is you',
   totpLead: 'Enter the code from your authenticator app.',

@@ -84,6 +84,10 @@ export const es: Messages = {
   otherWays: 'Otras formas',
   mailCode: 'Enviarme un código por correo',
   backToSignIn: 'Volver al inicio de sesión',
+  notYou: '¿No es usted?',
+  passkey: 'Llave de acceso',
+  passkeyWay: 'Basta con su huella, su rostro o el bloqueo de pantalla.',
+  mailWay: 'Enviamos un código a la dirección de la cuenta.',
 
   secondFactor: 'Confirme que es usted',
   totpLead: 'Escriba el código de su aplicación de autenticación.',

@@ -88,6 +88,10 @@ export const fr: Messages = {
   otherWays: 'Autres moyens',
   mailCode: 'M’envoyer un code par e-mail',
   backToSignIn: 'Retour à la connexion',
+  notYou: 'Ce n’est pas vous\u00a0?',
+  passkey: 'Clé d’accès',
+  passkeyWay: 'Votre empreinte, votre visage ou le verrouillage de l’écran suffit.',
+  mailWay: 'Nous envoyons un code à l’adresse du compte.',
 
   secondFactor: 'Confirmez votre identité',
   totpLead: 'Saisissez le code de votre application d’authentification.',

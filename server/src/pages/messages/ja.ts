@@ -85,6 +85,10 @@ export const ja: Messages = {
   otherWays: 'その他の方法',
   mailCode: 'メールでコードを受け取る',
   backToSignIn: 'サインインに戻る',
+  notYou: '別のアカウントを使う',
+  passkey: 'パスキー',
+  passkeyWay: '指紋、顔、または画面ロックだけで十分です。',
+  mailWay: 'アカウントのアドレスにコードを送ります。',
 
   secondFactor: 'ご本人の確認',
   totpLead: '認証アプリに表示されているコードを入力してください。',

@@ -84,6 +84,10 @@ export const pt: Messages = {
   otherWays: 'Outras formas',
   mailCode: 'Enviar um código por e-mail',
   backToSignIn: 'Voltar para a entrada',
+  notYou: 'Não é você?',
+  passkey: 'Chave de acesso',
+  passkeyWay: 'Sua impressão digital, seu rosto ou o bloqueio de tela bastam.',
+  mailWay: 'Enviamos um código para o endereço da conta.',
 
   secondFactor: 'Confirme que é você',
   totpLead: 'Digite o código do seu aplicativo autenticador.',

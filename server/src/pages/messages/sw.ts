@@ -84,6 +84,10 @@ export const sw: Messages = {
   otherWays: 'Njia nyingine',
   mailCode: 'Nitumie msimbo kwa barua pepe',
   backToSignIn: 'Rudi kwenye kuingia',
+  notYou: 'Si wewe?',
+  passkey: 'Ufunguo wa siri',
+  passkeyWay: 'Alama ya kidole, uso au kufuli la skrini linatosha.',
+  mailWay: 'Tunatuma msimbo kwa anwani ya akaunti.',
 
   secondFactor: 'Thibitisha kwamba ni wewe',
   totpLead: 'Weka msimbo kutoka kwenye programu yako ya uthibitishaji.',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -180,25 +180,67 @@ test('a tenant in its own colours, with name, logo, links and CSS, as saved at t
   await watched.page.context().close()
 })
 
-const pages = [
-  ...['sign-in', 'sign-up', 'select-account', 'second-factor', 'code', 'reset', 'new-password', 'password-saved', 'link'],
-  ...['consent', 'device', 'device-confirm', 'device-connected', 'logout', 'signed-out', 'error'],
-]
+const tags = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt', 'sw']
 
-test('every page in Arabic, and the sign-in page in every language, at 360 px', async () => {
+/** Every page that the server can draw with sample data, as its documentation lists them. */
+const previewNames = async (): Promise<readonly string[]> => {
+  const documentation = await readFile(new URL('../docs/branding.md', import.meta.url), 'utf8')
+  const [, , list = ''] = /(page=sign-in` draws a page)([^.]*); with/.exec(documentation) ?? []
+  return [...list.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name ?? '')
+}
+
+test('every page in Arabic with a look at each, and in every language at the narrowest width: nothing is cut off', async () => {
+  const pages = await previewNames()
+  assert.ok(pages.length > 20, pages.join())
   const watched = await openWatched(
     browser,
     `${origin}/interaction/preview?cip_language=ar`,
     contextOf({ colorScheme: 'light', width: 360 }),
   )
   const { page } = watched
+  const pageOf = (name: string): string =>
+    name
+      .replace(/^device-.*/, 'device')
+      .replace(/^sign-in-.*/, 'sign-in')
+      .replace('password-saved', 'outcome')
   for (const name of pages) {
     await page.goto(`${origin}/interaction/preview?page=${name}`)
-    await check(watched, { name: name.replace(/^device-.*/, 'device').replace('password-saved', 'outcome'), shot: `arabic-all-${name}` })
+    await check(watched, { name: pageOf(name), shot: `arabic-all-${name}` })
   }
-  for (const tag of ['de', 'en', 'es', 'fr', 'sw', 'pt', 'ja']) {
-    await page.goto(`${origin}/interaction/preview?page=sign-in-wrong&cip_language=${tag}`)
-    await check(watched, { name: 'sign-in', shot: `language-${tag}`, direction: 'ltr' })
+  await page.setViewportSize({ width: 320, height: 760 })
+  for (const tag of tags) {
+    await page.goto(`${origin}/interaction/preview?cip_language=${tag}`)
+    for (const name of pages) {
+      await page.goto(`${origin}/interaction/preview?page=${name}`)
+      const cut = await page.evaluate(() => {
+        const { scrollWidth } = globalThis.document.documentElement
+        const wide = [...globalThis.document.querySelectorAll('.card *')].filter(
+          (one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1,
+        )
+        return { isWide: scrollWidth > globalThis.innerWidth, wide: wide.map(({ outerHTML }) => outerHTML.slice(0, 100)) }
+      })
+      assert.deepEqual(cut, { isWide: false, wide: [] }, `${tag} ${name}`)
+    }
+    await page.goto(`${origin}/interaction/preview?page=sign-in-wrong`)
+    await check(watched, { name: 'sign-in', shot: `language-${tag}`, direction: tag === 'ar' ? 'rtl' : 'ltr' })
   }
   await page.context().close()
+})
+
+test('Japanese lines break between phrases, and never before a mark that lengthens', async () => {
+  const watched = await openWatched(
+    browser,
+    `${origin}/interaction/preview?page=logout&cip_language=ja`,
+    contextOf({ colorScheme: 'light', width: 360 }),
+  )
+  const style = await watched.page.evaluate(() => {
+    const { lineBreak, wordBreak } = globalThis.getComputedStyle(globalThis.document.querySelector('.lead') as never) as unknown as Record<
+      string,
+      string
+    >
+    return { lineBreak, wordBreak }
+  })
+  assert.deepEqual(style, { lineBreak: 'strict', wordBreak: 'auto-phrase' })
+  await watched.picture('japanese-logout')
+  await watched.page.context().close()
 })

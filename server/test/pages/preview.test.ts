@@ -32,6 +32,12 @@ describe('the preview', () => {
     for (const file of Object.keys(exceptions)) assert.ok(files.includes(file), file)
   })
 
+  test('is documented with every name', () => {
+    const documentation = readFileSync(new URL('../../../docs/branding.md', import.meta.url), 'utf8')
+    const [, list = ''] = /page=sign-in` draws a page([^.]*); with/.exec(documentation) ?? []
+    assert.deepEqual([...list.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name).sort(), [...previewNames].sort())
+  })
+
   for (const name of previewNames)
     test(`of ${name} is marked, leads nowhere, and says no secret`, () => {
       const page = previewPage(name, { lang: 'en', assets, client: { name: 'Example' }, qr: { path: 'M0 0h1v1z', size: 29 } })

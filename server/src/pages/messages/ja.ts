@@ -123,7 +123,7 @@ export const ja: Messages = {
   setUpSecond: '2 段階のサインインを設定',
   setUpSecondLead: 'このアカウントには 2 段階目が必要です。認証アプリで画像を読み取り、表示されたコードを入力してください。',
   qrLabel: '認証アプリ用の QR コード',
-  typeKey: '読み取れない場合は、このキーを入力してください:',
+  typeKey: '読み取れない場合は、このキーを入力してください：',
   openApp: 'この端末の認証アプリを開く',
   recoveryCodes: 'リカバリーコードを保管してください',
   recoveryCodesLead: '認証アプリを失ったとき、それぞれ 1 回だけ使えます。表示されるのは今だけです。',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { readCode } from '../../credentials/email-code/email-code.ts'
-import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { AnyRoute } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
 import { type CodeProblem, codePage, type Way } from '../../pages/code-page.ts'
 import type { Assets } from '../../pages/frame.ts'
@@ -11,12 +11,12 @@ import { isRead, pageAddress, reread } from './advance.ts'
 import { sendResetCode, sendSignInCode, toNewPassword } from './code-entry.ts'
 import { signInAddress } from './draw-sign-in.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
-import { type Interaction, openInteraction } from './interaction.ts'
+import { flowPage } from './flow-page.routes.ts'
+import type { Interaction } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
-import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { signInWays } from './sign-in-ways.ts'
 import { sendSignUpProof, toAccountForm } from './sign-up-entry.ts'
-import { formToken, isOwnForm } from './visitor.ts'
+import { formToken } from './visitor.ts'
 
 const path = '/interaction/code'
 const purposeOf = (sealed: string) => ({ purpose: 'code', flow: sealed })
@@ -114,16 +114,6 @@ const submit = async (provider: Provider, interaction: Interaction, { guest, isO
     : check(provider, interaction, { guest, code })
 }
 
-const shared = {
-  path,
-  tag: 'pages',
-  auth: browserAuth('a person who reads the address of an account'),
-  isCredential: true,
-  cors: 'never',
-  failure: 'page',
-  responses: pageResponses,
-} as const
-
 const CodeForm = Type.Object({
   flow: Type.String(),
   form_token: Type.String(),
@@ -133,34 +123,24 @@ const CodeForm = Type.Object({
 })
 
 /** The page that takes a code that was sent: to sign in, to set a password anew, or before an account is made. */
-export const codeRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
-  route({
-    ...shared,
-    method: 'GET',
-    summary: 'The page that takes a code',
-    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
-    audit: { none: 'reads only' },
-    request: { raw: FlowQuery },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      return opened.kind === 'answered' ? opened.reply : draw(provider, opened.interaction, { doors, status: 200 })
+export const codeRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] =>
+  flowPage(
+    { provider, assets, doors },
+    {
+      path,
+      who: 'a person who reads the address of an account',
+      get: {
+        summary: 'The page that takes a code',
+        noEvent: 'reads only',
+        draw: ({ interaction }) => draw(provider, interaction, { doors, status: 200 }),
+      },
+      post: {
+        summary: 'Give the code that was sent',
+        max: provider.limits.signIn,
+        events: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'proof.refused', 'authorization.refused'],
+        form: CodeForm,
+        formOf: purposeOf,
+        submit: ({ interaction, guest, isOwn }) => submit(provider, interaction, { guest, isOwn }),
+      },
     },
-  }),
-  route({
-    ...shared,
-    method: 'POST',
-    summary: 'Give the code that was sent',
-    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'proof.refused', 'authorization.refused'] },
-    request: { raw: CodeForm },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const { interaction } = opened
-      const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
-      const { ip, userAgent } = context.origin
-      return submit(provider, interaction, { guest: { doors, ip, userAgent }, isOwn })
-    },
-  }),
-]
+  )

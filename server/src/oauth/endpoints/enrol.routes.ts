@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { drawQrCode } from '../../credentials/totp/totp.ts'
-import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { AnyRoute } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
 import { enrolPage } from '../../pages/enrol-page.ts'
 import type { Assets } from '../../pages/frame.ts'
@@ -9,11 +9,11 @@ import { isForClient, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
-import { type Interaction, inLanguageOf, openInteraction } from './interaction.ts'
+import { flowPage } from './flow-page.routes.ts'
+import { type Interaction, inLanguageOf } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
-import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { type AtSecondFactor, atSecondFactor, toFirstFactor } from './second-factor.ts'
-import { formToken, isOwnForm } from './visitor.ts'
+import { formToken } from './visitor.ts'
 
 const path = '/interaction/enrol'
 const purposeOf = (sealed: string) => ({ purpose: 'enrol', flow: sealed })
@@ -86,16 +86,6 @@ const arrive = async (provider: Provider, interaction: Interaction, guest: Guest
   return { kind: 'here' as const, at, interaction: inLanguageOf(interaction, at.person) }
 }
 
-const shared = {
-  path,
-  tag: 'pages',
-  auth: browserAuth('a person who has proved the first factor in this browser'),
-  isCredential: true,
-  cors: 'never',
-  failure: 'page',
-  responses: pageResponses,
-} as const
-
 const EnrolForm = Type.Object({
   flow: Type.String(),
   form_token: Type.String(),
@@ -103,42 +93,36 @@ const EnrolForm = Type.Object({
   action: Type.Optional(Type.String({ description: 'continue or cancel' })),
 })
 
+const submit = async (provider: Provider, opened: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
+  const arrived = await arrive(provider, opened, guest)
+  if (arrived.kind === 'answered') return arrived.reply
+  const { interaction, at } = arrived
+  if (!isOwn) return draw(provider, interaction, { at, guest, status: 403, problem: 'expired' })
+  return interaction.fields.get('action') === 'cancel' ? cancel(provider, interaction) : confirm(provider, interaction, { at, guest })
+}
+
 /** The page that sets up an authenticator app, where the sign-in needs a second factor and the person has none. */
-export const enrolRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
-  route({
-    ...shared,
-    method: 'GET',
-    summary: 'The page that sets up a second factor',
-    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
-    audit: { none: 'draws up a secret that counts for nothing until a code of it was typed; what follows from it writes its event' },
-    request: { raw: FlowQuery },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
-      const arrived = await arrive(provider, opened.interaction, guest)
-      return arrived.kind === 'answered' ? arrived.reply : draw(provider, arrived.interaction, { at: arrived.at, guest, status: 200 })
+export const enrolRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] =>
+  flowPage(
+    { provider, assets, doors },
+    {
+      path,
+      who: 'a person who has proved the first factor in this browser',
+      get: {
+        summary: 'The page that sets up a second factor',
+        noEvent: 'draws up a secret that counts for nothing until a code of it was typed; what follows from it writes its event',
+        draw: async ({ interaction, guest }) => {
+          const arrived = await arrive(provider, interaction, guest)
+          return arrived.kind === 'answered' ? arrived.reply : draw(provider, arrived.interaction, { at: arrived.at, guest, status: 200 })
+        },
+      },
+      post: {
+        summary: 'Confirm the second factor with its first code',
+        max: provider.limits.signIn,
+        events: ['totp.enrolled', 'authorization.refused', 'sign_in.succeeded'],
+        form: EnrolForm,
+        formOf: purposeOf,
+        submit: ({ interaction, guest, isOwn }) => submit(provider, interaction, { guest, isOwn }),
+      },
     },
-  }),
-  route({
-    ...shared,
-    method: 'POST',
-    summary: 'Confirm the second factor with its first code',
-    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['totp.enrolled', 'authorization.refused', 'sign_in.succeeded'] },
-    request: { raw: EnrolForm },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
-      const arrived = await arrive(provider, opened.interaction, guest)
-      if (arrived.kind === 'answered') return arrived.reply
-      const { interaction } = arrived
-      const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
-      const at = { at: arrived.at, guest }
-      if (!isOwn) return draw(provider, interaction, { ...at, status: 403, problem: 'expired' })
-      return interaction.fields.get('action') === 'cancel' ? cancel(provider, interaction) : confirm(provider, interaction, at)
-    },
-  }),
-]
+  )

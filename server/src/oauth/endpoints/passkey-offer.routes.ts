@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { AnyRoute } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { passkeyOfferPage } from '../../pages/passkey-offer-page.ts'
@@ -7,13 +7,13 @@ import { newId } from '../../platform/ids.ts'
 import { accountName } from '../person.ts'
 import type { Provider } from '../provider.ts'
 import { advance, isRead, reread } from './advance.ts'
-import { type Interaction, openInteraction } from './interaction.ts'
+import { flowPage } from './flow-page.routes.ts'
+import type { Interaction } from './interaction.ts'
 import { rememberWay } from './known-ways.ts'
 import { cardOf, pageReply } from './page-reply.ts'
-import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { passkeyAnswerOf } from './passkey-entry.ts'
 import { stepReply } from './step-reply.ts'
-import { browserHash, declinedCookie, formToken, isOwnForm } from './visitor.ts'
+import { browserHash, declinedCookie, formToken } from './visitor.ts'
 
 const path = '/interaction/passkey-offer'
 const purposeOf = (sealed: string) => ({ purpose: 'passkey-offer', flow: sealed })
@@ -64,16 +64,6 @@ const add = async (provider: Provider, interaction: Interaction, doors: Doors) =
   return goOn(provider, interaction, await rememberWay(provider, interaction, { doors, names: [username, email], methods: ['passkey'] }))
 }
 
-const shared = {
-  path,
-  tag: 'pages',
-  auth: browserAuth('the session that began in this flow'),
-  isCredential: true,
-  cors: 'never',
-  failure: 'page',
-  responses: pageResponses,
-} as const
-
 const OfferForm = Type.Object({
   flow: Type.String(),
   form_token: Type.String(),
@@ -82,36 +72,31 @@ const OfferForm = Type.Object({
   action: Type.Optional(Type.String({ description: 'passkey or later' })),
 })
 
+const submit = async (provider: Provider, interaction: Interaction, { doors, isOwn }: { doors: Doors; isOwn: boolean }) => {
+  if (!isOwn) return draw(provider, interaction, { doors, isRefused: true })
+  if (interaction.fields.get('action') === 'passkey') return add(provider, interaction, doors)
+  return goOn(provider, interaction, [declinedCookie(provider)])
+}
+
 /** The page between a sign-in by password and the application, that offers a passkey for the next time. */
-export const passkeyOfferRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
-  route({
-    ...shared,
-    method: 'GET',
-    summary: 'The page that offers a passkey',
-    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
-    audit: { none: 'reads only' },
-    request: { raw: FlowQuery },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      return opened.kind === 'answered' ? opened.reply : draw(provider, opened.interaction, { doors })
+export const passkeyOfferRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] =>
+  flowPage(
+    { provider, assets, doors },
+    {
+      path,
+      who: 'the session that began in this flow',
+      get: {
+        summary: 'The page that offers a passkey',
+        noEvent: 'reads only',
+        draw: ({ interaction }) => draw(provider, interaction, { doors }),
+      },
+      post: {
+        summary: 'Add the passkey, or do without',
+        max: provider.limits.signIn,
+        events: ['passkey.added', 'authorization.granted'],
+        form: OfferForm,
+        formOf: purposeOf,
+        submit: ({ interaction, isOwn }) => submit(provider, interaction, { doors, isOwn }),
+      },
     },
-  }),
-  route({
-    ...shared,
-    method: 'POST',
-    summary: 'Add the passkey, or do without',
-    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['passkey.added', 'authorization.granted'] },
-    request: { raw: OfferForm },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const { interaction } = opened
-      const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
-      if (!isOwn) return draw(provider, interaction, { doors, isRefused: true })
-      if (interaction.fields.get('action') === 'passkey') return add(provider, interaction, doors)
-      return goOn(provider, interaction, [declinedCookie(provider)])
-    },
-  }),
-]
+  )

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { checkPolicy, normalizePassword } from '../../credentials/password/password.ts'
-import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { AnyRoute } from '../../http/route.ts'
 import { type Doors, knownDevice } from '../../login/login.ts'
 import { type CodedProblem, fieldProblem } from '../../pages/field-problem.ts'
 import type { Assets } from '../../pages/frame.ts'
@@ -11,11 +11,11 @@ import type { Provider } from '../provider.ts'
 import { pageAddress } from './advance.ts'
 import { sendResetCode } from './code-entry.ts'
 import { enterWith, type Guest } from './entrance.ts'
-import { type Interaction, openInteraction } from './interaction.ts'
+import { flowPage } from './flow-page.routes.ts'
+import type { Interaction } from './interaction.ts'
 import { pageReply, redirectReply } from './page-reply.ts'
-import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
-import { formToken, isOwnForm } from './visitor.ts'
+import { formToken } from './visitor.ts'
 
 const resetPath = '/interaction/reset'
 const passwordPath = '/interaction/new-password'
@@ -102,15 +102,6 @@ const save = async (
   return pageReply(200, outcomePage({ ...frame, kind: 'password-saved', continueUrl }), { cookies: visitor.cookies })
 }
 
-const shared = {
-  tag: 'pages',
-  auth: browserAuth('whoever has lost a password'),
-  isCredential: true,
-  cors: 'never',
-  failure: 'page',
-  responses: pageResponses,
-} as const
-
 const ResetForm = Type.Object({
   flow: Type.String(),
   form_token: Type.String(),
@@ -123,71 +114,56 @@ const PasswordForm = Type.Object({ flow: Type.String(), form_token: Type.String(
 
 type Deps = { readonly doors: Doors; readonly announceEnd: (sessionId: string) => void }
 
-type Which = 'reset' | 'new-password'
+const submitReset = async (provider: Provider, interaction: Interaction, { guest, isOwn }: { guest: Guest; isOwn: boolean }) => {
+  const { doors } = guest
+  if (!isOwn) return drawReset(provider, interaction, { doors, status: 403 })
+  if (interaction.fields.get('action') === 'passkey') return enterInstead(provider, interaction, guest)
+  const name = interaction.fields.get('username') ?? ''
+  if (name === '' || name.length > 1024) return drawReset(provider, interaction, { doors, status: 422 })
+  return sendResetCode(provider, interaction, { guest, name })
+}
 
-const pageRoute = (provider: Provider, assets: Assets, { which, ...deps }: Deps & { readonly which: Which }): AnyRoute =>
-  route({
-    ...shared,
-    method: 'GET',
-    path: which === 'reset' ? resetPath : passwordPath,
-    summary: which === 'reset' ? 'The page that asks whose password is lost' : 'The page that takes a new password',
-    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
-    audit: { none: 'reads only' },
-    request: { raw: FlowQuery },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      return which === 'reset'
-        ? drawReset(provider, opened.interaction, { doors: deps.doors, status: 200 })
-        : drawPassword(provider, opened.interaction, deps)
-    },
-  })
+const who = 'whoever has lost a password'
 
 /** Setting a password anew: whose, the code, the new one. */
-export const resetRoutes = (provider: Provider, assets: Assets, deps: Deps): readonly AnyRoute[] => [
-  pageRoute(provider, assets, { ...deps, which: 'reset' }),
-  route({
-    ...shared,
-    method: 'POST',
-    path: resetPath,
-    summary: 'Ask for a code to set a password anew',
-    limit: { by: 'address', max: provider.limits.register, seconds: 60 },
-    audit: { event: ['proof.sent', 'sign_in.succeeded'] },
-    request: { raw: ResetForm },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const { interaction } = opened
-      const form = purposeOf('reset', interaction.sealed)
-      const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form, token, headers: context.headers })
-      if (!isOwn) return drawReset(provider, interaction, { doors: deps.doors, status: 403 })
-      const guest = { doors: deps.doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
-      if (interaction.fields.get('action') === 'passkey') return enterInstead(provider, interaction, guest)
-      const name = interaction.fields.get('username') ?? ''
-      if (name === '' || name.length > 1024) return drawReset(provider, interaction, { doors: deps.doors, status: 422 })
-      return sendResetCode(provider, interaction, { guest, name })
+export const resetRoutes = (provider: Provider, assets: Assets, { doors, announceEnd }: Deps): readonly AnyRoute[] => [
+  ...flowPage(
+    { provider, assets, doors },
+    {
+      ...{ path: resetPath, who },
+      get: {
+        summary: 'The page that asks whose password is lost',
+        noEvent: 'reads only',
+        draw: ({ interaction }) => drawReset(provider, interaction, { doors, status: 200 }),
+      },
+      post: {
+        summary: 'Ask for a code to set a password anew',
+        max: provider.limits.register,
+        events: ['proof.sent', 'sign_in.succeeded'],
+        form: ResetForm,
+        formOf: (sealed) => purposeOf('reset', sealed),
+        submit: ({ interaction, guest, isOwn }) => submitReset(provider, interaction, { guest, isOwn }),
+      },
     },
-  }),
-  pageRoute(provider, assets, { ...deps, which: 'new-password' }),
-  route({
-    ...shared,
-    method: 'POST',
-    path: passwordPath,
-    summary: 'Set the new password',
-    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: 'password.set' },
-    request: { raw: PasswordForm },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const { interaction } = opened
-      const form = purposeOf('new-password', interaction.sealed)
-      const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form, token, headers: context.headers })
-      if (!isOwn) return drawPassword(provider, interaction, { doors: deps.doors, status: 403 })
-      const { ip, userAgent } = context.origin
-      return save(provider, interaction, { guest: { doors: deps.doors, ip, userAgent }, announceEnd: deps.announceEnd })
+  ),
+  ...flowPage(
+    { provider, assets, doors },
+    {
+      ...{ path: passwordPath, who },
+      get: {
+        summary: 'The page that takes a new password',
+        noEvent: 'reads only',
+        draw: ({ interaction }) => drawPassword(provider, interaction, { doors }),
+      },
+      post: {
+        summary: 'Set the new password',
+        max: provider.limits.signIn,
+        events: ['password.set'],
+        form: PasswordForm,
+        formOf: (sealed) => purposeOf('new-password', sealed),
+        submit: async ({ interaction, guest, isOwn }) =>
+          isOwn ? save(provider, interaction, { guest, announceEnd }) : drawPassword(provider, interaction, { doors, status: 403 }),
+      },
     },
-  }),
+  ),
 ]

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { readCode } from '../../credentials/email-code/email-code.ts'
 import type { MethodName } from '../../credentials/method.ts'
-import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { AnyRoute } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
 import { type CodeProblem, codePage } from '../../pages/code-page.ts'
 import type { Assets } from '../../pages/frame.ts'
@@ -10,12 +10,12 @@ import { isForClient } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { isRead, pageAddress, reread } from './advance.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
-import { type Interaction, inLanguageOf, openInteraction } from './interaction.ts'
+import { flowPage } from './flow-page.routes.ts'
+import { type Interaction, inLanguageOf } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
-import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { askForPasskey, passkeyOwner } from './passkey-entry.ts'
 import { type AtSecondFactor, atSecondFactor, chooseWay, sentTo, toFirstFactor } from './second-factor.ts'
-import { browserHash, formToken, isOwnForm, trustOfBrowser } from './visitor.ts'
+import { browserHash, formToken, trustOfBrowser } from './visitor.ts'
 
 const path = '/interaction/second-factor'
 const purposeOf = (sealed: string) => ({ purpose: 'second-factor', flow: sealed })
@@ -153,16 +153,6 @@ const submit = async (provider: Provider, opened: Interaction, { guest, isOwn }:
   return method === undefined ? check(provider, interaction, { guest, at }) : chooseWay(provider, interaction, { guest, at, method })
 }
 
-const shared = {
-  path,
-  tag: 'pages',
-  auth: browserAuth('a person who has proved the first factor in this browser'),
-  isCredential: true,
-  cors: 'never',
-  failure: 'page',
-  responses: pageResponses,
-} as const
-
 const SecondFactorForm = Type.Object({
   flow: Type.String(),
   form_token: Type.String(),
@@ -175,38 +165,28 @@ const SecondFactorForm = Type.Object({
 })
 
 /** The page between the first factor and the session. */
-export const secondFactorRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
-  route({
-    ...shared,
-    method: 'GET',
-    summary: 'The page that asks for a second factor',
-    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
-    audit: { none: 'reads only' },
-    request: { raw: FlowQuery },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const guest = { doors, ip: context.origin.ip, userAgent: context.origin.userAgent }
-      const at = await atSecondFactor(provider, opened.interaction, guest)
-      if (at === undefined) return toFirstFactor(provider, opened.interaction)
-      return draw(provider, inLanguageOf(opened.interaction, at.person), { at, doors, status: 200 })
+export const secondFactorRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] =>
+  flowPage(
+    { provider, assets, doors },
+    {
+      path,
+      who: 'a person who has proved the first factor in this browser',
+      get: {
+        summary: 'The page that asks for a second factor',
+        noEvent: 'reads only',
+        draw: async ({ interaction, guest }) => {
+          const at = await atSecondFactor(provider, interaction, guest)
+          if (at === undefined) return toFirstFactor(provider, interaction)
+          return draw(provider, inLanguageOf(interaction, at.person), { at, doors, status: 200 })
+        },
+      },
+      post: {
+        summary: 'Give a second factor',
+        max: provider.limits.signIn,
+        events: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'authorization.refused'],
+        form: SecondFactorForm,
+        formOf: purposeOf,
+        submit: ({ interaction, guest, isOwn }) => submit(provider, interaction, { guest, isOwn }),
+      },
     },
-  }),
-  route({
-    ...shared,
-    method: 'POST',
-    summary: 'Give a second factor',
-    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'proof.sent', 'authorization.refused'] },
-    request: { raw: SecondFactorForm },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const { interaction } = opened
-      const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form: purposeOf(interaction.sealed), token, headers: context.headers })
-      const { ip, userAgent } = context.origin
-      return submit(provider, interaction, { guest: { doors, ip, userAgent }, isOwn })
-    },
-  }),
-]
+  )

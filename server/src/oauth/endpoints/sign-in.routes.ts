@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { normalizePassword } from '../../credentials/password/password.ts'
-import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
+import type { AnyRoute } from '../../http/route.ts'
 import type { Doors, SignInOutcome } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { isForClient } from '../flow.ts'
@@ -9,14 +9,13 @@ import { advance } from './advance.ts'
 import { sendSignInCode } from './code-entry.ts'
 import { drawSignIn, isOther, type SignInProblem, signInAddress, signInForm, signInPath, usualWay } from './draw-sign-in.ts'
 import { cancel, enterWith, type Guest, passwordRequest, settle } from './entrance.ts'
-import { type Interaction, openInteraction } from './interaction.ts'
+import { flowPage } from './flow-page.routes.ts'
+import type { Interaction } from './interaction.ts'
 import { rememberWay } from './known-ways.ts'
 import { redirectReply } from './page-reply.ts'
-import { FlowQuery, pageResponses } from './page-responses.routes.ts'
 import { passkeyOwner } from './passkey-entry.ts'
 import { signInWays } from './sign-in-ways.ts'
 import { stepReply } from './step-reply.ts'
-import { isOwnForm } from './visitor.ts'
 
 /** The page again, with what went wrong; or what has come next meanwhile. */
 const again = async (provider: Provider, interaction: Interaction, { doors, ...problem }: SignInProblem & { readonly doors: Doors }) => {
@@ -103,16 +102,6 @@ const submit = async (provider: Provider, interaction: Interaction, { guest, isO
   return enterByPassword(provider, interaction, { guest, name, password })
 }
 
-const shared = {
-  path: signInPath,
-  tag: 'pages',
-  auth: browserAuth('a person who signs in'),
-  isCredential: true,
-  cors: 'never',
-  failure: 'page',
-  responses: pageResponses,
-} as const
-
 const SignInForm = Type.Object({
   flow: Type.String(),
   form_token: Type.String(),
@@ -127,34 +116,24 @@ const SignInForm = Type.Object({
 })
 
 /** The sign-in page: a plain form, answered by 303. */
-export const signInRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] => [
-  route({
-    ...shared,
-    method: 'GET',
-    summary: 'The sign-in page',
-    limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
-    audit: { none: 'reads only; a request that needs no page any more is granted by the statement that writes its event' },
-    request: { raw: FlowQuery },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      return opened.kind === 'answered' ? opened.reply : again(provider, opened.interaction, { doors })
+export const signInRoutes = (provider: Provider, assets: Assets, doors: Doors): readonly AnyRoute[] =>
+  flowPage(
+    { provider, assets, doors },
+    {
+      path: signInPath,
+      who: 'a person who signs in',
+      get: {
+        summary: 'The sign-in page',
+        noEvent: 'reads only; a request that needs no page any more is granted by the statement that writes its event',
+        draw: ({ interaction }) => again(provider, interaction, { doors }),
+      },
+      post: {
+        summary: 'Sign in on the page',
+        max: provider.limits.signIn,
+        events: ['sign_in.succeeded', 'sign_in.refused', 'authorization.refused', 'proof.sent'],
+        form: SignInForm,
+        formOf: signInForm,
+        submit: ({ interaction, guest, isOwn }) => submit(provider, interaction, { guest, isOwn }),
+      },
     },
-  }),
-  route({
-    ...shared,
-    method: 'POST',
-    summary: 'Sign in on the page',
-    limit: { by: 'address', max: provider.limits.signIn, seconds: 60 },
-    audit: { event: ['sign_in.succeeded', 'sign_in.refused', 'authorization.refused', 'proof.sent'] },
-    request: { raw: SignInForm },
-    handle: async (context) => {
-      const opened = await openInteraction(provider, assets, context)
-      if (opened.kind === 'answered') return opened.reply
-      const { interaction } = opened
-      const { headers, origin } = context
-      const token = interaction.fields.get('form_token')
-      const isOwn = isOwnForm(provider, interaction.visitor, { form: signInForm(interaction.sealed), token, headers })
-      return submit(provider, interaction, { guest: { doors, ip: origin.ip, userAgent: origin.userAgent }, isOwn })
-    },
-  }),
-]
+  )

@@ -104,7 +104,7 @@ const look = async (username: string) => {
   }
 }
 
-describe('K-01 K-02 L-01 a name alone tells nothing: the same pages, headers, cookies, sizes and statements, and never by the database', () => {
+describe('K-01 a name alone tells nothing: the same pages, headers, cookies, sizes and statements, and never by the database', () => {
   for (const name of [account.username, account.email.toUpperCase()])
     test(`in every state of ${name}`, async () => {
       await sql.text(`delete from users where id = ${userOf}`)

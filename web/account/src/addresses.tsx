@@ -25,45 +25,88 @@ const Verified = ({ isVerified }: { readonly isVerified: boolean }) => {
   return <Pill kind={isVerified ? 'good' : 'warn'}>{isVerified ? addresses.confirmed : addresses.unconfirmed}</Pill>
 }
 
-const ChangeEmail = () => {
-  const [api, done] = [useApi(), useDone()]
-  const { addresses, change } = useMessages()
+type Change = {
+  /** By which what was typed is found again after a fresh sign-in. */
+  readonly intent: string
+  readonly type: 'email' | 'tel'
+  readonly words: { readonly button: string; readonly kind: string; readonly title: string; readonly text: string; readonly label: string }
+  /** Answers where the code went. */
+  readonly send: (address: string) => Promise<string>
+  readonly confirm: (code: string) => Promise<unknown>
+  readonly changed: string
+}
+
+/** Asks for an address, sends a code there, and takes the code. */
+const ChangeAddress = ({ intent, type, words, send, confirm, changed }: Change) => {
+  const done = useDone()
+  const { addresses } = useMessages()
   const [step, setStep] = useState<Step>()
-  const close = () => setStep(undefined)
-  const sensitive = useSensitive('change-email', ({ email = '' }) => setStep({ kind: 'address', draft: email }))
-  const send = useAction({
-    run: api.changeEmail,
-    done: ({ sent_to }) => setStep({ kind: 'code', sentTo: sent_to }),
+  const onClose = () => setStep(undefined)
+  const sensitive = useSensitive(intent, ({ address = '' }) => setStep({ kind: 'address', draft: address }))
+  const sending = useAction({
+    run: send,
+    done: (sentTo) => setStep({ kind: 'code', sentTo }),
     sensitive,
-    draft: (email) => ({ email }),
+    draft: (address) => ({ address }),
   })
-  const confirm = useAction({
-    run: api.confirmEmail,
+  const confirming = useAction({
+    run: confirm,
     done: () => {
-      close()
-      return done(addresses.emailChanged)
+      onClose()
+      return done(changed)
     },
   })
-  const shared = { title: addresses.changeEmail, onClose: close }
+  const shared = { title: words.title, onClose }
   return (
     <>
-      <Button variant="default" size="xs" aria-label={`${change}: ${addresses.email}`} onClick={() => sensitive.begin()}>
-        {change}
+      <Button variant="default" size="xs" aria-label={`${words.button}: ${words.kind}`} onClick={() => sensitive.begin()}>
+        {words.button}
       </Button>
       {step?.kind === 'address' ? (
         <AddressDialog
-          {...shared}
-          {...{ text: addresses.emailText, label: addresses.newEmail, type: 'email', initial: step.draft }}
-          {...{ isBusy: send.isPending, problem: send.problem, onAddress: send.act }}
+          {...{ ...shared, type, text: words.text, label: words.label, initial: step.draft }}
+          {...{ isBusy: sending.isPending, problem: sending.problem, onAddress: sending.act }}
         />
       ) : null}
       {step?.kind === 'code' ? (
         <CodeDialog
-          {...shared}
-          {...{ text: addresses.sentTo(step.sentTo), isBusy: confirm.isPending, problem: confirm.problem, onCode: confirm.act }}
+          {...{ ...shared, text: addresses.sentTo(step.sentTo) }}
+          {...{ isBusy: confirming.isPending, problem: confirming.problem, onCode: confirming.act }}
         />
       ) : null}
     </>
+  )
+}
+
+const ChangeEmail = () => {
+  const api = useApi()
+  const { addresses, change } = useMessages()
+  const words = {
+    button: change,
+    kind: addresses.email,
+    title: addresses.changeEmail,
+    text: addresses.emailText,
+    label: addresses.newEmail,
+  }
+  const send = async (email: string) => (await api.changeEmail(email)).sent_to
+  return (
+    <ChangeAddress
+      {...{ intent: 'change-email', type: 'email', words, send, confirm: api.confirmEmail, changed: addresses.emailChanged }}
+    />
+  )
+}
+
+const ChangePhone = ({ isNew }: { readonly isNew: boolean }) => {
+  const api = useApi()
+  const { addresses, change, add } = useMessages()
+  const { phone, changePhone: title, phoneText: text } = addresses
+  const words = { button: isNew ? add : change, kind: phone, title, text, label: phone }
+  const send = async (number: string) => {
+    await api.changePhone(number)
+    return number
+  }
+  return (
+    <ChangeAddress {...{ intent: 'change-phone', type: 'tel', words, send, confirm: api.confirmPhone, changed: addresses.phoneChanged }} />
   )
 }
 
@@ -90,53 +133,6 @@ const VerifyEmail = ({ email }: { readonly email: string }) => {
         <CodeDialog
           {...{ title: addresses.verify, text: addresses.sentTo(email), onClose }}
           {...{ isBusy: confirm.isPending, problem: confirm.problem, onCode: confirm.act }}
-        />
-      ) : null}
-    </>
-  )
-}
-
-const ChangePhone = ({ phone }: { readonly phone: string | null }) => {
-  const [api, done] = [useApi(), useDone()]
-  const { addresses, change, add } = useMessages()
-  const [step, setStep] = useState<Step>()
-  const close = () => setStep(undefined)
-  const sensitive = useSensitive('change-phone', ({ phone: typed = '' }) => setStep({ kind: 'address', draft: typed }))
-  const send = useAction({
-    run: api.changePhone,
-    done: (_, sentTo) => setStep({ kind: 'code', sentTo }),
-    sensitive,
-    draft: (typed) => ({ phone: typed }),
-  })
-  const confirm = useAction({
-    run: api.confirmPhone,
-    done: () => {
-      close()
-      return done(addresses.phoneChanged)
-    },
-  })
-  const shared = { title: addresses.changePhone, onClose: close }
-  return (
-    <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={`${phone === null ? add : change}: ${addresses.phone}`}
-        onClick={() => sensitive.begin()}
-      >
-        {phone === null ? add : change}
-      </Button>
-      {step?.kind === 'address' ? (
-        <AddressDialog
-          {...shared}
-          {...{ text: addresses.phoneText, label: addresses.phone, type: 'tel', initial: step.draft }}
-          {...{ isBusy: send.isPending, problem: send.problem, onAddress: send.act }}
-        />
-      ) : null}
-      {step?.kind === 'code' ? (
-        <CodeDialog
-          {...shared}
-          {...{ text: addresses.sentTo(step.sentTo), isBusy: confirm.isPending, problem: confirm.problem, onCode: confirm.act }}
         />
       ) : null}
     </>
@@ -198,7 +194,7 @@ export const Addresses = ({ me }: { readonly me: Me }) => {
           actions={
             <>
               {phone === null ? null : <RemovePhone />}
-              <ChangePhone phone={phone} />
+              <ChangePhone isNew={phone === null} />
             </>
           }
         />

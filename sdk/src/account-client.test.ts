@@ -46,6 +46,24 @@ describe('a call', () => {
     )
   })
 
+  test('asks for words in the language of the page, as it is at the time of the call', async () => {
+    const asked: (string | null)[] = []
+    let language = 'de'
+    const client = createAccountClient({
+      issuer: 'https://id.example',
+      getToken: async () => 'token',
+      getLanguage: () => language,
+      fetch: async (_, { headers }) => {
+        asked.push(new Headers(headers).get('accept-language'))
+        return Response.json({ identities: [], sessions: [] })
+      },
+    })
+    assert.deepEqual(await client.identities(), [])
+    language = 'ar'
+    await client.sessions()
+    assert.deepEqual(asked, ['de', 'ar'])
+  })
+
   test('escapes what it puts into a path', async () => {
     const { client, requests } = setUp({ status: 204 })
     await client.disconnectApplication('https://api.example/../x?y')

@@ -4,6 +4,7 @@ import type {
   ConnectedApplication,
   Device,
   Factors,
+  LinkedIdentity,
   Me,
   Passkey,
   PasskeyOptions,
@@ -79,6 +80,9 @@ const access = ({ json, nothing }: ApiCall) => ({
     ).applications,
   disconnectApplication: (clientId: string) => nothing({ method: 'DELETE', path: `/applications/${at(clientId)}` }),
   /** Newest first; `before` is the cursor of the page before. */
+  identities: async (signal?: AbortSignal) =>
+    (await json<{ readonly identities: readonly LinkedIdentity[] }>({ method: 'GET', path: '/identities', ...(signal && { signal }) }))
+      .identities,
   activity: ({ before, limit = 50 }: { readonly before?: string | undefined; readonly limit?: number } = {}) =>
     json<ActivityPage>({
       method: 'GET',

@@ -59,6 +59,8 @@ export type AccountSession = {
   readonly last_used_at: string | null
   readonly expires_at: string
   readonly ip: string | null
+  /** Roughly where the address is, in the language of the request; null where nobody knows. */
+  readonly place: string | null
   readonly device: string | null
   readonly amr: readonly string[]
   readonly applications: readonly string[]
@@ -87,8 +89,20 @@ export type ActivityEvent = {
   readonly type: string
   readonly sentence: string
   readonly ip: string | null
+  readonly place: string | null
   readonly device: string | null
   readonly client: string | null
 }
 
 export type ActivityPage = { readonly events: readonly ActivityEvent[]; readonly next: string | null }
+
+/** An account at another service that signs in to this one. */
+export type LinkedIdentity = {
+  readonly id: string
+  readonly provider: { readonly id: string; readonly name: string }
+  readonly issuer: string
+  /** How the other service calls the person, as far as it may be shown; never the whole subject. */
+  readonly subject_hint: string | null
+  readonly linked_at: string
+  readonly last_used_at: string | null
+}

@@ -5,6 +5,8 @@ export type AccountClientOptions = {
   readonly issuer: string
   /** A live access token with the scope `account`; undefined where the person must sign in. */
   readonly getToken: (wish: { readonly isStale: boolean }) => Promise<string | undefined>
+  /** The language of words in answers, as a BCP 47 tag; absent: the browser's. */
+  readonly getLanguage?: () => string
   /** Told of each demand for a fresher or stronger sign-in before it is thrown. */
   readonly onStepUp?: (required: StepUpRequired) => void
   readonly fetch?: (url: string, options: RequestInit) => Promise<Response>
@@ -22,10 +24,13 @@ export type Call = {
 
 const signedOut = (): ApiError => new ApiError({ kind: 'signed-out', status: 401, message: 'You are signed out. Sign in again.' })
 
-const optionsOf = ({ method, body, bytes, signal }: Call, token: string): RequestInit => ({
+type Wishes = { readonly token: string; readonly language: string | undefined }
+
+const optionsOf = ({ method, body, bytes, signal }: Call, { token, language }: Wishes): RequestInit => ({
   method,
   headers: {
     authorization: `Bearer ${token}`,
+    ...(language === undefined ? {} : { 'accept-language': language }),
     ...(bytes === undefined ? {} : { 'content-type': bytes.type }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   },
@@ -38,12 +43,12 @@ const optionsOf = ({ method, body, bytes, signal }: Call, token: string): Reques
 
 /** Calls below `/account/v1` with a bearer token; an expired one is renewed once. Throws `ApiError` or `StepUpRequired`. */
 export const createApiCall = (options: AccountClientOptions) => {
-  const { issuer, getToken, onStepUp, fetch: send = (url, init) => fetch(url, init) } = options
+  const { issuer, getToken, getLanguage, onStepUp, fetch: send = (url, init) => fetch(url, init) } = options
 
   const attempt = async (call: Call, isStale: boolean): Promise<Response> => {
     const token = await getToken({ isStale })
     if (token === undefined) throw signedOut()
-    return send(`${issuer}/account/v1${call.path}`, optionsOf(call, token)).catch((error: unknown) => {
+    return send(`${issuer}/account/v1${call.path}`, optionsOf(call, { token, language: getLanguage?.() })).catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'AbortError') throw error
       throw new ApiError({ kind: 'offline', status: 0, message: 'The server cannot be reached. Check the connection and try again.' })
     })

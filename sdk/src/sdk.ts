@@ -6,6 +6,7 @@ export type {
   ConnectedApplication,
   Device,
   Factors,
+  LinkedIdentity,
   Me,
   Passkey,
   PasskeyOptions,

@@ -23,6 +23,7 @@ import { jwksRoutes } from './keys/keys.routes.ts'
 import { ensureKeys, type KeyChanges } from './keys/keys.ts'
 import { type Doors, demandsSecondFactor, openDoors } from './login/login.ts'
 import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
+import { portalShell } from './oauth/portal-shell.ts'
 import { type OpenedProvider, openProvider, type ProviderDeps } from './oauth/provider.job.ts'
 import { assetUrls } from './pages/pages.routes.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
@@ -30,6 +31,7 @@ import { createFailpoint } from './platform/failpoint.ts'
 import { jsonBy } from './platform/guarded-fetch/json-by.ts'
 import { bumpSessionEpoch } from './sessions/endings.store.ts'
 import { tokenStore } from './sessions/grants.store.ts'
+import type { Places } from './sessions/places.job.ts'
 import { watchSessions } from './sessions/sessions.job.ts'
 import { endSessionsOf } from './sessions/sessions.store.ts'
 import { createAuthenticator, endSession, findBrowserSessions, type SessionCache } from './sessions/sessions.ts'
@@ -58,6 +60,7 @@ export type Shared = Pick<Base, 'config' | 'db'> & {
   readonly fetch: ProviderDeps['fetch']
   readonly reused: ProviderDeps['reused']
   readonly logos: ProviderDeps['logos']
+  readonly findPlace: Places['find']
   readonly announceEnd: (tenantId: string, sessionId: string) => void
 }
 
@@ -122,10 +125,11 @@ export const accountDeletion = (db: Base['db']): Upkeep =>
     }),
   )
 
-const ownAccountRoutes = ({ config, db, tenantId, issuer, doors, settings, clients, announceEnd }: Parts): readonly AnyRoute[] => {
+const ownAccountRoutes = (parts: Parts): readonly AnyRoute[] => {
+  const { config, db, tenantId, issuer, doors, settings, clients, announceEnd, findPlace } = parts
   const readSchema = async (tenant: string): Promise<unknown> => (await settings.get(tenant, attributeSchemaKey)) ?? defaultAttributeSchema
   return ownRoutes({
-    ...{ issuer, doors, readSchema, announceEnd, findClient: clients.findClient, limit: config.limitRequests },
+    ...{ issuer, doors, readSchema, announceEnd, findPlace, findClient: clients.findClient, limit: config.limitRequests },
     account: accountStore(db),
     avatars: avatarStore(db),
     sessions: ownSessionStore(db),
@@ -181,7 +185,8 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   changes['users'] = opened.forget
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
-  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...portalRoutes(issuer)]
+  const portal = portalRoutes({ issuer, readShell: (request) => portalShell(opened.provider, request) })
+  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...portal]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },

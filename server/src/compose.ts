@@ -33,6 +33,7 @@ import { assetUrls, pagesRoutes } from './pages/pages.routes.ts'
 import { systemClock } from './platform/clock.ts'
 import { cookieJar } from './platform/cookies.ts'
 import { createGuardedBytes, createGuardedFetch } from './platform/guarded-fetch/guarded-fetch.ts'
+import { openPlaces } from './sessions/places.job.ts'
 import { sessionUpkeep } from './sessions/sessions.job.ts'
 import { openSettings } from './settings/settings.ts'
 import { type Base, openBase } from './tenants/base.job.ts'
@@ -140,11 +141,13 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const logos = createClientLogos({ fetch: createGuardedBytes(outbound) })
   const clients = { findClient: cache.client, findResource: cache.resource, clear: cache.clear }
   const reused = watchReuse(log)
-  const shared = { config, db, log, hashes, clients, settings, fetch, reused, logos }
+  const places = await openPlaces({ path: config.geoipDatabase, onProblem: (sentence) => log.warn(sentence) })
+  const shared = { config, db, log, hashes, clients, settings, fetch, reused, logos, findPlace: places.find }
   const tenants = await openTenants(base, shared, siblings)
   let isDraining = false
   const routes = allRoutes(base, { root: tenants.root, findOverrides, isDraining: () => isDraining })
-  const mail = startMail({ config, db, log, fetch, findOverrides, isEmail: (text) => checkEmail(text).kind === 'ok' })
+  const isEmail = (text: string): boolean => checkEmail(text).kind === 'ok'
+  const mail = startMail({ config, db, log, fetch, findOverrides, isEmail, findPlace: places.find })
   const gauges = [...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read), ...mailGauges(mail.stats)]
   const metrics = createMetrics(gauges, reuseCounters(reused))
   const limiter = createLimiter(systemClock)
@@ -154,7 +157,7 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const findTenant = async (slug: string) => (slug === 'default' ? undefined : (await tenants.find(slug))?.edge)
   mount(app, { root: { ...tenants.root.edge, routeOf: (route) => route }, findTenant, limiter, metrics, ...edge }, routes)
   const deliveries = startDeliveries({ config, db, log, fetch, findClient: cache.client, findTenant: tenants.findById })
-  const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), deliveries, tenants, overload]
+  const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), deliveries, tenants, overload, places]
   return {
     ...{ app, base, metrics, routes },
     drain: () => {

@@ -96,6 +96,7 @@ export const loadConfig = (environment: Environment = processEnvironment()): Con
   const problems = unknownNames(environment)
   const values = parseRows(environment, problems) as Settings
   const dataDir = isAbsolute(values.dataDir) ? values.dataDir : resolve(checkoutRoot, values.dataDir)
+  const geoipDatabase = values.geoipDatabase && resolve(checkoutRoot, values.geoipDatabase)
   const mode = { isTest: environment['NODE_ENV'] === 'test', isProduction: environment['NODE_ENV'] === 'production' }
   problems.push(...unsafeCombinations({ ...values, ...mode }))
   if (problems.length > 0) throw new ConfigError(problems)
@@ -111,5 +112,15 @@ export const loadConfig = (environment: Environment = processEnvironment()): Con
     isPublicUrlSet: values.publicUrl !== undefined,
     isManagementPortSet: environment['CIP_MANAGEMENT_PORT'] !== undefined,
   }
-  return Object.freeze({ ...values, ...derivedFacts, ...mode, dataDir, publicUrl, version: packageVersion, secretKey: undefined, key })
+  return Object.freeze({
+    ...values,
+    ...derivedFacts,
+    ...mode,
+    dataDir,
+    geoipDatabase,
+    publicUrl,
+    version: packageVersion,
+    secretKey: undefined,
+    key,
+  })
 }

@@ -80,6 +80,11 @@ export const settings = {
     fallback: [],
     help: 'Hosts and networks that the server may fetch from although they are not public; those on this machine also by http.',
   }),
+  geoipDatabase: optional({
+    name: 'GEOIP_DATABASE',
+    type: anyText,
+    help: 'A city or country database of the MaxMind format (.mmdb), by which sessions show a place; a relative path starts at the checkout; absent: no place is shown.',
+  }),
   hosts: row({
     name: 'CIP_HOSTS',
     type: integer(1, 10_000),

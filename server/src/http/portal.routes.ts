@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants } from 'node:zlib'
 import { html, printHtml } from '../platform/html.ts'
 import { content, empty } from './content.ts'
 import { AppError } from './errors.ts'
@@ -23,16 +22,11 @@ const mediaTypes: Readonly<Record<string, string>> = {
 type Asset = { readonly bytes: Buffer; readonly packed: Buffer; readonly mediaType: string }
 type Portal = { readonly page: string; readonly assets: ReadonlyMap<string, () => Asset> }
 
-const packed = (bytes: Buffer): Buffer => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-
-/** Read and packed at its first request, and kept. */
+/** Read at its first request, as the build packed it, and kept. */
 const lazily = (path: string, mediaType: string): (() => Asset) => {
   let made: Asset | undefined
   return () => {
-    if (made === undefined) {
-      const bytes = readFileSync(path)
-      made = { bytes, packed: packed(bytes), mediaType }
-    }
+    made ??= { bytes: readFileSync(path), packed: readFileSync(`${path}.br`), mediaType }
     return made
   }
 }
@@ -62,14 +56,56 @@ const pagePolicy = {
 
 const notFound = (): AppError => new AppError({ status: 404, code: 'not-found', detail: 'Not Found' })
 
-const pageRoutes = (issuer: string): readonly AnyRoute[] => {
-  let made: { readonly body: string; readonly etag: string } | undefined
-  const read = () => {
-    if (made === undefined) {
-      const body = openPortal().page.replace('__ISSUER__', printHtml(html`${issuer}`))
-      made = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
-    }
-    return made
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** What stands in the page before its program runs. */
+export type PortalShell = {
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly title: string
+  /** Said while the program is on its way. */
+  readonly opening: string
+  /** Said to browsers that run no script. */
+  readonly needsScript: string
+  /** Name, logo and links of the tenant. */
+  readonly brand: Readonly<Record<string, string | undefined>>
+  /** The path of its colours and corners. */
+  readonly stylesheet: string | undefined
+}
+
+export type PortalDeps = {
+  readonly issuer: string
+  readonly readShell: (request: { readonly tenantId: string; readonly headers: Headers }) => Promise<PortalShell>
+}
+
+type Filled = { readonly body: string; readonly etag: string }
+
+const fill = (page: string, issuer: string, { language, direction, stylesheet, ...shell }: PortalShell): Filled => {
+  const places: readonly (readonly [string, string])[] = [
+    ['<html lang="en">', printHtml(html`<html lang="${language}" dir="${direction}">`)],
+    ['<title>Your account</title>', printHtml(html`<title>${shell.title}</title>`)],
+    ['__ISSUER__', printHtml(html`${issuer}`)],
+    ['__BRAND__', printHtml(html`${JSON.stringify(shell.brand)}`)],
+    ['Opening your account …', printHtml(html`${shell.opening}`)],
+    [/(?<=<noscript><p class="boot">)[^<]*/.exec(page)?.[0] ?? '', printHtml(html`${shell.needsScript}`)],
+    // After the look of the portal, so that it wins.
+    ['</head>', stylesheet === undefined ? '</head>' : printHtml(html`<link rel="stylesheet" href="${stylesheet}">\n</head>`)],
+  ]
+  const body = places.reduce((text, [from, to]) => text.replace(from, () => to), page)
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+}
+
+const pageRoutes = ({ issuer, readShell }: PortalDeps): readonly AnyRoute[] => {
+  // One page for each language, made anew where the branding has changed.
+  const made = new Map<string, Filled & { readonly from: string }>()
+  const read = async (request: Parameters<PortalDeps['readShell']>[0]): Promise<Filled> => {
+    const shell = await readShell(request)
+    const from = JSON.stringify(shell)
+    const known = made.get(shell.language)
+    if (known?.from === from) return known
+    const filled = { ...fill(openPortal().page, issuer, shell), from }
+    made.set(shell.language, filled)
+    return filled
   }
   const at = (path: string, summary: string): AnyRoute =>
     route({
@@ -78,11 +114,14 @@ const pageRoutes = (issuer: string): readonly AnyRoute[] => {
       path,
       summary,
       responses: { 200: content('text/html; charset=utf-8'), 304: empty },
-      handle: ({ headers: sent, params }) => {
+      handle: async ({ tenantId, headers: sent, params }) => {
         // The account API answers below this name.
         if (params['page'] === 'v1') throw notFound()
-        const { body, etag } = read()
-        const headers = { etag, 'cache-control': 'no-cache', 'content-security-policy': contentSecurityPolicy }
+        const { body, etag } = await read({ tenantId, headers: sent })
+        const headers = {
+          ...{ etag, 'cache-control': 'no-cache', 'content-security-policy': contentSecurityPolicy },
+          vary: 'Accept-Language, Cookie',
+        }
         if (sent['if-none-match'] === etag) return { status: 304, body: undefined, headers }
         return { status: 200, body, headers }
       },
@@ -111,4 +150,4 @@ const assetRoute = (): AnyRoute =>
   })
 
 /** The account portal at `/account`, for the tenant of the issuer. */
-export const portalRoutes = (issuer: string): readonly AnyRoute[] => [...pageRoutes(issuer), assetRoute()]
+export const portalRoutes = (deps: PortalDeps): readonly AnyRoute[] => [...pageRoutes(deps), assetRoute()]

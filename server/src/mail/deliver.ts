@@ -16,6 +16,8 @@ export type DeliverDeps = {
   readonly findOverrides: (tenantId: string) => Promise<TemplateOverrides | undefined>
   /** Whether the text is an address by the grammar of this platform's users. */
   readonly isEmail: (text: string) => boolean
+  /** Roughly where an address is, in a language; absent: no message names a place. */
+  readonly findPlace?: ((address: string, language: string) => string | undefined) | undefined
 }
 
 /** Waits between attempts in seconds; the last one for all after it, until the message expires. */
@@ -65,7 +67,8 @@ const letterOf = async (deps: DeliverDeps, message: ClaimedMessage, template: Te
   const words = openWords(deps.key, message, template)
   const { tag: language } = mailLanguageOf(message.language)
   const override = (await deps.findOverrides(tenantId))?.[template]?.[language]
-  const input = { template, language, words, brand: { name: brand }, override }
+  const place = words['ip'] === undefined ? undefined : deps.findPlace?.(words['ip'], language)
+  const input = { template, language, words, brand: { name: brand }, override, place }
   const printed = printMessage(input)
   return { ...printed, id, channel, to, template, language, brand, words, text: channel === 'sms' ? printSms(input) : printed.text }
 }

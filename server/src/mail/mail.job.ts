@@ -10,7 +10,7 @@ import { isInboxOpen, openSenders, type Senders } from './senders.ts'
 
 type Log = { readonly [level in 'warn' | 'info']: (fields: Record<string, unknown>, message: string) => void }
 
-export type MailDeps = Pick<DeliverDeps, 'findOverrides' | 'isEmail'> & {
+export type MailDeps = Pick<DeliverDeps, 'findOverrides' | 'isEmail' | 'findPlace'> & {
   readonly config: Config
   readonly db: Database
   readonly fetch: GuardedFetch

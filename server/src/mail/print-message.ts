@@ -2,7 +2,7 @@ import { type Html, html, printHtml } from '../platform/html.ts'
 import { type MailLanguage, mailLanguageOf } from './languages.ts'
 import { letterHtml } from './letter-html.ts'
 import type { TemplateOverride } from './overrides.ts'
-import { fillText, oneLine, printedWords } from './printed-words.ts'
+import { fillText, oneLine, plainValue, printedWords } from './printed-words.ts'
 import type { TemplateName, Words } from './templates.ts'
 import { plans } from './wording.ts'
 
@@ -15,19 +15,22 @@ export type MessageInput = {
   readonly language: string
   readonly words: Words
   readonly brand: Brand
+  /** Roughly where the address of the words is, in that language. */
+  readonly place?: string | undefined
   readonly override?: TemplateOverride | undefined
 }
 
 export type PrintedMessage = { readonly subject: string; readonly text: string; readonly html: string }
 
 /** What a template says in a language, filled in; `sentence` isolates its words for HTML, where directions may differ. */
-const readTemplate = ({ template, words: given, brand }: MessageInput, { tag, catalogue }: MailLanguage) => {
+const readTemplate = ({ template, words: given, brand, place }: MessageInput, { tag, catalogue }: MailLanguage) => {
   const words = printedWords(tag, given, brand.name)
   const { subject, lead, button } = catalogue.templates[template]
   const { note, reason } = plans[template]
   const facts = (['time', 'ip', 'device'] as const).flatMap((name) => {
     const value = words[name]
-    return 'ip' in words && value !== undefined ? [{ name: catalogue.facts[name], value }] : []
+    if (!('ip' in words) || value === undefined) return []
+    return [{ name: catalogue.facts[name], value: name === 'ip' && place !== undefined ? `${value} (${plainValue(place)})` : value }]
   })
   const texts = { subject, lead, note: note && catalogue.notes[note], reason: catalogue.reasons[reason] }
   return { words, button, facts, texts }

@@ -27,6 +27,17 @@ export const stylesheetOf = (branding: Branding | ClientBranding | undefined): N
   return made.get(branding)
 }
 
+const tokensMade = new WeakMap<Branding, NamedStylesheet | undefined>()
+
+/** Colours and corners of a tenant without its custom CSS, which speaks of the hosted pages alone: for the account portal. */
+export const tokensOf = (branding: Branding): NamedStylesheet | undefined => {
+  if (!tokensMade.has(branding)) {
+    const { customCss: _, ...plain } = branding
+    tokensMade.set(branding, stylesheetOf(plain))
+  }
+  return tokensMade.get(branding)
+}
+
 /** How the pages of a tenant look, from memory. */
 export const readBranding = (settings: Pick<SettingCache, 'get'>, tenantId: string): Promise<Branding | undefined> =>
   settings.get<Branding>(tenantId, brandingKey)

@@ -3,7 +3,7 @@ import { logoKey, type StoredLogo } from './branding.ts'
 import { createSettingCache, type SettingCache } from './setting-cache.ts'
 import { readSetting } from './settings.store.ts'
 
-export { type NamedStylesheet, readBranding, type StoredLogo, stylesheetOf } from './branding.ts'
+export { type NamedStylesheet, readBranding, type StoredLogo, stylesheetOf, tokensOf } from './branding.ts'
 export type { SettingCache } from './setting-cache.ts'
 
 /** The settings of a database's tenants, in memory. */

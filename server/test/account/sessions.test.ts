@@ -13,6 +13,15 @@ type Session = { id: string; kind: string; current: boolean; device: string; ip:
 type Listed = { sessions: Session[] }
 type Device = { id: string; current: boolean; trusted_until: string | null }
 
+describe('linked identities', () => {
+  test('are none as long as there is no sign-in by another service, and nobody else is told even that', async () => {
+    const ann = await newOwner(url)
+    assert.deepEqual((await ann.get('identities')).json, { identities: [] })
+    isRefusal(await request(`${url}/account/v1/identities`), 401)
+    isRefusal(await ann.post('identities', {}), 405)
+  })
+})
+
 describe('sessions', () => {
   test('are listed with what they are, and this one is marked', async () => {
     const client = await registerClient(url, { client_name: 'A calendar' })

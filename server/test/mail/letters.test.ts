@@ -146,3 +146,12 @@ test('an SMS is one short line with the code', () => {
     assert.ok(text.length <= 160 && !text.includes('\n'), text)
   }
 })
+
+test('the place of an address stands beside it, as plain text on one line; without one the address stands alone', () => {
+  const input = { template: 'new-device', language: 'de', words: sampleWords('new-device', origin), brand } as const
+  const { text, html } = printMessage({ ...input, place: 'Zürich,\r\nSchweiz <b>' })
+  const ip = input.words['ip'] ?? ''
+  assert.ok(text.includes(`${ip} (Zürich, Schweiz <b>)`), text)
+  assert.ok(!html.includes('<b>') && html.includes('Zürich'))
+  assert.ok(!printMessage(input).text.includes('('), 'no empty brackets')
+})

@@ -54,3 +54,32 @@ test('nothing else of the folder is served, and what is no page stays an error o
     assert.deepEqual([status, json], [404, { detail: 'Not Found' }], path)
   }
 })
+
+const languages = { ar: 'rtl', de: 'ltr', en: 'ltr', es: 'ltr', fr: 'ltr', ja: 'ltr', pt: 'ltr', sw: 'ltr' } as const
+
+test('the page speaks the language of the browser before anybody is signed in, and says so', async () => {
+  const seen = new Set<string>()
+  for (const [tag, direction] of Object.entries(languages)) {
+    const { text, headers } = await request(`${url}/account`, { headers: { 'accept-language': `${tag}-XX, en;q=0.5` } })
+    assert.ok(text.includes(`<html lang="${tag}" dir="${direction}">`), tag)
+    assert.equal(headers['vary'], 'Accept-Language, Cookie')
+    assert.doesNotMatch(text, /__[A-Z]+__/)
+    for (const english of ['Opening your account', 'needs JavaScript', '<title>Your account'])
+      assert.equal(text.includes(english), tag === 'en', `${tag}: ${english}`)
+    seen.add(String(headers['etag']))
+  }
+  assert.equal(seen.size, 8)
+})
+
+test('the language that was chosen in the menu of a page comes before that of the browser', async () => {
+  const { text } = await request(`${url}/account`, { headers: { 'accept-language': 'de', cookie: 'cip_language=ja' } })
+  assert.ok(text.includes('<html lang="ja"'))
+})
+
+test('a wish that is no language, or holds markup, is English', async () => {
+  for (const wish of ['"><script>', 'tlh', '', 'x'.repeat(5000)]) {
+    const { text } = await request(`${url}/account`, { headers: { 'accept-language': wish } })
+    assert.ok(text.includes('<html lang="en" dir="ltr">'), wish.slice(0, 20))
+    assert.ok(!text.includes('<script>'))
+  }
+})

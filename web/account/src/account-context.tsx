@@ -1,9 +1,17 @@
 import type { AccountClient } from '@custom-identity-platform/sdk'
 import { createContext, useContext } from 'react'
 import type { Account } from './account.ts'
-import type { Messages, Spoken } from './messages/messages.ts'
+import type { Brand } from './brand.ts'
+import type { Messages, Spoken, Tag } from './messages/messages.ts'
 
-const Context = createContext<(Spoken & { readonly account: Account }) | undefined>(undefined)
+type Portal = Spoken & {
+  readonly account: Account
+  readonly brand: Brand
+  /** Speaks another language from now on; null for the one that the browser asks for. */
+  readonly speakIn: (language: string | null) => Promise<void>
+}
+
+const Context = createContext<Portal | undefined>(undefined)
 
 export const AccountProvider = Context
 
@@ -15,5 +23,7 @@ const useContextValue = () => {
 
 export const useAccount = (): Account => useContextValue().account
 export const useApi = (): AccountClient => useContextValue().account.api
+export const useBrand = (): Brand => useContextValue().brand
 export const useMessages = (): Messages => useContextValue().messages
-export const useLanguage = (): string => useContextValue().language
+export const useLanguage = (): Tag => useContextValue().language
+export const useSpeakIn = () => useContextValue().speakIn

@@ -20,7 +20,7 @@ export const openAccount = ({ issuer, base }: Place) => {
     scope: 'openid profile email account',
     home: base,
   })
-  const api = createAccountClient({ issuer, getToken: client.getToken })
+  const api = createAccountClient({ issuer, getToken: client.getToken, getLanguage: () => document.documentElement.lang })
   return { client, api, issuer, base }
 }
 

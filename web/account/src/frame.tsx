@@ -1,11 +1,12 @@
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useAccount, useMessages } from './account-context.tsx'
+import { useAccount, useBrand, useMessages } from './account-context.tsx'
+import { Foot } from './foot.tsx'
 import { useMe } from './queries.ts'
 import { groups, type Section } from './sections.ts'
 
-const Brand = () => (
+const OwnMark = () => (
   <svg width="28" height="28" viewBox="0 0 26 26" aria-hidden="true">
     <rect width="26" height="26" rx="7" fill="var(--accent)" />
     <g fill="none" stroke="var(--on-accent)" strokeWidth="2.4" strokeLinecap="round">
@@ -14,6 +15,19 @@ const Brand = () => (
     </g>
   </svg>
 )
+
+/** The logo of the tenant in a box of fixed size, its name where it has none, and the mark of the platform where it has neither. */
+const Masthead = () => {
+  const { product } = useMessages()
+  const { name, logo } = useBrand()
+  return (
+    <Link to="/" className="brand">
+      {logo === undefined ? name === undefined ? <OwnMark /> : null : <img src={logo} alt="" width="120" height="32" />}
+      {name === undefined ? null : <bdi className={logo === undefined ? 'brand-name' : 'hidden-text'}>{name}</bdi>}
+      <span className="brand-product">{product}</span>
+    </Link>
+  )
+}
 
 const Entry = ({ section: { name, path, icon } }: { readonly section: Section }) => {
   const { pages } = useMessages()
@@ -46,7 +60,7 @@ const Navigation = () => {
 }
 
 const Head = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggle: () => void }) => {
-  const { product, menu, signOut } = useMessages()
+  const { menu, signOut } = useMessages()
   const { client, issuer } = useAccount()
   const { data: me } = useMe()
   return (
@@ -55,10 +69,7 @@ const Head = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggl
         <Icon name="menu" />
         <span>{menu}</span>
       </button>
-      <Link to="/" className="brand">
-        <Brand />
-        <span>{product}</span>
-      </Link>
+      <Masthead />
       <span className="top-who quiet">{me?.email ?? me?.username}</span>
       <button type="button" className="top-button" onClick={() => client.signOut(`${issuer}/account`)}>
         <Icon name="out" />
@@ -96,6 +107,7 @@ export const Frame = () => {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
+      <Foot />
     </div>
   )
 }

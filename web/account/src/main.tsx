@@ -1,37 +1,41 @@
-import { KitProvider } from '@custom-identity-platform/kit/kit-provider.tsx'
 import { SignInError } from '@custom-identity-platform/sdk'
 import '@custom-identity-platform/kit/styles.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { type Account, openAccount, placeOf } from './account.ts'
-import { AccountProvider } from './account-context.tsx'
-import { type Spoken, speak } from './messages/messages.ts'
+import { readBrand } from './brand.ts'
+import { chooseTag, speak, type Tag } from './messages/messages.ts'
+import { Portal } from './portal.tsx'
 import { isWorthRetrying } from './problem.ts'
+import { keys } from './queries.ts'
 import { routerAt } from './router.tsx'
-import { SignInFailed } from './sign-in-failed.tsx'
 import './portal.css'
 
-const written = document.querySelector<HTMLMetaElement>('meta[name=issuer]')?.content
-const place = placeOf(written, location)
+const written = (name: string): string | undefined => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content
 
-const show = (account: Account, spoken: Spoken, problem?: SignInError): void => {
-  const queries = new QueryClient({
+const place = placeOf(written('issuer'), location)
+const brand = readBrand(written('brand'))
+// The server wrote the page in the language of the browser, or of the menu below a sign-in page.
+const usual = document.documentElement.lang
+
+const openQueries = (): QueryClient =>
+  new QueryClient({
     defaultOptions: { queries: { staleTime: 30_000, retry: (count, error) => count < 2 && isWorthRetrying(error) } },
   })
-  document.documentElement.lang = spoken.language
-  document.documentElement.dir = spoken.direction
+
+type Opened = { readonly account: Account; readonly queries: QueryClient; readonly language: Tag; readonly problem?: SignInError }
+
+const show = async ({ account, queries, language, problem }: Opened): Promise<void> => {
   const root = document.getElementById('root')
   if (root === null) throw new Error('The page has no root.')
-  createRoot(root).render(
-    <KitProvider direction={spoken.direction}>
-      <AccountProvider value={{ ...spoken, account }}>
-        <QueryClientProvider client={queries}>
-          {problem === undefined ? <RouterProvider router={routerAt(account.base)} /> : <SignInFailed problem={problem} />}
-        </QueryClientProvider>
-      </AccountProvider>
-    </KitProvider>,
-  )
+  const first = await speak(language)
+  createRoot(root).render(<Portal {...{ account, brand, queries, first, usual, problem }} router={routerAt(account.base)} />)
+}
+
+/** Who is signed in decides the language; what is asked for it serves every page. */
+const languageOfPerson = async ({ api }: Account, queries: QueryClient): Promise<Tag> => {
+  const me = await queries.fetchQuery({ queryKey: keys.me, queryFn: () => api.me(), retry: false }).catch(() => undefined)
+  return chooseTag([me?.language, usual])
 }
 
 /** Without tokens the server is asked; a live session answers at once, and nobody sees a page. */
@@ -41,16 +45,16 @@ const start = async (): Promise<void> => {
   const account = openAccount(place)
   const here = location.pathname + location.hash
   if (location.pathname !== `${place.base}/callback`) return account.client.signIn({ returnTo: here })
-  const spoken = await speak(navigator.languages)
+  const queries = openQueries()
   try {
     const returnTo = await account.client.finish(location.search)
     history.replaceState(null, '', returnTo)
-    show(account, spoken)
+    await show({ account, queries, language: await languageOfPerson(account, queries) })
   } catch (error) {
     if (!(error instanceof SignInError)) throw error
     // The code is spent, and must not be sent again by a reload.
     history.replaceState(null, '', place.base)
-    show(account, spoken, error)
+    await show({ account, queries, language: chooseTag([usual]), problem: error })
   }
 }
 

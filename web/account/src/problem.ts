@@ -1,17 +1,26 @@
 import { ApiError } from '@custom-identity-platform/sdk'
 import type { Messages } from './messages/messages.ts'
 
-/** What to tell about an error: the server's own sentence where it wrote one, what to do where it could not. */
-export const sentenceOf = (error: unknown, { problem }: Messages): string => {
+/** A sentence of the server in the language of the portal, as it stands where nobody put it into other words. */
+const translated = (sentence: string, { refusals }: Messages): string => {
+  const number = /\d+/.exec(sentence)?.[0]
+  const known = number === undefined ? refusals[sentence] : refusals[sentence.replace(number, '#')]?.replace('#', number)
+  return known ?? sentence
+}
+
+/** What to tell about an error: the server's sentence where it wrote one, what to do where it could not. */
+export const sentenceOf = (error: unknown, messages: Messages): string => {
+  const { problem } = messages
   if (!(error instanceof ApiError)) return problem.failed
   if (error.kind === 'offline') return problem.offline
   if (error.kind === 'signed-out') return problem.signedOut
   if (error.kind === 'too-many') return problem.tooMany(error.retryAfterSeconds)
   if (error.kind === 'unavailable') return problem.unavailable
-  return error.kind === 'failed' ? problem.failed : error.message
+  return error.kind === 'failed' ? problem.failed : translated(error.message, messages)
 }
 
-export const fieldsOf = (error: unknown): Readonly<Record<string, string>> => (error instanceof ApiError ? error.fields : {})
+export const fieldsOf = (error: unknown, messages: Messages): Readonly<Record<string, string>> =>
+  error instanceof ApiError ? Object.fromEntries(Object.entries(error.fields).map(([name, one]) => [name, translated(one, messages)])) : {}
 
 /** Whether the same question may be answered a moment later. */
 export const isWorthRetrying = (error: unknown): boolean =>

@@ -7,6 +7,7 @@ export const keys = {
   sessions: ['sessions'],
   devices: ['devices'],
   applications: ['applications'],
+  identities: ['identities'],
   activity: ['activity'],
 } as const
 
@@ -33,6 +34,11 @@ export const useDevices = () => {
 export const useApplications = () => {
   const api = useApi()
   return useQuery({ queryKey: keys.applications, queryFn: ({ signal }) => api.applications(signal) })
+}
+
+export const useIdentities = () => {
+  const api = useApi()
+  return useQuery({ queryKey: keys.identities, queryFn: ({ signal }) => api.identities(signal) })
 }
 
 export const useActivity = () => {

@@ -39,6 +39,7 @@ const routes = root.addChildren([
   at('/password', () => import('./pages/password.tsx')),
   at('/passkeys', () => import('./pages/passkeys.tsx')),
   at('/second-factor', () => import('./pages/second-factor.tsx')),
+  at('/identities', () => import('./pages/identities.tsx')),
   at('/sessions', () => import('./pages/sessions.tsx')),
   at('/applications', () => import('./pages/applications.tsx')),
   at('/activity', () => import('./pages/activity.tsx')),

@@ -22,6 +22,7 @@ export const groups: readonly Group[] = [
       { name: 'password', path: '/password', icon: 'password' },
       { name: 'passkeys', path: '/passkeys', icon: 'passkey' },
       { name: 'secondFactor', path: '/second-factor', icon: 'shield' },
+      { name: 'identities', path: '/identities', icon: 'link' },
     ],
   },
   {

@@ -1,5 +1,5 @@
-import { createTheme, DirectionProvider, MantineProvider } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { createTheme, DirectionProvider, MantineProvider, useDirection } from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
 import { ToastProvider } from './toasts.tsx'
 
 const theme = createTheme({
@@ -10,9 +10,19 @@ const theme = createTheme({
   cursorType: 'pointer',
 })
 
+/** Tells Mantine of a direction that changes while the page is open. */
+const Directed = ({ direction }: { readonly direction: 'ltr' | 'rtl' }) => {
+  const { dir, setDirection } = useDirection()
+  useEffect(() => {
+    if (dir !== direction) setDirection(direction)
+  }, [dir, direction, setDirection])
+  return null
+}
+
 /** Mantine without a style of its own making: all of them come from files. Light and dark follow the system. */
 export const KitProvider = ({ direction, children }: { readonly direction: 'ltr' | 'rtl'; readonly children: ReactNode }) => (
   <DirectionProvider initialDirection={direction} detectDirection={false}>
+    <Directed direction={direction} />
     <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <ToastProvider>{children}</ToastProvider>
     </MantineProvider>

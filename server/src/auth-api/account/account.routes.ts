@@ -6,6 +6,7 @@ import { avatarRoutes } from './avatar.routes.ts'
 import { deletionRoutes } from './deletion.routes.ts'
 import { emailRoutes } from './email.routes.ts'
 import { factorRoutes } from './factors.routes.ts'
+import { identityRoute } from './identities.routes.ts'
 import { meRoute } from './me.routes.ts'
 import { passkeyRoutes } from './passkeys.routes.ts'
 import { passwordRoute } from './password.routes.ts'
@@ -26,6 +27,7 @@ export const accountRoutes = (deps: AccountDeps): readonly AnyRoute[] => [
   ...passkeyRoutes(deps),
   ...sessionRoutes(deps),
   ...applicationRoutes(deps),
+  identityRoute(deps),
   ...activityRoutes(deps),
   ...deletionRoutes(deps),
   ...wellKnownRoutes(deps),

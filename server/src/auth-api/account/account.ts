@@ -51,6 +51,8 @@ export type AccountDeps = {
   readonly searchEvents: (tenantId: string, search: ActivitySearch) => Promise<readonly ActivityEvent[]>
   readonly exportPerson: PersonExport
   readonly findClient: (tenantId: string, id: string) => Promise<{ readonly name?: string | undefined } | undefined>
+  /** Roughly where an address is, in a language. */
+  readonly findPlace: (address: string | null, language: string) => string | undefined
   /** Signs the cursors of pages. */
   readonly cursorKey: Uint8Array
   /** Tells this node and its siblings at once that a session has ended. */

@@ -4,6 +4,7 @@ import { content } from '../../http/content.ts'
 import { invalid } from '../../http/errors.ts'
 import { type AnyRoute, freshlySignedIn, route, signedIn } from '../../http/route.ts'
 import { deviceOf } from '../../login/login.ts'
+import { chooseLanguage } from '../../pages/choose-language.ts'
 import type { AccountDeps, ActivityEvent } from './account.ts'
 import { type Place, printCursor, readCursor, type Whose } from './activity-cursor.ts'
 import { gone, perActor, shared } from './replies.routes.ts'
@@ -55,15 +56,17 @@ const activity = (deps: AccountDeps): AnyRoute =>
       }),
     },
     responses: { 200: Activity, 422: Type.Object({ detail: Type.Unknown() }) },
-    handle: async ({ tenantId, actor, body }) => {
+    handle: async ({ tenantId, actor, body, headers }) => {
       const { userId } = actor
       const whose = { tenantId, userId }
       const { limit, after } = readPage(body.query, deps.cursorKey, whose)
       const found = await deps.searchEvents(tenantId, { userId, after, limit: limit + 1, order: 'newest' })
       const shown = found.slice(0, limit)
       const names = await namesOf(deps, tenantId, shown)
+      const language = chooseLanguage({ acceptLanguage: headers['accept-language'] })
       const events = shown.map(({ id, at, type, ip, user_agent: agent, client_id: client }) => ({
         ...{ id, at, type, ip },
+        place: deps.findPlace(ip, language) ?? null,
         sentence: sentenceOf(type),
         device: agent === null ? null : deviceOf(agent),
         client: client === null ? null : (names.get(client) ?? client),

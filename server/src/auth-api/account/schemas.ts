@@ -61,6 +61,9 @@ export const Sessions = Type.Object({
       last_used_at: orNull(instant),
       expires_at: instant,
       ip: orNull(Type.String()),
+      place: orNull(
+        Type.String({ description: 'Roughly where the address is, in the language of Accept-Language; null where it is not known.' }),
+      ),
       device: Type.String(),
       amr: Type.Array(Type.String()),
       applications: Type.Array(Type.String()),
@@ -93,6 +96,21 @@ export const Applications = Type.Object({
   ),
 })
 
+export const Identities = Type.Object({
+  identities: Type.Array(
+    Type.Object({
+      id: Type.String({ format: 'uuid' }),
+      provider: Type.Object({ id: Type.String(), name: Type.String() }),
+      issuer: Type.String({
+        description: 'Whose word it is: the issuer of OpenID Connect, the entity of SAML, the address of a directory.',
+      }),
+      subject_hint: orNull(Type.String({ description: 'How the other service calls the person, as far as it may be shown.' })),
+      linked_at: instant,
+      last_used_at: orNull(instant),
+    }),
+  ),
+})
+
 export const Activity = Type.Object({
   events: Type.Array(
     Type.Object({
@@ -101,6 +119,7 @@ export const Activity = Type.Object({
       type: Type.String(),
       sentence: Type.String(),
       ip: orNull(Type.String()),
+      place: orNull(Type.String({ description: 'As with the sessions.' })),
       device: orNull(Type.String()),
       client: orNull(Type.String()),
     }),

@@ -3,6 +3,7 @@ import type { EventMaker } from '../../events/events.ts'
 import { empty } from '../../http/content.ts'
 import { type Actor, type AnyRoute, route, signedIn } from '../../http/route.ts'
 import { deviceOf } from '../../login/login.ts'
+import { chooseLanguage } from '../../pages/choose-language.ts'
 import { isUuid } from '../../platform/ids.ts'
 import { Detail } from '../schemas.ts'
 import type { AccountDeps } from './account.ts'
@@ -21,9 +22,11 @@ const list = (deps: AccountDeps): AnyRoute =>
     limit: perActor(deps),
     audit: { none: 'reads only' },
     responses: { 200: Sessions },
-    handle: async ({ tenantId, actor }) => {
+    handle: async ({ tenantId, actor, headers }) => {
+      const language = chooseLanguage({ acceptLanguage: headers['accept-language'] })
       const sessions = (await deps.sessions.list(tenantId, actor.userId)).map((one) => ({
         ...{ id: one.id, kind: one.kind, current: one.id === actor.sessionId, ip: one.ip, amr: one.amr, applications: one.applications },
+        place: deps.findPlace(one.ip, language) ?? null,
         device: deviceOf(one.user_agent ?? ''),
         created_at: one.created_at.toISOString(),
         last_used_at: one.last_used_at?.toISOString() ?? null,

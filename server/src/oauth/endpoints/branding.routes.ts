@@ -5,7 +5,7 @@ import { packedReply } from '../../http/packed.ts'
 import { type AnyRoute, publicRoute, route } from '../../http/route.ts'
 import { brandStylesheet } from '../../pages/brand/brand-stylesheet.ts'
 import { monogramPicture } from '../../pages/monogram-picture.ts'
-import { type NamedStylesheet, stylesheetOf } from '../../settings/settings.ts'
+import { type NamedStylesheet, stylesheetOf, tokensOf } from '../../settings/settings.ts'
 import { logoHashOf } from '../brand-paths.ts'
 import { openDraft } from '../branding-draft.ts'
 import type { LogoPicture } from '../client-logos.ts'
@@ -42,6 +42,18 @@ const tenantStylesheet = (provider: Provider): AnyRoute =>
     responses: { 200: css },
     handle: async ({ tenantId, params, headers }) =>
       stylesheetReply(stylesheetOf(await provider.branding(tenantId)), params['hash'], headers),
+  })
+
+const portalStylesheet = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/portal/:hash.css',
+    summary: 'The colours and corners of the tenant in the account portal',
+    responses: { 200: css },
+    handle: async ({ tenantId, params, headers }) => {
+      const branding = await provider.branding(tenantId)
+      return stylesheetReply(branding && tokensOf(branding), params['hash'], headers)
+    },
   })
 
 const clientStylesheet = (provider: Provider): AnyRoute =>
@@ -129,6 +141,7 @@ const clientLogo = (provider: Provider): AnyRoute =>
 export const brandingRoutes = (provider: Provider): readonly AnyRoute[] => [
   draftStylesheet(provider),
   tenantStylesheet(provider),
+  portalStylesheet(provider),
   clientStylesheet(provider),
   tenantLogo(provider),
   clientLogo(provider),

@@ -194,6 +194,10 @@ export const de: Messages = {
   help: 'Hilfe',
   preview: 'Dies ist eine Vorschau. Von hier aus kann nichts gesendet werden.',
 
+  portal: 'Ihr Konto',
+  portalOpening: 'Ihr Konto wird geöffnet …',
+  portalNeedsScript:
+    'Diese Seite braucht JavaScript. Schalten Sie es ein und laden Sie die Seite neu. Die Anmeldung bei Ihren Anwendungen geht auch ohne.',
   scopeOpenid: 'Wissen, dass Sie hier ein Konto haben',
   scopeProfile: 'Ihren Namen, Ihr Bild und andere Angaben Ihres Profils sehen',
   scopeEmail: 'Ihre E-Mail-Adresse sehen',

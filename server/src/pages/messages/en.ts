@@ -191,6 +191,9 @@ export const en = {
   help: 'Help',
   preview: 'This is a preview. Nothing on it can be sent.',
 
+  portal: 'Your account',
+  portalOpening: 'Opening your account …',
+  portalNeedsScript: 'This page needs JavaScript. Turn it on and load the page again. Signing in to your applications works without it.',
   scopeOpenid: 'Know that you have an account here',
   scopeProfile: 'See your name, picture and other details of your profile',
   scopeEmail: 'See your e-mail address',

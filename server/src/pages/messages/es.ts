@@ -193,6 +193,10 @@ export const es: Messages = {
   help: 'Ayuda',
   preview: 'Esto es una vista previa. Desde aquí no se puede enviar nada.',
 
+  portal: 'Su cuenta',
+  portalOpening: 'Abriendo su cuenta …',
+  portalNeedsScript:
+    'Esta página necesita JavaScript. Actívelo y vuelva a cargar la página. Iniciar sesión en sus aplicaciones funciona sin él.',
   scopeOpenid: 'Saber que tiene una cuenta aquí',
   scopeProfile: 'Ver su nombre, su foto y otros datos de su perfil',
   scopeEmail: 'Ver su dirección de correo electrónico',

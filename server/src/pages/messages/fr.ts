@@ -197,6 +197,10 @@ export const fr: Messages = {
   help: 'Aide',
   preview: 'Ceci est un aperçu. Rien ne peut être envoyé d’ici.',
 
+  portal: 'Votre compte',
+  portalOpening: 'Ouverture de votre compte …',
+  portalNeedsScript:
+    'Cette page a besoin de JavaScript. Activez-le et rechargez la page. La connexion à vos applications fonctionne sans lui.',
   scopeOpenid: 'Savoir que vous avez un compte ici',
   scopeProfile: 'Voir votre nom, votre photo et d’autres informations de votre profil',
   scopeEmail: 'Voir votre adresse e-mail',

@@ -191,6 +191,10 @@ export const ja: Messages = {
   help: 'ヘルプ',
   preview: 'これはプレビューです。ここからは何も送信できません。',
 
+  portal: 'あなたのアカウント',
+  portalOpening: 'アカウントを開いています …',
+  portalNeedsScript:
+    'このページには JavaScript が必要です。有効にして、もう一度読み込んでください。アプリケーションへのサインインは JavaScript なしでも使えます。',
   scopeOpenid: 'ここにアカウントがあることを知る',
   scopeProfile: '名前、写真、その他のプロフィール情報を見る',
   scopeEmail: 'メールアドレスを見る',

@@ -192,6 +192,10 @@ export const pt: Messages = {
   help: 'Ajuda',
   preview: 'Esta é uma prévia. Nada pode ser enviado a partir dela.',
 
+  portal: 'Sua conta',
+  portalOpening: 'Abrindo sua conta …',
+  portalNeedsScript:
+    'Esta página precisa de JavaScript. Ative-o e carregue a página de novo. Entrar nos seus aplicativos funciona sem ele.',
   scopeOpenid: 'Saber que você tem uma conta aqui',
   scopeProfile: 'Ver seu nome, sua foto e outros dados do seu perfil',
   scopeEmail: 'Ver seu endereço de e-mail',

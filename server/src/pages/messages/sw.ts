@@ -190,6 +190,10 @@ export const sw: Messages = {
   help: 'Msaada',
   preview: 'Hili ni onyesho la awali. Hakuna kinachoweza kutumwa kutoka hapa.',
 
+  portal: 'Akaunti yako',
+  portalOpening: 'Inafungua akaunti yako …',
+  portalNeedsScript:
+    'Ukurasa huu unahitaji JavaScript. Iwashe na upakie ukurasa tena. Kuingia kwenye programu zako hufanya kazi bila hiyo.',
   scopeOpenid: 'Kujua kwamba una akaunti hapa',
   scopeProfile: 'Kuona jina lako, picha yako na maelezo mengine ya wasifu wako',
   scopeEmail: 'Kuona anwani yako ya barua pepe',

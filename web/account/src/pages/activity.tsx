@@ -22,7 +22,14 @@ const isOwn = ({ client, type }: ActivityEvent): boolean =>
 
 const Event = ({ event }: { readonly event: ActivityEvent }) => {
   const { activity, events } = useMessages()
-  const where = [event.device, event.client && activity.via(event.client), event.ip && activity.at(event.ip)].filter(Boolean).join(' ')
+  const where = [
+    event.device,
+    event.client && activity.via(event.client),
+    event.ip && activity.at(event.ip),
+    event.place && `(${event.place})`,
+  ]
+    .filter(Boolean)
+    .join(' ')
   return (
     <Row
       mark={<Icon name={iconOf(event.type)} />}

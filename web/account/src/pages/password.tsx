@@ -28,12 +28,13 @@ const useChange = ({ sensitive, onClose }: FormProps) => {
 }
 
 const Form = (props: FormProps) => {
-  const { password, cancel, save } = useMessages()
+  const messages = useMessages()
+  const { password, cancel, save } = messages
   const { data: me } = useMe()
   const [current, setCurrent] = useState('')
   const [fresh, setFresh] = useState('')
   const { act, isPending, problem, error } = useChange(props)
-  const fields = fieldsOf(error)
+  const fields = fieldsOf(error, messages)
   const eye = { 'aria-label': password.show, tabIndex: 0 }
   return (
     <form

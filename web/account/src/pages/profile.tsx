@@ -36,7 +36,8 @@ const isToldBeside = (errors: Readonly<Record<string, string>>, fields: readonly
 }
 
 const Details = ({ me }: { readonly me: Me }) => {
-  const { page, save } = useMessages()
+  const messages = useMessages()
+  const { page, save } = messages
   const fields = useMemo(() => fieldsOf(me.attribute_schema), [me.attribute_schema])
   const before = useMemo(() => draftOf(fields, me.attributes), [fields, me.attributes])
   const [edited, setEdited] = useState<typeof before>()
@@ -44,7 +45,7 @@ const Details = ({ me }: { readonly me: Me }) => {
   const draft = edited ?? before
   const broken = unreadable(fields, draft)
   const hasChanged = JSON.stringify(draft) !== JSON.stringify(before)
-  const errors = { ...fieldErrorsOf(error), ...Object.fromEntries(broken.map((name) => [name, page.badJson])) }
+  const errors = { ...fieldErrorsOf(error, messages), ...Object.fromEntries(broken.map((name) => [name, page.badJson])) }
   if (fields.length === 0) return <Panel title={page.details} intro={page.none} />
   return (
     <Panel title={page.details}>

@@ -33,7 +33,7 @@ const Session = ({ session, onEnd }: { readonly session: AccountSession; readonl
           <Pill kind="plain">{sessions.api}</Pill>
         ) : null
       }
-      lines={[times, names === '' ? null : sessions.used(names)]}
+      lines={[times, session.place === null ? null : sessions.place(session.place), names === '' ? null : sessions.used(names)]}
       actions={
         session.current ? undefined : (
           <Button variant="default" size="xs" aria-label={sessions.endOf(device)} onClick={onEnd}>

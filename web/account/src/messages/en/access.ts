@@ -9,6 +9,7 @@ export const access = {
     signedIn: 'Signed in',
     lastUsed: 'Last used',
     at: (ip: string) => `from ${ip}`,
+    place: (place: string) => `Place, roughly: ${place}`,
     used: (names: string) => `Used for ${names}`,
     end: 'End',
     endOf: (device: string) => `End: ${device}`,

@@ -1,8 +1,9 @@
 import { access } from './access.ts'
 import { events } from './events.ts'
 import { profile } from './profile.ts'
+import { refusals } from './refusals.ts'
 import { security } from './security.ts'
 import { shell } from './shell.ts'
 
 /** English, the language that all others are complete by. */
-export const en = { ...shell, ...profile, ...security, ...access, events }
+export const messages = { ...shell, ...profile, ...security, ...access, events, refusals }

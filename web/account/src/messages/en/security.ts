@@ -42,6 +42,15 @@ export const security = {
     last: 'This is the last way to sign in to your account. Add another one first.',
     ready: 'Add a passkey to this device, or to a phone or security key that it can reach.',
   },
+  identities: {
+    intro: 'Accounts at other services that you sign in with here.',
+    title: 'Linked sign-ins',
+    none: 'No external sign-in is set up',
+    noneText: 'This service does not offer to sign in with an account of another service. What you link one day is listed here.',
+    linked: 'Linked',
+    lastUsed: 'last used',
+    as: (hint: string) => `as ${hint}`,
+  },
   secondFactor: {
     intro: 'After your password, something that only you have. It is asked for when you sign in on a device that we do not know.',
     on: 'On',

@@ -1,0 +1,23 @@
+/** Sentences of the server that people meet in the portal, in the words of the portal; a number in one stands as #. */
+export const refusals: Readonly<Record<string, string>> = {
+  'This code is not right': 'This code is not right.',
+  'No code is open any more. Ask for a new one': 'No code is open any more. Ask for a new one.',
+  'The current password is not right': 'The current password is not right.',
+  'Use at least # characters.': 'Use at least # characters.',
+  'This password is one of the most common. Choose another.': 'This password is one of the most common. Choose another.',
+  'The password must not be your user name or e-mail address.': 'The password must not be your user name or e-mail address.',
+  'This is the address of the account already': 'This is the address of the account already.',
+  'Another account has this address': 'Another account has this address.',
+  'The address was proved already': 'The address is confirmed already.',
+  'This is the number of the account already': 'This is the number of the account already.',
+  'Another account has this number': 'Another account has this number.',
+  'An authenticator app is set up already. Remove it first': 'An authenticator app is set up already. Remove it first.',
+  'No authenticator app waits for its first code': 'No authenticator app waits for its first code. Begin again.',
+  'Passkeys do not work at this address, or are not offered': 'Passkeys do not work at this address, or are not offered.',
+  'The account has as many passkeys as it can. Remove one first': 'The account has as many passkeys as it can. Remove one first.',
+  'This passkey is registered already': 'This passkey is registered already.',
+  'The passkey could not be verified. Begin again': 'The passkey could not be verified. Begin again.',
+  'This is the last way to sign in. Add another one first': 'This is the last way to sign in. Add another one first.',
+  'The deletion is planned already': 'The deletion is planned already.',
+  'The account was changed meanwhile. Try again': 'The account was changed meanwhile. Try again.',
+}

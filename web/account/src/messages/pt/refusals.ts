@@ -1,0 +1,23 @@
+export const refusals: Readonly<Record<string, string>> = {
+  'This code is not right': 'Este código não está certo.',
+  'No code is open any more. Ask for a new one': 'Não há mais código pendente. Peça um novo.',
+  'The current password is not right': 'A senha atual não está certa.',
+  'Use at least # characters.': 'Use pelo menos # caracteres.',
+  'This password is one of the most common. Choose another.': 'Esta senha é uma das mais comuns. Escolha outra.',
+  'The password must not be your user name or e-mail address.': 'A senha não pode ser seu nome de usuário nem seu endereço de e-mail.',
+  'This is the address of the account already': 'Este já é o endereço da conta.',
+  'Another account has this address': 'Outra conta tem este endereço.',
+  'The address was proved already': 'O endereço já está confirmado.',
+  'This is the number of the account already': 'Este já é o número da conta.',
+  'Another account has this number': 'Outra conta tem este número.',
+  'An authenticator app is set up already. Remove it first': 'Já há um aplicativo autenticador configurado. Remova-o primeiro.',
+  'No authenticator app waits for its first code': 'Nenhum aplicativo autenticador espera seu primeiro código. Comece de novo.',
+  'Passkeys do not work at this address, or are not offered': 'Chaves de acesso não funcionam neste endereço, ou não são oferecidas.',
+  'The account has as many passkeys as it can. Remove one first':
+    'A conta já tem todas as chaves de acesso que pode ter. Remova uma primeiro.',
+  'This passkey is registered already': 'Esta chave de acesso já está registrada.',
+  'The passkey could not be verified. Begin again': 'Não foi possível verificar a chave de acesso. Comece de novo.',
+  'This is the last way to sign in. Add another one first': 'Esta é a última forma de entrar. Adicione outra primeiro.',
+  'The deletion is planned already': 'A exclusão já está planejada.',
+  'The account was changed meanwhile. Try again': 'A conta mudou nesse meio-tempo. Tente de novo.',
+}

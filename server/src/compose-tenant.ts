@@ -38,6 +38,7 @@ import { createAuthenticator, endSession, findBrowserSessions, type SessionCache
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
 import { deletionUpkeep } from './users/deletion.job.ts'
+import type { PictureEncoder } from './users/picture-encoder.job.ts'
 import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
 import { createUserAdmin } from './users/user-admin.job.ts'
 
@@ -61,6 +62,7 @@ export type Shared = Pick<Base, 'config' | 'db'> & {
   readonly reused: ProviderDeps['reused']
   readonly logos: ProviderDeps['logos']
   readonly findPlace: Places['find']
+  readonly encodePicture: PictureEncoder
   readonly announceEnd: (tenantId: string, sessionId: string) => void
 }
 
@@ -126,10 +128,10 @@ export const accountDeletion = (db: Base['db']): Upkeep =>
   )
 
 const ownAccountRoutes = (parts: Parts): readonly AnyRoute[] => {
-  const { config, db, tenantId, issuer, doors, settings, clients, announceEnd, findPlace } = parts
+  const { config, db, tenantId, issuer, doors, settings, clients, announceEnd, findPlace, encodePicture } = parts
   const readSchema = async (tenant: string): Promise<unknown> => (await settings.get(tenant, attributeSchemaKey)) ?? defaultAttributeSchema
   return ownRoutes({
-    ...{ issuer, doors, readSchema, announceEnd, findPlace, findClient: clients.findClient, limit: config.limitRequests },
+    ...{ issuer, doors, readSchema, announceEnd, findPlace, encodePicture, findClient: clients.findClient, limit: config.limitRequests },
     account: accountStore(db),
     avatars: avatarStore(db),
     sessions: ownSessionStore(db),

@@ -39,6 +39,7 @@ import { openSettings } from './settings/settings.ts'
 import { type Base, openBase } from './tenants/base.job.ts'
 import { createOpenTenants } from './tenants/open-tenants.ts'
 import { findServedTenant, findTenantSlug } from './tenants/tenants.store.ts'
+import { createPictureEncoder } from './users/picture-encoder.job.ts'
 import { checkEmail } from './users/users.ts'
 
 /** Carries word of ended sessions to the other processes of this host. */
@@ -55,6 +56,8 @@ const inboxPages: InboxPages = {
   list: (messages) => inboxPage({ assets: assetUrls, messages }),
   message: (message) => inboxMessagePage({ assets: assetUrls, message }),
 }
+
+const isEmail = (text: string): boolean => checkEmail(text).kind === 'ok'
 
 type RoutesInput = Pick<MailDeps, 'findOverrides'> & { readonly root: OpenTenant; readonly isDraining: () => boolean }
 
@@ -142,16 +145,15 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const clients = { findClient: cache.client, findResource: cache.resource, clear: cache.clear }
   const reused = watchReuse(log)
   const places = await openPlaces({ path: config.geoipDatabase, onProblem: (sentence) => log.warn(sentence) })
-  const shared = { config, db, log, hashes, clients, settings, fetch, reused, logos, findPlace: places.find }
+  const kept = { config, db, log, hashes, clients, settings, fetch, reused, logos }
+  const shared = { ...kept, findPlace: places.find, encodePicture: createPictureEncoder() }
   const tenants = await openTenants(base, shared, siblings)
   let isDraining = false
   const routes = allRoutes(base, { root: tenants.root, findOverrides, isDraining: () => isDraining })
-  const isEmail = (text: string): boolean => checkEmail(text).kind === 'ok'
   const mail = startMail({ config, db, log, fetch, findOverrides, isEmail, findPlace: places.find })
   const gauges = [...hashGauges(hashes.stats), ...databaseGauges(db.metrics.read), ...mailGauges(mail.stats)]
   const metrics = createMetrics(gauges, reuseCounters(reused))
-  const limiter = createLimiter(systemClock)
-  const overload = watchOverload(config.overloadDelay)
+  const [limiter, overload] = [createLimiter(systemClock), watchOverload(config.overloadDelay)]
   const app = createServer(serverOptions(config, log, { metrics, isDraining: () => isDraining }))
   const edge = { cors: cors(config.corsOrigins), address: clientAddress(config.trustedProxies), isShedding: overload.isShedding }
   const findTenant = async (slug: string) => (slug === 'default' ? undefined : (await tenants.find(slug))?.edge)

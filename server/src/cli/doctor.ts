@@ -4,6 +4,7 @@ import type { Finding } from './doctor/check.ts'
 import { checkDatabase } from './doctor/database-check.ts'
 import { checkBinaries, checkDataDir, checkDisk, checkSecretKey } from './doctor/files-check.ts'
 import { checkMail } from './doctor/mail-check.ts'
+import { checkPictures } from './doctor/pictures-check.ts'
 import { checkPlaces } from './doctor/places-check.ts'
 import { checkPort } from './doctor/port-check.ts'
 import { checkPublicUrl, checkSettings } from './doctor/settings-check.ts'
@@ -22,6 +23,7 @@ const examine = async (): Promise<readonly Finding[]> => {
     await checkPort(config),
     await checkMail(config),
     await checkPlaces(config),
+    await checkPictures(),
     await checkBinaries(config),
     ...(await checkDatabase(config, log)),
   ]

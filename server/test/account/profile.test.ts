@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { deflateSync } from 'node:zlib'
-import { bearer, request } from '../harness/http.ts'
-import { countOf, eventsOf, isRefusal, newOwner, type Owner } from '../harness/own-account.ts'
+import { countOf, eventsOf, isRefusal, newOwner } from '../harness/own-account.ts'
 import { failuresIn, startProvider } from '../harness/provider.ts'
 
 const own = await startProvider()
@@ -105,93 +103,6 @@ describe('the language', () => {
     isRefusal(await ann.put('language', { language: 5 }), 422)
     assert.equal(((await ann.put('language', { language: null })).json as { language: null }).language, null)
     assert.equal(countOf(await eventsOf(own, ann), 'user.updated'), 2)
-  })
-})
-
-const chunk = (type: string, bytes: Buffer): Buffer => {
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return Buffer.concat([length, Buffer.from(type), bytes, Buffer.alloc(4)])
-}
-
-const png = (width: number, height = width): Buffer => {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(16))), chunk('IEND', Buffer.alloc(0))])
-}
-
-const jpeg = (width: number): Buffer =>
-  Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc0, 0, 11, 8, 0, 16, width >> 8, width & 255, 1, 1, 0x11, 0, 0xff, 0xd9])
-
-const webp = (width: number): Buffer => {
-  const bytes = Buffer.alloc(30)
-  bytes.write('RIFF', 0, 'latin1')
-  bytes.writeUInt32LE(22, 4)
-  bytes.write('WEBPVP8X', 8, 'latin1')
-  bytes.writeUIntLE(width - 1, 24, 3)
-  bytes.writeUIntLE(15, 27, 3)
-  return bytes
-}
-
-const upload = ({ token }: Owner, body: Buffer, type = 'image/png') =>
-  request(`${url}/account/v1/avatar`, { method: 'PUT', headers: { ...bearer(token), 'content-type': type }, body })
-
-describe('the picture', () => {
-  test('is stored, shown to whoever has its address with headers that let it run nothing, and removed', async () => {
-    const ann = await newOwner(url)
-    for (const [bytes, type] of [
-      [png(64), 'image/png'],
-      [jpeg(64), 'image/jpeg'],
-      [webp(64), 'image/webp'],
-    ] as const) {
-      const answer = await upload(ann, bytes, 'image/png')
-      assert.equal(answer.status, 200, answer.text)
-      const { avatar_url: address } = answer.json as { avatar_url: string }
-      assert.equal((await ann.me()).avatar_url, address)
-      const shown = await request(address)
-      const { headers } = shown
-      assert.deepEqual([shown.status, headers['content-type'], headers['x-content-type-options']], [200, type, 'nosniff'])
-      assert.deepEqual(
-        [headers['cache-control'], headers['content-security-policy'], headers['content-disposition']],
-        ['public, max-age=31536000, immutable', "default-src 'none'; sandbox", `inline; filename="avatar.${type.slice(6)}"`],
-      )
-      assert.equal(headers['content-length'], String(bytes.length))
-    }
-    const { avatar_url: last } = await ann.me()
-    assert.equal((await ann.remove('avatar')).status, 204)
-    isRefusal(await ann.remove('avatar'), 404)
-    assert.equal((await request(last ?? '')).status, 404)
-    const events = await eventsOf(own, ann)
-    assert.deepEqual([countOf(events, 'avatar.changed'), countOf(events, 'avatar.removed')], [3, 1])
-  })
-
-  test('J-08 a page, a drawing, something large or nothing is no picture, whatever it is called', async () => {
-    const ann = await newOwner(url)
-    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-    for (const bytes of [Buffer.from('<script>alert(1)</script>'), Buffer.from(svg), Buffer.from('GIF89a'), Buffer.alloc(0), png(0)])
-      isRefusal(await upload(ann, bytes), 422)
-    for (const bytes of [png(1025, 16), png(16, 1025), jpeg(2000), webp(4000)]) isRefusal(await upload(ann, bytes), 422)
-    for (const bytes of [png(64).subarray(0, 20), jpeg(64).subarray(0, 9), webp(64).subarray(0, 20)])
-      isRefusal(await upload(ann, bytes), 422)
-    isRefusal(await upload(ann, Buffer.concat([png(64), Buffer.alloc(65_536)])), 413)
-    for (const type of ['image/svg+xml', 'text/html', 'application/json']) isRefusal(await upload(ann, png(64), type), 415)
-    assert.equal((await ann.me()).avatar_url, null)
-  })
-
-  test('is found by owner and hash together alone', async () => {
-    const [ann, bob] = [await newOwner(url), await newOwner(url)]
-    await upload(ann, png(32))
-    const address = (await ann.me()).avatar_url ?? ''
-    for (const other of [
-      address.replace(ann.userId, bob.userId),
-      `${address.slice(0, -1)}${address.endsWith('A') ? 'B' : 'A'}`,
-      address.slice(0, -1),
-      `${url}/account/v1/avatar/x/y`,
-    ])
-      assert.equal((await request(other)).status, 404, other)
   })
 })
 

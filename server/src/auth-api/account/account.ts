@@ -2,6 +2,7 @@ import type { EventRow } from '../../events/events.ts'
 import type { Doors } from '../../login/login.ts'
 import type { accountStore } from './account.store.ts'
 import type { applicationStore } from './applications.store.ts'
+import type { AvatarImage } from './avatar-image.ts'
 import type { avatarStore } from './avatars.store.ts'
 import type { ownSessionStore } from './own-sessions.store.ts'
 import type { PersonExport } from './person-export.ts'
@@ -37,6 +38,10 @@ type ActivitySearch = {
   readonly order: 'newest'
 }
 
+type PictureEncoder = (
+  bytes: Uint8Array,
+) => Promise<{ readonly kind: 'encoded'; readonly image: AvatarImage } | { readonly kind: 'unreadable' | 'busy' | 'unavailable' }>
+
 /** What the account of a person is shown and changed with. */
 export type AccountDeps = {
   readonly issuer: string
@@ -51,6 +56,8 @@ export type AccountDeps = {
   readonly searchEvents: (tenantId: string, search: ActivitySearch) => Promise<readonly ActivityEvent[]>
   readonly exportPerson: PersonExport
   readonly findClient: (tenantId: string, id: string) => Promise<{ readonly name?: string | undefined } | undefined>
+  /** Makes a picture anew, of pixels alone. */
+  readonly encodePicture: PictureEncoder
   /** Roughly where an address is, in a language. */
   readonly findPlace: (address: string | null, language: string) => string | undefined
   /** Signs the cursors of pages. */

@@ -1,15 +1,30 @@
 import { Type } from 'typebox'
 import { content, empty } from '../../http/content.ts'
+import { AppError, unavailableNow } from '../../http/errors.ts'
 import { type AnyRoute, publicRoute, route, signedIn } from '../../http/route.ts'
 import { sha256Text } from '../../platform/digest.ts'
 import { isUuid } from '../../platform/ids.ts'
 import { Detail } from '../schemas.ts'
 import type { AccountDeps } from './account.ts'
-import { readAvatar } from './avatar-image.ts'
+import { type AvatarImage, readAvatar } from './avatar-image.ts'
 import { avatarUrl } from './me.routes.ts'
 import { badField, notFound, perActor, shared } from './replies.routes.ts'
 
 const path = '/account/v1/avatar'
+
+/** The picture made anew; what a file carried besides it, and what only looks like one, does not get through. */
+const encoded = async ({ encodePicture }: AccountDeps, { bytes }: AvatarImage): Promise<AvatarImage> => {
+  const encoding = await encodePicture(bytes)
+  if (encoding.kind === 'encoded') return encoding.image
+  if (encoding.kind === 'busy') throw unavailableNow('pictures-busy', 2)
+  if (encoding.kind === 'unavailable')
+    throw new AppError({
+      status: 503,
+      code: 'no-picture-decoder',
+      detail: 'This server cannot take pictures. Its operator can see why with: cip doctor',
+    })
+  throw badField([], 'value_error', 'This image could not be read. Save it anew as PNG, JPEG or WebP')
+}
 
 const put = (deps: AccountDeps): AnyRoute =>
   route({
@@ -17,7 +32,8 @@ const put = (deps: AccountDeps): AnyRoute =>
     method: 'PUT',
     path,
     summary: 'Replace the picture',
-    description: 'The bytes of a PNG, JPEG or WebP image of at most 64 KiB and 1,024 by 1,024 pixels; its kind is told by its bytes.',
+    description:
+      'The bytes of a PNG, JPEG or WebP image of at most 64 KiB and 1,024 by 1,024 pixels; its kind is told by its bytes. It is made anew as a WebP square of 256 pixels, from its middle.',
     auth: signedIn,
     limit: perActor(deps),
     audit: { event: 'avatar.changed' },
@@ -27,9 +43,10 @@ const put = (deps: AccountDeps): AnyRoute =>
       const { userId } = actor
       const reading = readAvatar(body)
       if (reading.kind === 'refused') throw badField([], 'value_error', reading.sentence)
-      const hash = sha256Text(reading.image.bytes)
+      const image = await encoded(deps, reading.image)
+      const hash = sha256Text(image.bytes)
       const event = events.make({ type: 'avatar.changed', userId, payload: {} })
-      await deps.avatars.save(tenantId, { userId, image: reading.image, hash, event })
+      await deps.avatars.save(tenantId, { userId, image, hash, event })
       return { status: 200, body: { avatar_url: avatarUrl(deps.issuer, userId, hash) } }
     },
   })

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
-import { seriousFindings } from './accessibility.ts'
-import { openWatched, startBrowser, type Watched } from './browser.ts'
-import { type Account, registerAccount } from './person.ts'
+import { openWatched, startBrowser } from './browser.ts'
+import { checkPortal, openPortal, type PortalLook, settled, signIn } from './portal.ts'
 import { startServer } from './server.ts'
 
 // Takes no time where the portal was built before.
@@ -16,38 +14,21 @@ after(server.stop)
 const browser = await startBrowser()
 after(() => browser.close())
 
-const fill = async (page: Page, { username, password }: Account): Promise<void> => {
-  await page.locator('#password').waitFor()
-  if (await page.locator('#username').isVisible()) await page.locator('#username').fill(username)
-  await page.locator('#password').fill(password)
-  await page.locator('#login-submit').click()
-}
+const open = (path: string, look: PortalLook = {}) => openPortal(browser, { issuer: server.url, path }, look)
 
-/** The portal, signed in, at one of its pages. */
-const open = async (path: string, look: { colorScheme?: 'light' | 'dark'; width?: number } = {}) => {
-  const { colorScheme = 'light', width = 1280 } = look
-  const account = await registerAccount(server.url)
-  const watched = await openWatched(browser, `${server.url}/account${path}`, { colorScheme, viewport: { width, height: 900 } })
-  await fill(watched.page, account)
-  await watched.page.waitForURL(`${server.url}/account${path}`)
-  await watched.page.locator('main h1').waitFor()
-  return { account, watched, page: watched.page }
-}
-
-// What is on its way is drawn as bones, whose role is that of a status with a name.
-const settled = (page: Page): Promise<void> => page.locator('.bone').first().waitFor({ state: 'detached' })
-
-/** The page fits its width, axe-core finds nothing serious, and nothing was loaded from elsewhere. */
-const check = async ({ page, picture, strangers }: Watched, shot: string): Promise<void> => {
-  await settled(page)
-  await picture(`portal-${shot}`)
-  const width = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }))
-  assert.ok(width.content <= width.window, `${shot} is ${width.content} px wide in a window of ${width.window} px`)
-  assert.deepEqual(await seriousFindings(page), [], shot)
-  assert.deepEqual(strangers, [], shot)
-}
-
-const pages = ['', '/profile', '/language', '/data', '/password', '/passkeys', '/second-factor', '/sessions', '/applications', '/activity']
+const pages = [
+  '',
+  '/profile',
+  '/language',
+  '/data',
+  '/password',
+  '/passkeys',
+  '/second-factor',
+  '/identities',
+  '/sessions',
+  '/applications',
+  '/activity',
+]
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [360, 1280])
@@ -56,7 +37,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       for (const path of pages) {
         await page.goto(`${server.url}/account${path}`)
         await page.locator('main h1').waitFor()
-        await check(watched, `${colorScheme}-${width}-${path.slice(1) || 'overview'}`)
+        await checkPortal(watched, `${colorScheme}-${width}-${path.slice(1) || 'overview'}`)
         assert.equal(await page.getByRole('alert').count(), 0, path)
       }
       assert.deepEqual(watched.complaints, [])
@@ -87,7 +68,7 @@ test('refuses a value that the schema of the tenant refuses, beside its field, a
 test('marks the session of this browser, and ends another one', async () => {
   const { account, page } = await open('/sessions')
   const other = await openWatched(browser, `${server.url}/account/sessions`)
-  await fill(other.page, account)
+  await signIn(other.page, account)
   await other.page.waitForURL(`${server.url}/account/sessions`)
   await page.reload()
   await page.getByRole('button', { name: /^End:/ }).waitFor()

@@ -27,12 +27,20 @@ const isReady = async (url: string): Promise<boolean> => {
   return answer?.ok === true
 }
 
-/** The server as a person starts it, on a free port and with a data folder of its own. */
-export const startServer = async (settings: Readonly<Record<string, string>> = {}): Promise<Server> => {
+type Settings = Readonly<Record<string, string>>
+
+/** The server as a person starts it, on a free port and with a data folder of its own. Settings may depend on the port. */
+export const startServer = async (settings: Settings | ((port: number) => Settings) = {}): Promise<Server> => {
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'cip-e2e-'))
   await chmod(folder, 0o755)
-  const environment = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, PORT: String(port), CIP_MANAGEMENT_PORT: '0', ...settings }
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    DATA_DIR: folder,
+    PORT: String(port),
+    CIP_MANAGEMENT_PORT: '0',
+    ...(typeof settings === 'function' ? settings(port) : settings),
+  }
   const child = spawn(node, [main, 'serve'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -92,6 +92,7 @@ export type ActivityEvent = {
   readonly place: string | null
   readonly device: string | null
   readonly client: string | null
+  readonly client_id: string | null
 }
 
 export type ActivityPage = { readonly events: readonly ActivityEvent[]; readonly next: string | null }

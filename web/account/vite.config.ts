@@ -1,4 +1,5 @@
-import { brotliCompressSync, constants } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -8,12 +9,15 @@ const packed = (): Plugin => ({
   apply: 'build',
   generateBundle: {
     order: 'post',
-    handler(_, bundle) {
+    async handler(_, bundle) {
       const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
-      for (const part of Object.values(bundle).filter(({ fileName }) => /^assets\/.*\.(?:js|css|svg)$/.test(fileName))) {
-        const source = brotliCompressSync(part.type === 'chunk' ? part.code : part.source, { params })
-        this.emitFile({ type: 'asset', fileName: `${part.fileName}.br`, source })
-      }
+      const parts = Object.values(bundle).filter(({ fileName }) => /^assets\/.*\.(?:js|css|svg)$/.test(fileName))
+      await Promise.all(
+        parts.map(async (part) => {
+          const source = await promisify(brotliCompress)(part.type === 'chunk' ? part.code : part.source, { params })
+          this.emitFile({ type: 'asset', fileName: `${part.fileName}.br`, source })
+        }),
+      )
     },
   },
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startTestDatabase } from '../harness/database.ts'
@@ -82,4 +82,21 @@ test('a wish that is no language, or holds markup, is English', async () => {
     assert.ok(text.includes('<html lang="en" dir="ltr">'), wish.slice(0, 20))
     assert.ok(!text.includes('<script>'))
   }
+})
+
+test('the first load is at most 145 kB as it travels, with one catalogue of texts, and no other is asked for beforehand', async () => {
+  const { text } = await request(`${url}/account`)
+  const links = [...text.matchAll(/(?:src|href)="(\/account\/assets\/[^"]+\.(?:js|css))"/g)].map(([, link]) => link ?? '')
+  const catalogue = (link: string): boolean => /\/(?:ar|de|en|es|fr|ja|pt|sw)-[\w-]+\.js$/.test(link)
+  assert.deepEqual(links.filter(catalogue), [])
+  const folder = join(checkout, 'web/account/dist/assets')
+  const largest = Math.max(
+    ...readdirSync(folder).flatMap((name) => (catalogue(`/${name}`) ? [statSync(join(folder, `${name}.br`)).size] : [])),
+  )
+  assert.ok(largest > 3000 && largest < 9000, `a catalogue has ${largest} bytes`)
+  const sizes = await Promise.all(
+    links.map(async (link) => (await fetch(`${url}${link}`, { headers: { 'accept-encoding': 'br' } })).headers.get('content-length')),
+  )
+  const sum = sizes.reduce((total, size) => total + Number(size), largest)
+  assert.ok(sum > 50_000 && sum <= 145_000, `${sum} bytes`)
 })

@@ -70,6 +70,7 @@ const activity = (deps: AccountDeps): AnyRoute =>
         sentence: sentenceOf(type),
         device: agent === null ? null : deviceOf(agent),
         client: client === null ? null : (names.get(client) ?? client),
+        client_id: client,
       }))
       const last = found.length > limit ? shown.at(-1) : undefined
       return { status: 200, body: { events, next: last === undefined ? null : printCursor(deps.cursorKey, whose, last) } }

@@ -17,17 +17,14 @@ const icons: readonly (readonly [RegExp, IconName])[] = [
 const iconOf = (type: string): IconName => icons.find(([form]) => form.test(type))?.[1] ?? 'person'
 
 // That this portal opened itself is no news to whoever reads it there.
-const isOwn = ({ client, type }: ActivityEvent): boolean =>
-  client === 'account-portal' && (type === 'authorization.granted' || type === 'grant.redeemed')
+const portal = 'account-portal'
+const isOwn = ({ client_id: client, type }: ActivityEvent): boolean =>
+  client === portal && (type === 'authorization.granted' || type === 'grant.redeemed')
 
 const Event = ({ event }: { readonly event: ActivityEvent }) => {
-  const { activity, events } = useMessages()
-  const where = [
-    event.device,
-    event.client && activity.via(event.client),
-    event.ip && activity.at(event.ip),
-    event.place && `(${event.place})`,
-  ]
+  const { activity, events, product } = useMessages()
+  const client = event.client_id === portal ? product : event.client
+  const where = [event.device, client && activity.via(client), event.ip && activity.at(event.ip), event.place && `(${event.place})`]
     .filter(Boolean)
     .join(' ')
   return (

@@ -94,7 +94,7 @@ export const profile = {
     zoneinfo: 'مثل Africa/Cairo.',
     locale: 'مثل ar-EG.',
     e164: 'مع رمز البلد، مثل +20 2 12345678.',
-    url: 'يبدأ بـ https://',
+    url: 'يبدأ بـ \u2066https://\u2069',
   },
   addresses: {
     title: 'عناوين تسجيل الدخول',

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import type { Browser, Page } from 'playwright-core'
+import { seriousFindings } from './accessibility.ts'
+import { openWatched, type Watched } from './browser.ts'
+import { type Account, registerAccount } from './person.ts'
+
+/** Answers the sign-in page that stands there, or that is on its way. */
+export const signIn = async (page: Page, { username, password }: Account): Promise<void> => {
+  await page.locator('#password').waitFor()
+  if (await page.locator('#username').isVisible()) await page.locator('#username').fill(username)
+  await page.locator('#password').fill(password)
+  await page.locator('#login-submit').click()
+}
+
+/** Waits for a page of the portal; where a passkey is offered on the way there, nobody wants one. */
+export const arriveAt = async (page: Page, url: string): Promise<void> => {
+  await page.locator('#passkey-later, .frame main h1').first().waitFor()
+  const later = page.locator('#passkey-later')
+  if (await later.isVisible()) await later.click()
+  await page.waitForURL(url)
+  await page.locator('main h1').waitFor()
+}
+
+export type PortalLook = {
+  readonly colorScheme?: 'light' | 'dark'
+  readonly width?: number
+  readonly locale?: string
+  readonly account?: Account
+}
+
+type PortalPlace = { readonly issuer: string; readonly path: string }
+
+/** The portal of the issuer, signed in, at one of its pages. */
+export const openPortal = async (browser: Browser, place: PortalPlace, look: PortalLook = {}) => {
+  const { issuer, path } = place
+  const { colorScheme = 'light', width = 1280, locale = 'en-GB' } = look
+  const account = look.account ?? (await registerAccount(issuer))
+  const options = { colorScheme, locale, viewport: { width, height: 900 }, acceptDownloads: true }
+  const watched = await openWatched(browser, `${issuer}/account${path}`, options)
+  await signIn(watched.page, account)
+  await arriveAt(watched.page, `${issuer}/account${path}`)
+  return { account, watched, page: watched.page }
+}
+
+/** What is on its way is drawn as bones, whose role is that of a status with a name. */
+export const settled = (page: Page): Promise<void> => page.locator('.bone').first().waitFor({ state: 'detached' })
+
+/** The page fits its width, axe-core finds nothing serious, and nothing was loaded from elsewhere. */
+export const checkPortal = async ({ page, picture, strangers }: Watched, shot: string): Promise<void> => {
+  await settled(page)
+  await picture(`portal-${shot}`)
+  const width = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }))
+  assert.ok(width.content <= width.window, `${shot} is ${width.content} px wide in a window of ${width.window} px`)
+  assert.deepEqual(await seriousFindings(page), [], shot)
+  assert.deepEqual(strangers, [], shot)
+}

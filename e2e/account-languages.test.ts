@@ -113,6 +113,7 @@ test('what happened and what applications may do is said in the language of the 
   const { page } = await openPortal(browser, { issuer: server.url, path: '/activity' }, { locale: 'de' })
   await page.getByText('Sie haben sich angemeldet').first().waitFor()
   await page.getByText('Ihr Konto wurde angelegt').waitFor()
+  assert.doesNotMatch(await page.locator('main').innerText(), /hosted-pages|account-api|account-portal|\?/)
   await page.context().close()
 })
 

@@ -99,6 +99,10 @@ export const When = ({ at }: { readonly at: string | null }) => {
   )
 }
 
+/** The browser and system of a session or an event; undefined where the server could tell neither. */
+export const deviceOf = ({ device }: { readonly device: string | null }): string | undefined =>
+  device === null || device === '?' ? undefined : device
+
 export const useDay = () => {
   const language = useLanguage()
   return (at: string): string => new Date(at).toLocaleDateString(language, { dateStyle: 'long' })

@@ -4,7 +4,7 @@ import type { ActivityEvent } from '@custom-identity-platform/sdk'
 import { Button } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useMessages } from '../account-context.tsx'
-import { Loaded, PageHead, When } from '../parts.tsx'
+import { deviceOf, Loaded, PageHead, When } from '../parts.tsx'
 import { useActivity } from '../queries.ts'
 
 const icons: readonly (readonly [RegExp, IconName])[] = [
@@ -21,10 +21,13 @@ const portal = 'account-portal'
 const isOwn = ({ client_id: client, type }: ActivityEvent): boolean =>
   client === portal && (type === 'authorization.granted' || type === 'grant.redeemed')
 
+// Parts of the platform itself: that somebody signed in through its pages says nothing.
+const ownParts: ReadonlySet<string> = new Set(['hosted-pages', 'account-api'])
+
 const Event = ({ event }: { readonly event: ActivityEvent }) => {
   const { activity, events, product } = useMessages()
-  const client = event.client_id === portal ? product : event.client
-  const where = [event.device, client && activity.via(client), event.ip && activity.at(event.ip), event.place && `(${event.place})`]
+  const client = event.client_id === portal ? product : ownParts.has(event.client_id ?? '') ? null : event.client
+  const where = [deviceOf(event), client && activity.via(client), event.ip && activity.at(event.ip), event.place && `(${event.place})`]
     .filter(Boolean)
     .join(' ')
   return (

@@ -7,14 +7,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi, useLanguage, useMessages } from '../account-context.tsx'
 import { KnownDevices } from '../known-devices.tsx'
-import { Confirm, Loaded, PageHead, Problem, When } from '../parts.tsx'
+import { Confirm, deviceOf, Loaded, PageHead, Problem, When } from '../parts.tsx'
 import { keys, useRefresh, useSessions } from '../queries.ts'
 import { useAction } from '../step-up.tsx'
 
 const Session = ({ session, onEnd }: { readonly session: AccountSession; readonly onEnd: () => void }) => {
   const { sessions, end } = { ...useMessages(), end: useMessages().sessions.end }
   const language = useLanguage()
-  const device = session.device ?? sessions.unknownDevice
+  const device = deviceOf(session) ?? sessions.unknownDevice
   const names = new Intl.ListFormat(language).format(session.applications)
   const times = (
     <>

@@ -6,6 +6,7 @@ import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
+import { wholeNumber } from './options.ts'
 import { answer, facts, withExamples, withJson } from './output.ts'
 
 type MethodName = keyof SignInPolicy['methods']
@@ -25,6 +26,10 @@ const lines = (policy: SignInPolicy): string[] =>
       { 'when-enrolled': 'where a person set one up', administrators: 'for administrators', always: 'for everybody' }[policy.secondFactor],
     ],
     ['second factor besides', policy.secondFactorClients.join(' ') || 'for no application in particular'],
+    [
+      'text messages',
+      `${policy.smsPerHour} an hour at most, to ${policy.smsPrefixes.length === 0 ? 'every country' : policy.smsPrefixes.join(', ')}`,
+    ],
     ['trusted browsers', policy.trustedDeviceSeconds === 0 ? 'none' : `excused for ${printDuration(policy.trustedDeviceSeconds)}`],
     ['sign in again', `after ${printDuration(policy.reauthenticationSeconds)}, to change what guards the account`],
     ['further passkey domains', policy.passkeyRpIds.join(' ') || 'none'],
@@ -50,6 +55,11 @@ const duration = (text: string): number => {
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
+const smsPrefix = (value: string, before: readonly string[] = []): readonly string[] => {
+  if (value !== 'none' && !/^\+[1-9]\d{0,7}$/.test(value)) throw new CliError('Give a prefix such as +41, or none.', 2)
+  return [...before, value]
+}
+
 type Options = {
   readonly form?: SignInPolicy['form']
   readonly allow?: readonly MethodName[]
@@ -60,6 +70,8 @@ type Options = {
   readonly secondFactorClient?: readonly string[]
   readonly trustedBrowser?: number
   readonly reauthentication?: number
+  readonly smsPrefix?: readonly string[]
+  readonly smsPerHour?: number
   readonly passkeyRpId?: readonly string[]
   readonly passkeyOrigin?: readonly string[]
   readonly json?: boolean
@@ -78,6 +90,8 @@ const changesOf = (options: Options): Partial<SignInPolicy> => ({
   ...given('secondFactorClients', named(options.secondFactorClient)),
   ...given('trustedDeviceSeconds', options.trustedBrowser),
   ...given('reauthenticationSeconds', options.reauthentication),
+  ...given('smsPrefixes', named(options.smsPrefix)),
+  ...given('smsPerHour', options.smsPerHour),
   ...given('passkeyRpIds', named(options.passkeyRpId)),
   ...given('passkeyOrigins', named(options.passkeyOrigin)),
 })
@@ -128,6 +142,12 @@ const setCommand = (): Command =>
       .option('--second-factor-client <id>', 'an application that is opened with a second factor only; none for no application', collect)
       .option('--trusted-browser <duration>', 'how long a browser is excused from the second factor; 0 for never', duration)
       .option('--reauthentication <duration>', 'how fresh a sign-in must be to change what guards the account', duration)
+      .option(
+        '--sms-prefix <prefix>',
+        'how numbers begin that get text messages, such as +41; again for more, none for every number',
+        smsPrefix,
+      )
+      .option('--sms-per-hour <number>', 'how many text messages are sent in an hour at most', wholeNumber(0, 1_000_000))
       .option('--passkey-rp-id <domain>', 'a further domain whose passkeys are taken; none for none', collect)
       .option('--passkey-origin <origin>', 'a further origin that may use them; none for none', collect)
       .action(set),

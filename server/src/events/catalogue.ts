@@ -135,6 +135,10 @@ export const catalogue = {
     purpose: 'sign-in' as string,
     channel: 'email' as 'email' | 'sms',
   }),
+  'proof.withheld': event('A text message was not sent: the tenant sends none to such numbers, or had its share of the hour.', {
+    purpose: 'verify-phone' as string,
+    channel: 'sms' as 'email' | 'sms',
+  }),
   'proof.refused': event('A code that was given to prove an address was wrong, or could not be used any more.', {
     purpose: 'sign-up' as string,
   }),

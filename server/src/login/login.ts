@@ -32,7 +32,7 @@ export type { Passkeys } from './factors.ts'
 export { issueClaim } from './first-administrator.store.ts'
 export type { Notice } from './new-session.ts'
 export { deviceOf, knownDevice } from './notices.ts'
-export { type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf } from './policy.ts'
+export { isTextable, type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf } from './policy.ts'
 export type { Person } from './progression.ts'
 export type { SignIn, SignInOutcome, Trust } from './sign-in.ts'
 export { createSignUp, type FieldProblem, type SignUp, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
@@ -102,7 +102,7 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
   return {
     ...{ enter, progression, factors, notices, hashes, passwordPolicy, people: peopleStore(db) },
     emailNotice: createEmailNotice(noticeDeps),
-    proofs: createProofs({ store: proofStore(db), ...mailing }),
+    proofs: createProofs({ store: proofStore(db), policyOf, ...mailing }),
     changes: accountChanges({ db, endSessions }),
     ...{ newcomers, signUp: newcomers.signUp },
     firstAdministrator: openFirstAdministrator({ db, hashes, factors, policy: passwordPolicy }),

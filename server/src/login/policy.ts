@@ -18,6 +18,10 @@ export type SignInPolicy = {
   readonly trustedDeviceSeconds: number
   /** How long ago a person may have signed in to change what guards the account. */
   readonly reauthenticationSeconds: number
+  /** How numbers begin that get text messages, such as +41; with none, every number does. */
+  readonly smsPrefixes: readonly string[]
+  /** How many text messages the tenant sends in an hour at most: they cost money, and some are asked for only because of that. */
+  readonly smsPerHour: number
   /** Further relying party ids than the host of the issuer, and the origins that may use them (Web Authentication Level 3 section 5.11). */
   readonly passkeyRpIds: readonly string[]
   readonly passkeyOrigins: readonly string[]
@@ -35,10 +39,16 @@ export const defaultSignInPolicy: SignInPolicy = {
   secondFactorClients: [],
   trustedDeviceSeconds: 2_592_000,
   reauthenticationSeconds: 600,
+  smsPrefixes: [],
+  smsPerHour: 500,
   passkeyRpIds: [],
   passkeyOrigins: [],
   passkeyAttestation: 'none',
 }
+
+/** Whether text messages go to this number (E.164). */
+export const isTextable = ({ smsPrefixes }: Pick<SignInPolicy, 'smsPrefixes'>, phone: string): boolean =>
+  smsPrefixes.length === 0 || smsPrefixes.some((prefix) => phone.startsWith(prefix))
 
 /** The policy of a tenant: what it decided, over the defaults. */
 export const signInPolicyOf = (saved: Partial<SignInPolicy> | undefined): SignInPolicy => ({

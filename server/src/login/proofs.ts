@@ -2,6 +2,7 @@ import { type CodeOutcome, codeMac, kinds, makeProof, type ProofStore, type Purp
 import type { EventMaker } from '../events/events.ts'
 import { makeMessage, type OutgoingMessage, type TemplateName } from '../mail/mail.ts'
 import { newId } from '../platform/ids.ts'
+import { isTextable, type SignInPolicy } from './policy.ts'
 
 export type ProofsDeps = {
   readonly store: ProofStore
@@ -9,6 +10,7 @@ export type ProofsDeps = {
   readonly codeKey: Uint8Array
   readonly messageKey: Uint8Array
   readonly issuer: string
+  readonly policyOf: (tenantId: string) => Promise<Pick<SignInPolicy, 'smsPrefixes' | 'smsPerHour'>>
 }
 
 type Sent = Extract<Purpose, 'sign-in' | 'second-factor' | 'sign-up' | 'verify-email' | 'change-email' | 'reset' | 'verify-phone'>
@@ -41,7 +43,7 @@ const templates = {
 const templateOf = (purpose: Sent, channel: 'email' | 'sms'): TemplateName => (channel === 'sms' ? 'phone-code' : templates[purpose])
 
 /** Sends proofs of an address and checks what comes back. */
-export const createProofs = ({ store, codeKey, messageKey, issuer }: ProofsDeps) => ({
+export const createProofs = ({ store, codeKey, messageKey, issuer, policyOf }: ProofsDeps) => ({
   /** Draws up and sends a code, with a link where the purpose has one; the id by which the page asks for it. */
   send: async (tenantId: string, request: ProofRequest): Promise<string> => {
     const { purpose, channel = 'email', to, typed, language, browser, payload, events } = request
@@ -58,11 +60,16 @@ export const createProofs = ({ store, codeKey, messageKey, issuer }: ProofsDeps)
       ...{ tenantId, channel, template: templateOf(purpose, channel), language, lifeSeconds, words },
       ...{ recipient: to?.written, userId: to?.userId },
     } as OutgoingMessage
+    const policy = await policyOf(tenantId)
+    const isReached = to !== undefined && (channel === 'email' || isTextable(policy, to.address))
+    const about = { userId: to?.userId, payload: { purpose, channel } }
     const sent = await store.begin(tenantId, {
       ...{ id, purpose, made, userId: to?.userId, channel, browser, payload: payload ?? {} },
       address: to?.address ?? typed.slice(0, 320),
-      messages: to === undefined ? [] : [makeMessage(messageKey, message)],
-      events: [events.make({ type: 'proof.sent', userId: to?.userId, payload: { purpose, channel } })],
+      messages: isReached ? [makeMessage(messageKey, message)] : [],
+      events: [events.make({ type: isReached || to === undefined ? 'proof.sent' : 'proof.withheld', ...about })],
+      textsPerHour: policy.smsPerHour,
+      withheld: [events.makeConditional({ type: 'proof.withheld', ...about })],
     })
     // Where the address has had its share, the page looks the same and no code of it is right.
     return sent ?? id

@@ -1,13 +1,16 @@
 import { Type } from 'typebox'
 import { empty } from '../../http/content.ts'
+import { invalid } from '../../http/errors.ts'
 import { type AnyRoute, freshlySignedIn, route, signedIn } from '../../http/route.ts'
+import { isTextable } from '../../login/login.ts'
 import { Detail } from '../schemas.ts'
 import type { AccountDeps } from './account.ts'
 import { me } from './me.routes.ts'
-import { codeRefusal, digitsOf, fewPerActor, languageOf, notFound, ownAccount, shared } from './replies.routes.ts'
+import { badValue, codeRefusal, digitsOf, fewPerActor, languageOf, notFound, ownAccount, shared } from './replies.routes.ts'
 import { Code, Me } from './schemas.ts'
 
 const path = '/account/v1/phone'
+const notTextable = 'No text messages are sent to numbers of this country here. Use a number of another country, or an authenticator app'
 
 const Phone = Type.Object(
   { phone: Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$', maxLength: 16, description: 'E.164, such as +491701234567.' }) },
@@ -22,12 +25,14 @@ const change = (deps: AccountDeps): AnyRoute =>
     summary: 'Send a code to a phone number, to prove it',
     auth: freshlySignedIn,
     limit: fewPerActor(deps),
-    audit: { event: 'proof.sent' },
+    audit: { event: ['proof.sent', 'proof.withheld'] },
     request: { body: Phone },
     responses: { 202: Type.Object({ sent_to: Type.String() }), 409: Detail },
     handle: async ({ tenantId, actor, body, headers, events }) => {
       const { userId } = actor
       const { phone } = body
+      if (!isTextable(await deps.doors.progression.policyOf(tenantId), phone))
+        throw invalid([badValue(['phone'], 'not_textable', notTextable)])
       const own = await ownAccount(deps, actor)
       if (own.phone === phone && own.phone_verified) return { status: 409, body: { detail: 'This is the number of the account already' } }
       await deps.doors.proofs.send(tenantId, {

@@ -6,21 +6,25 @@ import { kinds, type MadeProof, type Purpose, triesMax } from './proof.ts'
 type Row = { id: string; user_id: string | null; address: string; payload: Record<string, unknown> }
 
 // A new proof ends the older ones of its person and purpose. Where an address had its share of the hour nothing is sent and the last one stands,
-// so that nobody can fill a mailbox and the page says the same.
+// so that nobody can fill a mailbox and the page says the same; a tenant that had its share of text messages has an event say so.
 const begin = prepared<{ id: string | null }>(
   'proofs.begin',
   `with recent as (
-      select count(*) as sent from proofs
+      select count(*) as sent, $5 = 'sms' and $15 <= (
+        select count(*) from proofs where tenant_id = $1 and channel = 'sms' and created_at > now() - interval '1 hour') as is_spent
+      from proofs
       where tenant_id = $1 and address = $6 and channel = $5 and code_mac is not null and created_at > now() - interval '1 hour'),
     ended as (
       update proofs set spent_at = now() from recent
-      where tenant_id = $1 and purpose = $3 and spent_at is null and user_id is not distinct from $4 and recent.sent < $12
+      where tenant_id = $1 and purpose = $3 and spent_at is null and user_id is not distinct from $4 and recent.sent < $12 and not recent.is_spent
         and (address = $6 or ($4::uuid is not null and $3 in ('change-email', 'verify-phone')))),
     made as (
       insert into proofs (tenant_id, id, purpose, user_id, channel, address, code_mac, link_hash, browser, payload, expires_at)
-      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11) from recent where recent.sent < $12 returning id),
+      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11) from recent
+      where recent.sent < $12 and not recent.is_spent returning id),
     sent as (${insertMessages('$13', 'exists (select from made)')}),
-    noted as (${insertEvents('$14', 'exists (select from made)')})
+    noted as (${insertEvents('$14', 'exists (select from made)')}),
+    told as (${insertEvents('$16', 'exists (select from recent where is_spent)')})
   select coalesce((select id from made), (
     select id from proofs where tenant_id = $1 and purpose = $3 and address = $6 and user_id is not distinct from $4
       and spent_at is null and expires_at > now() order by created_at desc limit 1)) as id`,
@@ -107,7 +111,12 @@ export type NewProof = {
   /** None where nobody is behind the address: the work is the same. */
   readonly messages: readonly MessageRow[]
   readonly events: readonly EventRow[]
+  /** The most text messages of the tenant in an hour, and what is written where they are spent. */
+  readonly textsPerHour?: number
+  readonly withheld?: readonly EventRow[]
 }
+
+const unlimitedTexts = 2_147_483_647
 
 export type CodeTry = { readonly id: string; readonly purpose: Purpose; readonly mac: Uint8Array; readonly method: string }
 export type CodeOutcome = { readonly kind: 'passed'; readonly proof: Proof } | { readonly kind: 'wrong' } | { readonly kind: 'gone' }
@@ -117,9 +126,11 @@ export const proofStore = (sql: Sql) => ({
   /** The id of the proof that counts now; undefined where the address has had its share and none is open. */
   begin: async (tenantId: string, proof: NewProof): Promise<string | undefined> => {
     const { id, purpose, made, userId, channel, address, browser, payload = {}, messages, events } = proof
+    const { textsPerHour = unlimitedTexts, withheld = [] } = proof
     const rows = await sql.run(begin, [
       ...[tenantId, id, purpose, userId ?? null, channel, address, made.codeMac ?? null, made.linkHash ?? null, browser ?? null],
       ...[JSON.stringify(payload), kinds[purpose].lifeSeconds, perAddressMax, messagesParameter(...messages), eventsParameter(...events)],
+      ...[textsPerHour, eventsParameter(...withheld)],
     ])
     return rows[0]?.id ?? undefined
   },

@@ -127,17 +127,14 @@ const allowing = (plant: Plant): Record<string, string> => {
   }
 }
 
-const proving = (plant: Plant): Record<string, string> => {
+const signingIn = (plant: Plant): Record<string, string> => {
   const { text, ownUrl } = plant
   const { frame, client, target } = partsOf(plant)
-  const code = { ...frame, ...target, client, address: text, ways: [{ value: text, words: text }] }
   const passkey = { options: { challenge: text }, token: text, use: 'get' } as const
   const named = {
     ...{ ...frame, ...target, client, passkey, username: text, nameUrl: ownUrl, resetUrl: ownUrl },
     ways: ['password', 'passkey', 'email-code'] as const,
   }
-  const links = ['sign-in', 'sign-up', 'verify-email', 'change-email', 'undo-email', 'reset', 'freeze', 'cancel-deletion'] as const
-  const ends = ['email-verified', 'email-changed', 'email-restored', 'frozen', 'password-saved', 'deletion-cancelled', 'link-gone'] as const
   return {
     'sign-in, with other ways': signInPage({ ...frame, ...target, client, resetUrl: ownUrl, hasMailCode: true, passkey }),
     'sign-in, passkey refused': signInPage({ ...frame, ...target, client, passkey, problem: 'passkey' }),
@@ -146,7 +143,14 @@ const proving = (plant: Plant): Record<string, string> => {
     'sign-in, password, limited': signInWayPage({ ...named, way: 'password', problem: 'limited', retryAfterSeconds: 40 }),
     'sign-in, passkey': signInWayPage({ ...named, way: 'passkey', problem: 'passkey', reason: 'reauthentication' }),
     'sign-in, mail': signInWayPage({ ...named, way: 'email-code', problem: 'expired' }),
-    'passkey-offer': passkeyOfferPage({ ...frame, ...target, client, passkey: { ...passkey, use: 'create' }, isRefused: true }),
+  }
+}
+
+const firstRun = (plant: Plant): Record<string, string> => {
+  const { text, ownUrl } = plant
+  const { frame, target } = partsOf(plant)
+  const passkey = { options: { challenge: text }, token: text, use: 'create' } as const
+  return {
     'first-run': firstRunPage({ ...frame, ...target, values: { username: text }, problems: { form: text, email: text } }),
     'first-run, by either way': firstRunPage({ ...frame, ...target, values: {}, problems: {}, passkey: 'offered' }),
     'first-run, at a number': firstRunPage({
@@ -157,8 +161,22 @@ const proving = (plant: Plant): Record<string, string> => {
       passkey: { at: 'http://localhost:8000/first-run' },
     }),
     'first-run-passkey': firstPasskeyPage({
-      ...{ ...frame, ...target, account: text, passkey: { ...passkey, use: 'create' }, isRefused: true, passwordUrl: ownUrl },
+      ...{ ...frame, ...target, account: text, passkey, isRefused: true, passwordUrl: ownUrl },
     }),
+  }
+}
+
+const proving = (plant: Plant): Record<string, string> => {
+  const { text, ownUrl } = plant
+  const { frame, client, target } = partsOf(plant)
+  const code = { ...frame, ...target, client, address: text, ways: [{ value: text, words: text }] }
+  const passkey = { options: { challenge: text }, token: text, use: 'get' } as const
+  const links = ['sign-in', 'sign-up', 'verify-email', 'change-email', 'undo-email', 'reset', 'freeze', 'cancel-deletion'] as const
+  const ends = ['email-verified', 'email-changed', 'email-restored', 'frozen', 'password-saved', 'deletion-cancelled', 'link-gone'] as const
+  return {
+    ...signingIn(plant),
+    ...firstRun(plant),
+    'passkey-offer': passkeyOfferPage({ ...frame, ...target, client, passkey: { ...passkey, use: 'create' }, isRefused: true }),
     'next-steps': nextStepsPage({ ...frame, issuer: text, accountUrl: ownUrl, documentationUrl: ownUrl }),
     enrol: enrolPage({ ...frame, ...target, client, qr: { path: text, size: 33 }, key: text, uri: ownUrl, problem: 'wrong' }),
     'recovery-codes': recoveryCodesPage({ ...frame, client, codes: [text, text], continueUrl: ownUrl }),

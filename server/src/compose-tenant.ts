@@ -1,3 +1,7 @@
+import { accessAdminRoutes } from './access/access.admin.routes.ts'
+import { guardAccount } from './access/access.job.ts'
+import { accessStore, createAdministratorCheck } from './access/access.ts'
+import { refusalError } from './access/refusals.routes.ts'
 import { accountRoutes as ownRoutes } from './auth-api/account/account.routes.ts'
 import { accountStore } from './auth-api/account/account.store.ts'
 import { applicationStore } from './auth-api/account/applications.store.ts'
@@ -12,8 +16,10 @@ import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
 import type { Tx } from './db/database.ts'
 import { record } from './events/events.store.ts'
+import { makeEvent } from './events/events.ts'
 import { searchEvents } from './events/search.store.ts'
 import { bearerAuthentication } from './http/bearer.ts'
+import { idempotencyStore } from './http/idempotency.store.ts'
 import type { TenantEdge } from './http/mount.ts'
 import { portalRoutes } from './http/portal.routes.ts'
 import type { AnyRoute } from './http/route.ts'
@@ -40,7 +46,9 @@ import type { Base } from './tenants/base.job.ts'
 import { deletionUpkeep } from './users/deletion.job.ts'
 import type { PictureEncoder } from './users/picture-encoder.job.ts'
 import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
-import { createUserAdmin } from './users/user-admin.job.ts'
+import { createUserAdmin, type Operator, type UserAdmin } from './users/user-admin.job.ts'
+import { findUser, searchUsers } from './users/user-search.store.ts'
+import { usersAdminRoutes } from './users/users.admin.routes.ts'
 
 /** Key changes of the tenant with their events, for the start, the upkeep and the command line. */
 export const keyChangesOf = ({ config, db, tenantId }: Pick<Base, 'config' | 'db' | 'tenantId'>): KeyChanges<Tx> =>
@@ -117,13 +125,20 @@ const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd 
     limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
   })
 
+const userAdminOf = (db: Base['db'], tenantId: string, operator: Operator): UserAdmin =>
+  createUserAdmin({
+    ...{ db, tenantId, record, operator },
+    endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
+    forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
+  })
+
 /** Deletes, as the command line does, the accounts whose owners asked for it. */
 export const accountDeletion = (db: Base['db']): Upkeep =>
   deletionUpkeep((tenantId) =>
-    createUserAdmin({
-      ...{ db, tenantId, record },
-      endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
-      forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
+    userAdminOf(db, tenantId, {
+      via: 'account',
+      make: (input) => makeEvent({ ...input, tenantId }),
+      guard: async () => undefined,
     }),
   )
 
@@ -150,10 +165,48 @@ const missingOf =
     return isFresh ? undefined : { maxAgeSeconds, acr }
   }
 
-const authenticateWith = ({ tenantId, issuer, keys: { ring, version }, sessions, opened }: Parts): TenantEdge['authenticate'] => {
-  const tokens = { ring, issuer, nowSeconds }
-  return bearerAuthentication(createAuthenticator({ tenantId, tokens, sessions, keyVersion: version, isLive: opened.isLiveToken }))
+const authenticatorOf = ({ tenantId, issuer, keys: { ring, version }, sessions, opened }: Parts, scope: 'account' | 'admin') =>
+  createAuthenticator({ tenantId, tokens: { ring, issuer, nowSeconds }, sessions, scope, keyVersion: version, isLive: opened.isLiveToken })
+
+const administratorOf = (parts: Parts): TenantEdge['administrator'] => {
+  const { tenantId, db, opened } = parts
+  const machineOf = (token: string) => opened.machineOf(tenantId, token, 'admin')
+  return bearerAuthentication(
+    createAdministratorCheck({ tenantId, access: accessStore(db), personOf: authenticatorOf(parts, 'admin'), machineOf }),
+  )
 }
+
+const guardOf =
+  (tenantId: string, { permissions }: { readonly permissions: ReadonlySet<string> }): Operator['guard'] =>
+  async (tx, input) => {
+    const refusal = await guardAccount(tenantId, tx, { ...input, permissions })
+    if (refusal !== undefined) throw refusalError(refusal, 'user')
+  }
+
+const adminRoutes = ({ config, db, tenantId, settings }: Parts): readonly AnyRoute[] => {
+  const edge = { cursorKey: config.key('admin-cursors'), limit: config.limitRequests }
+  const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
+  return [
+    ...accessAdminRoutes({ db, tenantId, record }, edge),
+    ...usersAdminRoutes({
+      ...edge,
+      search: (search) => searchUsers(tenantId, db, search),
+      find: (userId, tx) => findUser(tenantId, tx ?? db, userId),
+      adminBy: (acting) => userAdminOf(db, tenantId, { via: 'admin', make: acting.events.make, guard: guardOf(tenantId, acting) }),
+      guardBy: (acting) => guardOf(tenantId, acting),
+      profiles: createProfileAdmin({ db, tenantId, record, readSchema }),
+    }),
+  ]
+}
+
+const edgeOf = (parts: Parts, routes: readonly AnyRoute[]): TenantEdge => ({
+  tenantId: parts.tenantId,
+  authenticate: bearerAuthentication(authenticatorOf(parts, 'account')),
+  administrator: administratorOf(parts),
+  missing: missingOf(parts.doors),
+  idempotency: idempotencyStore(parts.tenantId, parts.db, parts.config.key('kept-answers')),
+  routeOf: routeFinder(routes),
+})
 
 const routeFinder = (routes: readonly AnyRoute[]): TenantEdge['routeOf'] => {
   const nameOf = ({ method, path }: AnyRoute): string => `${method} ${path}`
@@ -188,11 +241,11 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
   const portal = portalRoutes({ issuer, readShell: (request) => portalShell(opened.provider, request) })
-  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...portal]
+  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutes(parts), ...portal]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },
-    edge: { tenantId, authenticate: authenticateWith(parts), missing: missingOf(doors), routeOf: routeFinder(routes) },
+    edge: edgeOf(parts, routes),
     stop: () => {
       opened.stop()
       watch.stop()

@@ -1,3 +1,4 @@
+import { accessUpkeep } from './access/upkeep.job.ts'
 import { openClients } from './clients/clients.ts'
 import { accountDeletion, keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
 import type { Config } from './config/config.ts'
@@ -11,7 +12,7 @@ import { cors } from './http/cors.ts'
 import { docsRoutes } from './http/docs.routes.ts'
 import { databaseGauges, hashGauges, mailGauges, reuseCounters } from './http/gauges.ts'
 import { healthRoutes, readiness } from './http/health.routes.ts'
-import { startLimitExchange, windowUpkeep } from './http/limits.job.ts'
+import { keptAnswerUpkeep, startLimitExchange, windowUpkeep } from './http/limits.job.ts'
 import { createLimiter } from './http/limits.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { mount } from './http/mount.ts'
@@ -89,7 +90,15 @@ const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
   return startUpkeep({
     ...upkeepStore(db),
     tasks: [
-      ...[eventUpkeep(db, config.eventRetention), windowUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
+      ...[
+        eventUpkeep(db, config.eventRetention),
+        windowUpkeep,
+        keptAnswerUpkeep,
+        accessUpkeep,
+        sessionUpkeep,
+        providerUpkeep,
+        signInUpkeep,
+      ],
       ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db)],
     ],
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),

@@ -4,7 +4,7 @@ import type { ApiResource } from './client.ts'
 const identifierForm = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+$/
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/
 // Scopes about a person and the scope of the account API are not an API's to give.
-const taken = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'account']
+const taken = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'account', 'admin']
 const ttlMax = 86_400
 
 /** What is wrong with an API resource, in one sentence, or undefined. */

@@ -7,7 +7,14 @@ import { Problem } from '../platform/problem.ts'
 const folder = new URL('./migrations/', import.meta.url)
 
 /** A forward-only SQL file. `compatibleFrom` names the oldest migration whose code still works on the schema that this one leaves. */
-export type MigrationFile = { readonly name: string; readonly text: string; readonly compatibleFrom: string; readonly checksum: string }
+export type MigrationFile = {
+  readonly name: string
+  readonly text: string
+  readonly compatibleFrom: string
+  readonly checksum: string
+  /** Statements that build indexes on tables that may be large, each beside the writers and outside of a transaction. */
+  readonly concurrently: readonly string[]
+}
 
 let files: Promise<readonly MigrationFile[]> | undefined
 
@@ -25,7 +32,10 @@ const readFiles = async (): Promise<readonly MigrationFile[]> => {
       const name = fileName.replace(/\.sql$/, '')
       const compatibleFrom = /^-- compatible-from: (\S+)$/m.exec(text)?.[1]
       if (!compatibleFrom) throw new Error(`The migration ${name} does not say "-- compatible-from: ...".`)
-      return { name, text, compatibleFrom, checksum: sha256Text(text) }
+      const concurrently = [...text.matchAll(/^-- concurrently: (create (?:unique )?index concurrently if not exists .+)$/gm)].map(
+        ([, sql]) => sql ?? '',
+      )
+      return { name, text, compatibleFrom, checksum: sha256Text(text), concurrently }
     }),
   )
 }
@@ -94,11 +104,52 @@ const asMigration = ({ sql }: KyselyModule, file: MigrationFile): Migration => (
   },
 })
 
+const indexName = (sql: string): string => /if not exists (\S+) on /.exec(sql)?.[1] ?? ''
+
+const validIndexes = async (pool: pg.Pool, names: readonly string[]): Promise<ReadonlyMap<string, boolean>> => {
+  const { rows } = await pool.query<{ name: string; valid: boolean }>(
+    `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
+     where c.relnamespace = current_schema()::regnamespace and c.relname = any($1)`,
+    [names],
+  )
+  return new Map(rows.map(({ name, valid }) => [name, valid]))
+}
+
+const buildIndex = async (pool: pg.Pool, sql: string, isBroken: boolean): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    // It waits for every transaction that is under way and may take minutes on a large table; nobody waits for it.
+    await client.query('set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0')
+    if (isBroken) await client.query(`drop index concurrently if exists ${indexName(sql)}`)
+    await client.query(sql)
+  } finally {
+    client.release(true)
+  }
+}
+
+/** Builds the indexes that are missing, and those anew whose building broke off; of two nodes that try, one builds and the other finds it done. */
+const buildIndexes = async (pool: pg.Pool, files: readonly MigrationFile[]): Promise<void> => {
+  const wanted = files.flatMap(({ concurrently }) => concurrently)
+  const isMissing = (found: ReadonlyMap<string, boolean>, sql: string): boolean => found.get(indexName(sql)) !== true
+  const before = await validIndexes(pool, wanted.map(indexName))
+  for (const sql of wanted.filter((one) => isMissing(before, one))) {
+    const error = await buildIndex(pool, sql, before.get(indexName(sql)) === false).catch((reason: Error) => reason)
+    if (error !== undefined && isMissing(await validIndexes(pool, [indexName(sql)]), sql))
+      throw new MigrationError(`The index ${indexName(sql)} could not be built: ${error.message}. Start again to try again.`)
+  }
+}
+
 /** Applies what is missing under a lock that one node holds while the others wait. Returns the names applied by this call. */
 export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
   const { unknown, pending } = await migrationState(pool)
-  if (unknown.length > 0 || pending.length === 0) return []
+  if (unknown.length > 0) return []
   const files = await readMigrations()
+  const applied = pending.length === 0 ? [] : await applyMigrations(pool, files)
+  await buildIndexes(pool, files)
+  return applied
+}
+
+const applyMigrations = async (pool: pg.Pool, files: readonly MigrationFile[]): Promise<readonly string[]> => {
   // 17 MB that a start without migrations does not pay.
   const kyselyModule = await import('kysely')
   const { Kysely, Migrator, PostgresDialect } = kyselyModule

@@ -48,6 +48,15 @@ create table cache_epochs (
 );
 CREATE INDEX cache_epochs_changed ON public.cache_epochs USING btree (changed_at);
 
+create table client_roles (
+  tenant_id uuid not null,
+  client_id text not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint client_roles_pkey PRIMARY KEY (tenant_id, client_id, role),
+  constraint client_roles_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+);
+
 create table client_secrets (
   tenant_id uuid not null,
   client_id text not null,
@@ -135,6 +144,7 @@ create table events (
   user_agent text,
   request_id text,
   payload jsonb not null default '{}'::jsonb,
+  actor text,
   constraint events_pkey PRIMARY KEY (tenant_id, at, id)
 ) partition by RANGE (at);
 CREATE INDEX events_type ON ONLY public.events USING btree (tenant_id, type, at);
@@ -170,6 +180,51 @@ create table grants (
 ) with (fillfactor=80);
 CREATE INDEX grants_session ON public.grants USING btree (tenant_id, session_id);
 
+create table group_members (
+  tenant_id uuid not null,
+  group_id uuid not null,
+  user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint group_members_pkey PRIMARY KEY (tenant_id, group_id, user_id),
+  constraint group_members_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES groups(tenant_id, id) ON DELETE CASCADE,
+  constraint group_members_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX group_members_user ON public.group_members USING btree (tenant_id, user_id);
+
+create table group_roles (
+  tenant_id uuid not null,
+  group_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint group_roles_pkey PRIMARY KEY (tenant_id, group_id, role),
+  constraint group_roles_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES groups(tenant_id, id) ON DELETE CASCADE
+);
+
+create table groups (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  description text not null default ''::text,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint groups_pkey PRIMARY KEY (tenant_id, id),
+  constraint groups_tenant_id_name_key UNIQUE (tenant_id, name),
+  constraint groups_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
+create table idempotency_keys (
+  tenant_id uuid not null,
+  actor text not null,
+  key text not null,
+  fingerprint bytea not null,
+  answer bytea,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (tenant_id, actor, key),
+  constraint idempotency_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+
 create table identifiers (
   tenant_id uuid not null,
   kind text not null,
@@ -182,6 +237,7 @@ create table identifiers (
   constraint identifiers_kind_check CHECK ((kind = ANY (ARRAY['username'::text, 'email'::text, 'phone'::text]))),
   constraint identifiers_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX identifiers_prefix ON public.identifiers USING btree (tenant_id, canonical COLLATE "C", kind);
 CREATE INDEX identifiers_user ON public.identifiers USING btree (tenant_id, user_id);
 
 create table initial_access_tokens (
@@ -311,6 +367,22 @@ create table passwords (
   constraint passwords_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
 
+create table personal_access_tokens (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  hash bytea not null,
+  permissions text[] not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint personal_access_tokens_pkey PRIMARY KEY (tenant_id, id),
+  constraint personal_access_tokens_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX personal_access_tokens_expiry ON public.personal_access_tokens USING btree (expires_at);
+CREATE INDEX personal_access_tokens_user ON public.personal_access_tokens USING btree (tenant_id, user_id);
+
 create table platform_state (
   key text not null,
   value jsonb not null,
@@ -402,6 +474,19 @@ create table role_assignments (
   created_at timestamp with time zone not null default now(),
   constraint role_assignments_pkey PRIMARY KEY (tenant_id, user_id, role),
   constraint role_assignments_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
+create table roles (
+  tenant_id uuid not null,
+  id text not null,
+  name text not null,
+  description text not null default ''::text,
+  permissions text[] not null,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint roles_pkey PRIMARY KEY (tenant_id, id),
+  constraint roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
 
 create table schema_compatibility (

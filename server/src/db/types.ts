@@ -56,6 +56,13 @@ export interface CacheEpochs {
   version: Generated<Int8>;
 }
 
+export interface ClientRoles {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  role: string;
+  tenant_id: string;
+}
+
 export interface Clients {
   created_at: Generated<Timestamp>;
   created_via: string;
@@ -116,6 +123,7 @@ export interface Devices {
 }
 
 export interface Events {
+  actor: string | null;
   at: Generated<Timestamp>;
   client_id: string | null;
   id: string;
@@ -149,6 +157,39 @@ export interface Grants {
   rotated_at: Generated<Timestamp>;
   scope: Generated<string>;
   session_id: string;
+  tenant_id: string;
+}
+
+export interface GroupMembers {
+  created_at: Generated<Timestamp>;
+  group_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface GroupRoles {
+  created_at: Generated<Timestamp>;
+  group_id: string;
+  role: string;
+  tenant_id: string;
+}
+
+export interface Groups {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
+}
+
+export interface IdempotencyKeys {
+  actor: string;
+  answer: Buffer | null;
+  created_at: Generated<Timestamp>;
+  fingerprint: Buffer;
+  key: string;
   tenant_id: string;
 }
 
@@ -261,6 +302,18 @@ export interface Passwords {
   user_id: string;
 }
 
+export interface PersonalAccessTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Buffer;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  permissions: string[];
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface PlatformState {
   changed_at: Generated<Timestamp>;
   key: string;
@@ -328,6 +381,17 @@ export interface RoleAssignments {
   role: string;
   tenant_id: string;
   user_id: string;
+}
+
+export interface Roles {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  permissions: string[];
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
 }
 
 export interface SessionClients {
@@ -443,6 +507,7 @@ export interface DB {
   api_resources: ApiResources;
   avatars: Avatars;
   cache_epochs: CacheEpochs;
+  client_roles: ClientRoles;
   client_secrets: ClientSecrets;
   clients: Clients;
   consents: Consents;
@@ -451,6 +516,10 @@ export interface DB {
   events: Events;
   factor_states: FactorStates;
   grants: Grants;
+  group_members: GroupMembers;
+  group_roles: GroupRoles;
+  groups: Groups;
+  idempotency_keys: IdempotencyKeys;
   identifiers: Identifiers;
   initial_access_tokens: InitialAccessTokens;
   invitations: Invitations;
@@ -458,6 +527,7 @@ export interface DB {
   oauth_grants: OauthGrants;
   passkeys: Passkeys;
   passwords: Passwords;
+  personal_access_tokens: PersonalAccessTokens;
   platform_state: PlatformState;
   profiles: Profiles;
   proofs: Proofs;
@@ -466,6 +536,7 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   revoked_tokens: RevokedTokens;
   role_assignments: RoleAssignments;
+  roles: Roles;
   session_clients: SessionClients;
   sessions: Sessions;
   sign_in_states: SignInStates;

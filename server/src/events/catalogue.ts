@@ -14,6 +14,9 @@ export type RefusalReason =
   | 'wrong-code'
   | 'passkey'
 
+/** By which door: the command line, the admin API, or the account's own. */
+type Via = 'cli' | 'admin' | 'account'
+
 export const catalogue = {
   'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' | 'invitation' }),
   'user.invited': event('An operator invited an e-mail address to make an account.', {
@@ -31,9 +34,9 @@ export const catalogue = {
   'invitation.accepted': event('Whoever held the link of an invitation made the account.', {
     invitation: '019a0000-0000-7000-8000-000000000000',
   }),
-  'user.disabled': event('An account was disabled; its sessions ended.', { via: 'cli' as 'cli' }),
-  'user.enabled': event('A disabled account was enabled again.', { via: 'cli' as 'cli' }),
-  'user.deleted': event('An account and all that belongs to it were deleted.', { via: 'cli' as 'cli' | 'account', number: 1 }),
+  'user.disabled': event('An account was disabled; its sessions ended.', { via: 'cli' as Via }),
+  'user.enabled': event('A disabled account was enabled again.', { via: 'cli' as Via }),
+  'user.deleted': event('An account and all that belongs to it were deleted.', { via: 'cli' as Via, number: 1 }),
   'user.imported': event('Accounts were imported; one event per batch.', {
     count: 500,
     passwords: 0,
@@ -117,9 +120,9 @@ export const catalogue = {
   }),
   'user.updated': event('Attributes of an account were changed; their names alone are told.', {
     attributes: ['given_name'] as readonly string[],
-    via: 'cli' as 'cli' | 'account' | 'sign-up',
+    via: 'cli' as Via | 'sign-up',
   }),
-  'user.email_verified': event("An account's e-mail address was proved, or marked as verified.", { via: 'cli' as 'cli' | 'mail' }),
+  'user.email_verified': event("An account's e-mail address was proved, or marked as verified.", { via: 'cli' as Via | 'mail' }),
   'avatar.changed': event('The picture of an account was replaced.', {}),
   'avatar.removed': event('The picture of an account was removed.', {}),
   'phone.changed': event('A proved phone number took the place of the earlier one.', {}),
@@ -143,7 +146,7 @@ export const catalogue = {
     purpose: 'sign-up' as string,
   }),
   'device.trusted': event('A browser was excused from the second factor for a while.', { seconds: 2_592_000 }),
-  'user.email_unverified': event("An account's e-mail address was marked as not verified.", { via: 'cli' as 'cli' }),
+  'user.email_unverified': event("An account's e-mail address was marked as not verified.", { via: 'cli' as Via }),
   'setting.saved': event('An operator decided something for the tenant at run time.', { key: 'claims', version: 1, via: 'cli' as 'cli' }),
   'totp.enrolled': event('A person confirmed an authenticator app as second factor.', {}),
   'totp.removed': event('The authenticator app of an account was removed.', {}),
@@ -164,6 +167,35 @@ export const catalogue = {
     },
   ),
   'administrator.claimed': event('The link of the first start made the first administrator.', { role: 'owner' as 'owner' }),
+  'role.created': event('A role was made.', { role: 'people-team', permissions: ['users:read'] as readonly string[] }),
+  'role.changed': event('What a role allows, or its name, was changed.', {
+    role: 'people-team',
+    permissions: ['users:read'] as readonly string[],
+  }),
+  'role.deleted': event('A role that nobody held was deleted.', { role: 'people-team' }),
+  'role.given': event('A person, a group or an application got a role.', {
+    role: 'support',
+    to: 'user' as 'user' | 'group' | 'client',
+    holder: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'role.taken': event('A role was taken from a person, a group or an application.', {
+    role: 'support',
+    to: 'user' as 'user' | 'group' | 'client',
+    holder: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'group.created': event('A group was made.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'group.changed': event('A group got another name or description.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'group.deleted': event('A group was deleted; its members lost the roles that it gave.', {
+    group: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'group.joined': event('A person joined a group and got its roles.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'group.left': event('A person left a group and lost its roles.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'token.made': event('A person made a personal access token for the admin API.', {
+    token: '019a0000-0000-7000-8000-000000000000',
+    permissions: ['users:read'] as readonly string[],
+    days: 30,
+  }),
+  'token.removed': event('A personal access token was removed.', { token: '019a0000-0000-7000-8000-000000000000' }),
   'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),
   'backup.created': event('A backup was written.', { rows: 1000 }),
   'backup.restored': event('A backup was restored; every session that it held was ended.', { rows: 1000 }),

@@ -4,7 +4,13 @@ import { catalogue, type EventPayload, type EventType } from './catalogue.ts'
 export type { EventPayload, EventType, RefusalReason } from './catalogue.ts'
 
 /** Who asked, as far as the transport knows: copied into every event of a request. */
-export type Origin = { readonly ip?: string | undefined; readonly userAgent?: string | undefined; readonly requestId?: string | undefined }
+export type Origin = {
+  readonly ip?: string | undefined
+  readonly userAgent?: string | undefined
+  readonly requestId?: string | undefined
+  /** Who administers. */
+  readonly actor?: string | undefined
+}
 
 /** An event ready to be written, shaped as the columns of the table `events`. `at` is the database's. */
 export type EventRow = {
@@ -17,6 +23,8 @@ export type EventRow = {
   readonly ip?: string | undefined
   readonly user_agent?: string | undefined
   readonly request_id?: string | undefined
+  /** `user {id}`, `token {id}` or `client {id}`, where it is not the person the event is about. */
+  readonly actor?: string | undefined
   readonly payload: Readonly<Record<string, unknown>>
 }
 
@@ -53,12 +61,13 @@ export const makeEvent = <T extends EventType>({ tenantId, type, payload, origin
   ip: origin.ip,
   user_agent: cut(origin.userAgent, 512),
   request_id: cut(origin.requestId, 128),
+  actor: origin.actor,
   payload,
 })
 
-const columns = 'tenant_id, id, type, user_id, session_id, client_id, ip, user_agent, request_id, payload'
+const columns = 'tenant_id, id, type, user_id, session_id, client_id, ip, user_agent, request_id, actor, payload'
 const shape =
-  'tenant_id uuid, id uuid, type text, user_id uuid, session_id uuid, client_id text, ip inet, user_agent text, request_id text, payload jsonb'
+  'tenant_id uuid, id uuid, type text, user_id uuid, session_id uuid, client_id text, ip inet, user_agent text, request_id text, actor text, payload jsonb'
 
 /**
  * The SQL that writes the events in the JSON array `source` (a parameter or a jsonb expression), for use inside the statement of the change:

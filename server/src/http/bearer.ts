@@ -1,5 +1,4 @@
 import { AppError } from './errors.ts'
-import type { Actor } from './route.ts'
 
 const challenge = { 'www-authenticate': 'Bearer' }
 
@@ -16,8 +15,8 @@ export const invalidCredentials = (): AppError => refusal('Invalid authenticatio
 
 /** Turns a check of bearer tokens into the authentication of routes: no token, or one that nobody stands behind, is a 401. */
 export const bearerAuthentication =
-  (check: (token: string) => Promise<Actor | undefined>) =>
-  async (authorization: string | undefined): Promise<Actor> => {
+  <Known>(check: (token: string) => Promise<Known | undefined>) =>
+  async (authorization: string | undefined): Promise<Known> => {
     const actor = await check(bearerToken(authorization))
     if (actor === undefined) throw invalidCredentials()
     return actor

@@ -3,6 +3,7 @@ import { type AnyRoute, isLimited } from './route.ts'
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
 const policy = ({ auth }: AnyRoute): string => {
+  if (auth.kind === 'permission') return `permission \`${auth.permission}\`${auth.isFresh === true ? ', signed in a short while ago' : ''}`
   if (auth.kind !== 'signed-in') return `${auth.kind}: ${auth.why}`
   return auth.isFresh === true ? 'signed in a short while ago' : 'signed in'
 }

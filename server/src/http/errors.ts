@@ -69,3 +69,26 @@ export const insufficientAuthentication = ({ maxAgeSeconds, acr }: StepUp): AppE
     members: { max_age: maxAgeSeconds, acr_values: acr },
   })
 }
+
+/** Who is known, and may not do this. */
+export const lacksPermission = (name: string): AppError =>
+  new AppError({
+    status: 403,
+    code: 'missing-permission',
+    detail: `This needs the permission ${name}. Ask an owner for a role that holds it.`,
+    members: { permission: name },
+  })
+
+export const notFoundError = (what: string): AppError =>
+  new AppError({ status: 404, code: 'not-found', detail: `There is no such ${what}.` })
+
+/** The state does not allow it; the sentence says why and what to do. */
+export const conflict = (code: string, detail: string): AppError => new AppError({ status: 409, code, detail })
+
+/** RFC 9110 section 13.1.1: somebody has changed it since it was read. */
+export const changedMeanwhile = (): AppError =>
+  new AppError({
+    status: 412,
+    code: 'changed-meanwhile',
+    detail: 'This was changed since you read it. Read it again, and repeat your change on what you find.',
+  })

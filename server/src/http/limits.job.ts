@@ -1,5 +1,6 @@
 import type { Sql } from '../db/database.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
+import { dropOldIdempotencyKeys } from './idempotency.store.ts'
 import { deleteOldWindows, exchangeLimits } from './limits.store.ts'
 import type { Limiter } from './limits.ts'
 
@@ -24,3 +25,5 @@ export const startLimitExchange = (tenantId: string, sql: Sql, limiter: Limiter)
 }
 
 export const windowUpkeep: Upkeep = { task: 'windows.removal', everySeconds: 60, run: deleteOldWindows }
+
+export const keptAnswerUpkeep: Upkeep = { task: 'kept-answers.removal', everySeconds: 600, run: dropOldIdempotencyKeys }

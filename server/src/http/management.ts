@@ -4,6 +4,7 @@ import { invalidCredentials } from './bearer.ts'
 import { clientAddress } from './client-address.ts'
 import { cors } from './cors.ts'
 import { healthRoutes } from './health.routes.ts'
+import { noIdempotency } from './idempotency.ts'
 import { createLimiter } from './limits.ts'
 import { metricsRoutes } from './metrics.routes.ts'
 import { createMetrics } from './metrics.ts'
@@ -22,7 +23,9 @@ export const createManagementServer = ({ log, metrics, isReady }: ManagementOpti
     root: {
       tenantId: '',
       authenticate: () => Promise.reject(invalidCredentials()),
+      administrator: () => Promise.reject(invalidCredentials()),
       missing: async () => undefined,
+      idempotency: noIdempotency,
       routeOf: (route: AnyRoute) => route,
     },
     findTenant: async () => undefined,

@@ -5,10 +5,12 @@ import type { RawBody } from './body.ts'
 import { anyJson, imageBytes, rawRequest, readBody } from './body.ts'
 import { mediaTypeOf } from './content.ts'
 import { anyOrigin, type Cors, hideFromOrigins, preflight } from './cors.ts'
-import { AppError, insufficientAuthentication, type StepUp, tooMany, unavailableNow } from './errors.ts'
+import { AppError, insufficientAuthentication, lacksPermission, type StepUp, tooMany, unavailableNow } from './errors.ts'
+import { type Idempotency, idempotently } from './idempotency.ts'
 import type { Limiter } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
-import type { Actor, AnyReply, AnyRoute } from './route.ts'
+import { queryReader } from './query.ts'
+import type { Actor, Administrator, AnyReply, AnyRoute } from './route.ts'
 import { tenantSlugOf } from './tenant-path.ts'
 import { bodyValidator, type Validator } from './validation.ts'
 
@@ -16,8 +18,12 @@ import { bodyValidator, type Validator } from './validation.ts'
 export type TenantEdge = {
   readonly tenantId: string
   readonly authenticate: (authorization: string | undefined) => Promise<Actor>
-  /** What a sensitive request of this actor misses; undefined where nothing. */
-  readonly missing: (actor: Actor) => Promise<StepUp | undefined>
+  /** Who administers, by the same header; throws the 401 for anybody else. */
+  readonly administrator: (authorization: string | undefined) => Promise<Administrator>
+  /** What a sensitive request of this person misses; undefined where nothing. */
+  readonly missing: (actor: Pick<Actor, 'tenantId' | 'userId' | 'sessionId'>) => Promise<StepUp | undefined>
+  /** Keeps the answers to requests that may be repeated. */
+  readonly idempotency: Idempotency
   readonly routeOf: (route: AnyRoute) => AnyRoute | undefined
 }
 
@@ -33,7 +39,7 @@ export type MountDeps = {
   readonly isShedding: () => boolean
 }
 
-type State = { ip: string; actor: Actor | undefined; edge: TenantEdge }
+type State = { ip: string; actor: Actor | Administrator | undefined; edge: TenantEdge }
 const states = new WeakMap<FastifyRequest, State>()
 
 const spend = (deps: MountDeps, route: AnyRoute, subject: string): void => {
@@ -53,23 +59,42 @@ const edgeOf = async (deps: MountDeps, slug: string): Promise<TenantEdge> => {
 type Credentials = { readonly ip: string; readonly authorization: string | undefined; readonly edge: TenantEdge }
 
 // Where a user has a budget, credentials that nobody stands behind are counted against the network they come from.
-const authenticate = async (deps: MountDeps, route: AnyRoute, { ip, authorization, edge }: Credentials): Promise<Actor> => {
+const authenticate = async (
+  deps: MountDeps,
+  route: AnyRoute,
+  { ip, authorization, edge }: Credentials,
+): Promise<Actor | Administrator | undefined> => {
   try {
-    return await edge.authenticate(authorization)
+    if (route.auth.kind === 'permission') return await edge.administrator(authorization)
+    return route.auth.kind === 'signed-in' ? await edge.authenticate(authorization) : undefined
   } catch (error) {
     if (route.limit.by === 'actor') spend(deps, route, budgetNetwork(ip))
     throw error
   }
 }
 
+const isAdministrator = (actor: Actor | Administrator): actor is Administrator => 'permissions' in actor
+/** What a budget, an event and a kept answer know an actor by. */
+const nameOf = (actor: Actor | Administrator): string => (isAdministrator(actor) ? `${actor.kind} ${actor.id}` : actor.userId)
+
+// The one place where a permission is asked for.
+const assertPermitted = (route: AnyRoute, { actor }: State): void => {
+  if (route.auth.kind !== 'permission') return
+  if (actor === undefined || !isAdministrator(actor) || !actor.permissions.has(route.auth.permission))
+    throw lacksPermission(route.auth.permission)
+}
+
 // The one place where a fresh sign-in is asked for. Who misses it has spent the budget of the route: asking costs a statement.
 const assertFresh = async (route: AnyRoute, { actor, edge }: State): Promise<void> => {
-  if (route.auth.kind !== 'signed-in' || route.auth.isFresh !== true || actor === undefined) return
-  const missing = await edge.missing(actor)
+  if ((route.auth.kind !== 'signed-in' && route.auth.kind !== 'permission') || route.auth.isFresh !== true || actor === undefined) return
+  // A token or an application cannot sign in anew: what it may do was decided by somebody who had.
+  const { tenantId, userId, sessionId } = actor
+  if (userId === undefined || sessionId === undefined) return
+  const missing = await edge.missing({ tenantId, userId, sessionId })
   if (missing !== undefined) throw insufficientAuthentication(missing)
 }
 
-// The order is the policy: shed, address limit, authenticate, actor limit, fresh sign-in. The body has not been read yet.
+// The order is the policy: shed, address limit, authenticate, actor limit, permission, fresh sign-in. The body has not been read yet.
 const admit = (deps: MountDeps, route: AnyRoute) => {
   const isExempt = route.limit.by === 'nobody'
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -86,9 +111,9 @@ const admit = (deps: MountDeps, route: AnyRoute) => {
     const slug = tenantSlugOf(request.raw)
     if (slug !== undefined) state.edge = await edgeOf(deps, slug)
     const { edge } = state
-    if (route.auth.kind === 'signed-in')
-      state.actor = await authenticate(deps, route, { ip, authorization: request.headers.authorization, edge })
-    if (route.limit.by === 'actor' && state.actor) spend(deps, route, state.actor.userId)
+    state.actor = await authenticate(deps, route, { ip, authorization: request.headers.authorization, edge })
+    if (route.limit.by === 'actor' && state.actor) spend(deps, route, nameOf(state.actor))
+    assertPermitted(route, state)
     await assertFresh(route, state)
   }
 }
@@ -134,9 +159,10 @@ type Handler = {
   readonly route: AnyRoute
   readonly kind: BodyKind
   readonly validate: Validator | undefined
+  readonly readQuery: ((query: string) => Record<string, unknown>) | undefined
 }
 
-const handler = ({ deps, route, kind, validate }: Handler) => {
+const handler = ({ deps, route, kind, validate, readQuery }: Handler) => {
   const expected = expectedEvents(route)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const state = states.get(request) ?? { ip: '', actor: undefined, edge: deps.root }
@@ -145,24 +171,33 @@ const handler = ({ deps, route, kind, validate }: Handler) => {
     if (own === undefined) throw notFound()
     const body = bodyOf(kind, request)
     validate?.(body)
-    const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id }
+    const query = readQuery?.(queryOf(request.url))
+    const actor = state.actor !== undefined && isAdministrator(state.actor) ? nameOf(state.actor) : undefined
+    const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id, actor }
     const made = new Set<EventType>()
     const events = eventMaker({ metrics: deps.metrics, tenantId, origin }, made)
-    const answer = await own.handle({
+    const context = {
       tenantId,
-      actor: state.actor,
+      actor: state.actor as undefined,
       body: body as undefined,
+      query: query as undefined,
       headers: request.headers,
       method: request.method,
       params: request.params as Record<string, string>,
       origin,
       events,
-    })
+    }
+    const key = route.isIdempotent === true && actor !== undefined ? request.headers['idempotency-key'] : undefined
+    const asked = { actor: actor ?? '', method: route.method, path: request.url, body }
+    const { answer, isRepeated } = await idempotently(state.edge.idempotency, { key, asked }, () => own.handle(context))
+    if (isRepeated) return send(route, reply, answer)
     if (expected.length > 0 && answer.status < 300 && !expected.some((type) => made.has(type)))
       throw new Error(`${route.method} ${route.path} succeeded without one of the events ${expected.join(', ')}.`)
     return send(route, reply, answer)
   }
 }
+
+const queryOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
 
 const mountRoute = (app: FastifyInstance, deps: MountDeps, route: AnyRoute): void => {
   const { request: q } = route
@@ -173,7 +208,7 @@ const mountRoute = (app: FastifyInstance, deps: MountDeps, route: AnyRoute): voi
     url: route.path,
     config: { failure: route.failure },
     onRequest: admit(deps, route),
-    handler: handler({ deps, route, kind, validate: schema && bodyValidator(schema) }),
+    handler: handler({ deps, route, kind, validate: schema && bodyValidator(schema), readQuery: q?.query && queryReader(q.query) }),
   })
 }
 

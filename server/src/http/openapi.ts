@@ -11,7 +11,9 @@ const reasons: Record<number, string> = {
   401: 'The credentials are missing or not valid',
   403: 'Refused; where the sign-in is too old or had one factor only, max_age and acr_values say what is asked for (RFC 9470)',
   404: 'Not found',
-  409: 'The state of the account does not allow it',
+  409: 'The state does not allow it',
+  412: 'It was changed since it was read; read it again',
+  428: 'If-Match is missing',
   405: 'The path has no such method; Allow lists those it has',
   413: 'The body is larger than 64 KiB',
   415: 'The media type is not the one this endpoint reads',
@@ -38,6 +40,21 @@ const validationError = {
         },
       },
     },
+  },
+}
+
+/** RFC 9457. */
+const problemDetails = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail', 'request_id'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'Stable: decide by this one.' },
+    detail: { type: 'string', description: 'What was wrong and what to do, for people.' },
+    errors: { description: 'Each place of the request that does not fit.', ...validationError.properties.detail },
+    request_id: { type: 'string', description: 'By which the log and the events know the request.' },
   },
 }
 
@@ -78,6 +95,7 @@ const success = (status: number, schema: TSchema): Json => {
 const impliedShape = ({ failure }: AnyRoute, status: number): object => {
   if (failure === 'page') return content('text/html')
   if (failure === 'oauth') return oauthError
+  if (failure === 'problem') return content('application/problem+json', { $ref: '#/components/schemas/ProblemDetails' })
   return status === 422 ? { $ref: '#/components/schemas/ValidationError' } : shared
 }
 
@@ -85,8 +103,9 @@ const responses = (route: AnyRoute): Json => {
   const own = Object.entries(route.responses).map(([status, schema]) => [status, success(Number(status), schema)] as const)
   const hasBody = route.request?.body !== undefined || route.request?.form !== undefined
   const implied = [
-    ...(route.auth.kind === 'signed-in' ? [401] : []),
-    ...(route.auth.kind === 'signed-in' && route.auth.isFresh === true ? [403] : []),
+    ...(route.auth.kind === 'signed-in' || route.auth.kind === 'permission' ? [401] : []),
+    ...(route.auth.kind === 'permission' || (route.auth.kind === 'signed-in' && route.auth.isFresh === true) ? [403] : []),
+    ...(route.request?.query ? [422] : []),
     ...(hasBody || route.request?.bytes ? [413, 415, 422] : []),
     ...(route.request?.raw || route.request?.json ? [413] : []),
     ...(route.limit.by === 'nobody' ? [] : [429, 503]),
@@ -123,6 +142,7 @@ const requestBody = (route: AnyRoute): Json => {
 
 const security = ({ auth }: AnyRoute): Json => {
   if (auth.kind === 'signed-in') return { security: [{ password: [] }, { bearer: [] }] }
+  if (auth.kind === 'permission') return { security: [{ bearer: [] }] }
   if (auth.kind === 'client') return { security: [{ client: [] }, {}] }
   if (auth.kind === 'access-token') return { security: [{ bearer: [] }] }
   return { security: [] }
@@ -132,7 +152,8 @@ const inPath = (path: string): Json[] =>
   [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 
 const inQuery = ({ method, request }: AnyRoute): Json[] => {
-  const schema = method === 'GET' ? (request?.raw as { properties?: Record<string, object>; required?: string[] } | undefined) : undefined
+  const described = request?.query ?? (method === 'GET' ? request?.raw : undefined)
+  const schema = described as { properties?: Record<string, object>; required?: string[] } | undefined
   return Object.entries(schema?.properties ?? {}).map(([name, one]) => ({
     name,
     in: 'query',
@@ -141,8 +162,16 @@ const inQuery = ({ method, request }: AnyRoute): Json[] => {
   }))
 }
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description: 'A retry with the same key and body gets the answer of the first request, for a day.',
+}
+
 const parameters = (route: AnyRoute): Json => {
-  const all = [...inPath(route.path), ...inQuery(route)]
+  const all = [...inPath(route.path), ...inQuery(route), ...(route.isIdempotent ? [idempotencyKey] : [])]
   return all.length > 0 ? { parameters: all } : {}
 }
 
@@ -178,7 +207,7 @@ export const openApi = (routes: readonly AnyRoute[], { version, tokenPath }: Ope
     servers: [{ url: '/' }],
     paths,
     components: {
-      schemas: { Problem: detail, ValidationError: validationError },
+      schemas: { Problem: detail, ValidationError: validationError, ProblemDetails: problemDetails },
       securitySchemes: {
         password: { type: 'oauth2', flows: { password: { tokenUrl: tokenPath, refreshUrl: `${tokenPath}/refresh`, scopes: {} } } },
         client: { type: 'http', scheme: 'basic', description: 'client_id and client_secret; other methods by form parameters' },

@@ -10,16 +10,35 @@ export type Actor = {
   readonly scope: string
 }
 
+/**
+ * Who administers: a person signed in to the console, a personal access token, or an application that acts for itself; with what that allows.
+ * `userId` and `sessionId` where a person stands behind it.
+ */
+export type Administrator = {
+  readonly tenantId: string
+  readonly kind: 'user' | 'token' | 'client'
+  readonly id: string
+  readonly userId: string | undefined
+  readonly sessionId: string | undefined
+  readonly permissions: ReadonlySet<string>
+}
+
 type PublicAuth = { readonly kind: 'public'; readonly why: string }
 /** `isFresh`: the person has to have signed in a short while ago, with all that guards the account (RFC 9470). */
 type SignedInAuth = { readonly kind: 'signed-in'; readonly isFresh?: true }
 /** Decided by the handler, in the words of its own protocol: an OAuth client, an access token, the cookie of a browser session. */
 type ProtocolAuth = { readonly kind: 'client' | 'access-token' | 'browser'; readonly why: string }
-export type Auth = PublicAuth | SignedInAuth | ProtocolAuth
+/** `isFresh`: a person who is signed in must have done so a short while ago. */
+type PermissionAuth = { readonly kind: 'permission'; readonly permission: string; readonly isFresh?: true }
+export type Auth = PublicAuth | SignedInAuth | PermissionAuth | ProtocolAuth
 
 export const publicRoute = <const W extends string>(why: W) => ({ kind: 'public', why }) as const
 export const signedIn = { kind: 'signed-in' } as const
 export const freshlySignedIn = { kind: 'signed-in', isFresh: true } as const
+/** Whoever holds the permission. */
+export const permission = <const P extends string>(name: P) => ({ kind: 'permission', permission: name }) as const
+/** The same for what cannot be undone or opens doors: a person has to have signed in a short while ago. */
+export const freshPermission = <const P extends string>(name: P) => ({ kind: 'permission', permission: name, isFresh: true }) as const
 export const clientAuth = { kind: 'client', why: 'client authentication (RFC 6749 section 2.3)' } as const
 export const accessTokenAuth = <const W extends string>(why: W) => ({ kind: 'access-token', why }) as const
 export const browserAuth = <const W extends string>(why: W) => ({ kind: 'browser', why }) as const
@@ -44,6 +63,8 @@ export type RequestSchemas = {
   readonly raw?: TSchema
   readonly json?: TSchema
   readonly bytes?: TSchema
+  /** The query, beside any body: an object of texts, whole numbers, booleans and arrays of texts. */
+  readonly query?: TSchema
 }
 
 /** What came with a request, undecoded: the query without its question mark; the form where the body is one; the media type that was named. */
@@ -62,7 +83,8 @@ type BodyOf<Q extends RequestSchemas> = Q extends { body: infer B extends TSchem
         : Q extends { bytes: TSchema }
           ? Uint8Array | undefined
           : undefined
-type ActorOf<A extends Auth> = A extends SignedInAuth ? Actor : undefined
+type ActorOf<A extends Auth> = A extends SignedInAuth ? Actor : A extends PermissionAuth ? Administrator : undefined
+type QueryOf<Q extends RequestSchemas> = Q extends { query: infer S extends TSchema } ? Static<S> : undefined
 
 export type Reply<R extends Responses> = {
   [S in keyof R & number]: { readonly status: S; readonly body: Static<R[S]>; readonly headers?: ReplyHeaders }
@@ -72,6 +94,7 @@ export type Context<A extends Auth, Q extends RequestSchemas> = {
   readonly tenantId: string
   readonly actor: ActorOf<A>
   readonly body: BodyOf<Q>
+  readonly query: QueryOf<Q>
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly method: string
   /** The named parts of the path. */
@@ -94,14 +117,16 @@ export type Route<A extends Auth = Auth, Q extends RequestSchemas = RequestSchem
   readonly isCredential?: boolean
   /** Who may read the answer from a page of another origin: the configured origins (absent), anybody without credentials, or nobody. */
   readonly cors?: 'any' | 'never'
-  /** The shape of refusals that come before the handler: `{detail}` (absent), RFC 6749 section 5.2, or a page. */
+  /** A retry with the same `Idempotency-Key` gets the answer of the first. */
+  readonly isIdempotent?: true
+  /** The shape of refusals: `{detail}` (absent), RFC 6749 section 5.2, a page, or problem details (RFC 9457). */
   readonly failure?: FailureShape
   readonly request?: Q
   readonly responses: R
   readonly handle: (context: Context<A, Q>) => Promise<Reply<NoInfer<R>>> | Reply<NoInfer<R>>
 }
 
-export type FailureShape = 'oauth' | 'page'
+export type FailureShape = 'oauth' | 'page' | 'problem'
 
 /** An endpoint whose policy is complete: without auth, limit and audit it does not compile. */
 export const route = <A extends Auth, R extends Responses, Q extends RequestSchemas = Record<never, never>>(

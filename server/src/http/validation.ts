@@ -43,20 +43,29 @@ const shown = (value: unknown): unknown => {
   return value === null || ['number', 'boolean'].includes(typeof value) ? value : null
 }
 
-const problem = (error: ErrorObject): ValidationProblem => {
-  const path = location(error)
-  const isSecret = path.some((part) => secretNames.test(part))
-  const isWhole = ['required', 'additionalProperties'].includes(error.keyword)
-  return { ...words(error), loc: ['body', ...path], input: isSecret || isWhole || path.length === 0 ? null : shown(error.data) }
-}
+const problemIn =
+  (place: 'body' | 'query') =>
+  (error: ErrorObject): ValidationProblem => {
+    const path = location(error)
+    const isSecret = path.some((part) => secretNames.test(part))
+    const isWhole = ['required', 'additionalProperties'].includes(error.keyword)
+    return { ...words(error), loc: [place, ...path], input: isSecret || isWhole || path.length === 0 ? null : shown(error.data) }
+  }
 
 export type Validator = (body: unknown) => void
 
-/** A check that throws the 422 with every problem of a body. Values that may be secret are never shown. */
-export const bodyValidator = (schema: TSchema): Validator => {
+/** A check that lists the problems of a value, twenty at most. Values that may be secret are never shown. */
+export const schemaCheck = (schema: TSchema, place: 'body' | 'query'): ((value: unknown) => readonly ValidationProblem[]) => {
   const validate: ValidateFunction = ajv.compile(schema)
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, 20).map(problemIn(place)))
+}
+
+/** A check that throws the 422 with every problem of a body. */
+export const bodyValidator = (schema: TSchema): Validator => {
+  const check = schemaCheck(schema, 'body')
   return (body) => {
     if (body === undefined) throw invalid([{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }])
-    if (!validate(body)) throw invalid((validate.errors ?? []).slice(0, 20).map(problem))
+    const problems = check(body)
+    if (problems.length > 0) throw invalid(problems)
   }
 }

@@ -60,6 +60,8 @@ export type OpenedProvider = {
   readonly verifyStatement: ReturnType<typeof statementVerifier>
   /** Whether an access token of an application has not been revoked, nor anything that it rests on. */
   readonly isLiveToken: (tenantId: string, token: string) => Promise<boolean>
+  /** The application that got this token for itself, where the token lives and carries the scope (RFC 6749 section 4.4). */
+  readonly machineOf: (tenantId: string, token: string, scope: string) => Promise<string | undefined>
   /** Forgets what is in memory of grants and the people behind them. */
   readonly forget: () => void
   readonly stop: () => void
@@ -253,5 +255,11 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
       error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
   }
   const isLiveToken = async (tenantId: string, token: string) => (await liveToken(provider, tenantId, token)) !== undefined
-  return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, forget: watch.views.clear, stop: watch.stop }
+  const machineOf = async (tenantId: string, token: string, scope: string) => {
+    const claims = (await liveToken(provider, tenantId, token))?.claims
+    if (claims === undefined || claims.grant_id !== undefined || claims.sid !== undefined || claims.sub !== claims.client_id)
+      return undefined
+    return claims.scope.split(' ').includes(scope) && [claims.aud].flat().includes(issuer) ? claims.client_id : undefined
+  }
+  return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, machineOf, forget: watch.views.clear, stop: watch.stop }
 }

@@ -20,6 +20,8 @@ export type AuthenticatorDeps = {
   readonly sessions: Pick<SessionCache, 'get'>
   /** Whether a token that an application holds, its grant and the application still live. */
   readonly isLive: (tenantId: string, token: string) => Promise<boolean>
+  /** The scope that the token must carry. */
+  readonly scope: 'account' | 'admin'
   /** Moves when keys change, so that a revoked key's tokens leave memory with it. */
   readonly keyVersion: () => number
 }
@@ -27,7 +29,7 @@ export type AuthenticatorDeps = {
 type Verified = { readonly claims: AccessTokenClaims; readonly keyVersion: number }
 
 /** Checks a bearer token's signature once per token (remembered by its SHA-256) and its session each time. */
-export const createAuthenticator = ({ tenantId, tokens, sessions, isLive, keyVersion }: AuthenticatorDeps): Authenticator => {
+export const createAuthenticator = ({ tenantId, tokens, sessions, isLive, scope, keyVersion }: AuthenticatorDeps): Authenticator => {
   const verified = new LRUCache<string, Verified>({ ...growing(20_000), ttl: 60_000 })
 
   const claimsOf = (token: string): AccessTokenClaims | undefined => {
@@ -41,8 +43,8 @@ export const createAuthenticator = ({ tenantId, tokens, sessions, isLive, keyVer
 
   return async (token) => {
     const claims = claimsOf(token)
-    // A token that an application got for its own purposes is none for the account: RFC 9700 section 2.3.
-    if (claims === undefined || !claims.scope.split(' ').includes('account')) return undefined
+    // A token that an application got for its own purposes is none for the account, and one for the account none for the admin API: RFC 9700 section 2.3.
+    if (claims === undefined || !claims.scope.split(' ').includes(scope)) return undefined
     const session = await sessions.get(tenantId, claims.sid)
     if (session?.userId !== claims.sub) return undefined
     if (claims.grant_id !== undefined && !(await isLive(tenantId, token))) return undefined

@@ -9,7 +9,6 @@ export const deletionUpkeep = (adminOf: (tenantId: string) => Pick<UserAdmin, 'r
   task: 'users.deletion',
   everySeconds: 300,
   run: async (sql) => {
-    for (const { tenant_id: tenantId, id, number } of await findDueDeletions(sql, batch))
-      await adminOf(tenantId).remove({ id, number }, 'account')
+    for (const { tenant_id: tenantId, id, number } of await findDueDeletions(sql, batch)) await adminOf(tenantId).remove({ id, number })
   },
 })

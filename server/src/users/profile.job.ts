@@ -1,6 +1,6 @@
 import { type Database, inTransaction, type Sql, type Tx } from '../db/database.ts'
 import { DatabaseUnavailable } from '../db/errors.ts'
-import { type EventRow, makeEvent } from '../events/events.ts'
+import { type EventMaker, type EventRow, makeEvent } from '../events/events.ts'
 import { type AttributeChange, changeAttributes } from './attribute-change.ts'
 import { defaultAttributeSchema } from './attribute-schema.ts'
 import { type AttributeProblem, type AttributeRules, type Attributes, readAttributeSchema } from './attributes.ts'
@@ -26,7 +26,13 @@ export type ProfileChange = AttributeChange & {
   readonly isEmailVerified: boolean | undefined
   /** The event of who changes the own profile; absent for an operator. */
   readonly eventOf?: (attributes: readonly string[]) => EventRow
+  /** The operator, where it is not the command line. */
+  readonly by?: ProfileOperator | undefined
+  /** Throws where the change may not be made; the account is held already. */
+  readonly guard?: ((tx: Tx) => Promise<void>) | undefined
 }
+
+type ProfileOperator = { readonly via: 'cli' | 'admin'; readonly make: EventMaker['make'] }
 
 export type ProfileOutcome =
   | { readonly kind: 'done'; readonly changed: readonly string[] }
@@ -62,20 +68,25 @@ type Written = {
   readonly attributes: Attributes
   readonly changed: readonly string[]
   readonly eventOf?: ProfileChange['eventOf']
+  readonly by: ProfileOperator
 }
 
-const write = async (deps: ProfileDeps, tx: Tx, { userId, attributes, changed, eventOf }: Written): Promise<void> => {
+const commandLine = (tenantId: string): ProfileOperator => ({ via: 'cli', make: (input) => makeEvent({ ...input, tenantId }) })
+
+const write = async (deps: ProfileDeps, tx: Tx, { userId, attributes, changed, eventOf, by }: Written): Promise<void> => {
   const { tenantId, record } = deps
   await saveProfile(tenantId, tx, { userId, attributes })
-  const byOperator = (): EventRow => makeEvent({ tenantId, type: 'user.updated', userId, payload: { attributes: changed, via: 'cli' } })
+  const byOperator = (): EventRow => by.make({ type: 'user.updated', userId, payload: { attributes: changed, via: by.via } })
   await record(tx, eventOf?.(changed) ?? byOperator())
 }
 
-const writeEmail = async (deps: ProfileDeps, tx: Tx, mark: { userId: string; isVerified: boolean }): Promise<boolean> => {
+type Mark = { readonly userId: string; readonly isVerified: boolean; readonly by: ProfileOperator }
+
+const writeEmail = async (deps: ProfileDeps, tx: Tx, { by, ...mark }: Mark): Promise<boolean> => {
   const { tenantId, record } = deps
   if (!(await markEmail(tenantId, tx, mark))) return false
   const type = mark.isVerified ? 'user.email_verified' : 'user.email_unverified'
-  await record(tx, makeEvent({ tenantId, type, userId: mark.userId, payload: { via: 'cli' } }))
+  await record(tx, by.make({ type, userId: mark.userId, payload: { via: by.via } }))
   return true
 }
 
@@ -86,14 +97,16 @@ const change = (deps: ProfileDeps, userId: string, wanted: ProfileChange): Promi
     const { tenantId } = deps
     const before = await lockProfile(tenantId, tx, userId)
     if (before === undefined) return { kind: 'gone' }
+    await wanted.guard?.(tx)
+    const by = wanted.by ?? commandLine(tenantId)
     const { after, changed, missing } = changeAttributes(before, wanted)
     const invalid = changed.length === 0 ? [] : (await rulesOf(deps, tx)).check(after)
     const problems = [...missing.map(notThere), ...invalid]
     if (problems.length > 0) return { kind: 'invalid', problems }
     if (changed.length > 0)
-      await write(deps, tx, { userId, attributes: after, changed, ...(wanted.eventOf && { eventOf: wanted.eventOf }) })
+      await write(deps, tx, { userId, attributes: after, changed, by, ...(wanted.eventOf && { eventOf: wanted.eventOf }) })
     const { isEmailVerified: isVerified } = wanted
-    const isMarked = isVerified !== undefined && (await writeEmail(deps, tx, { userId, isVerified }))
+    const isMarked = isVerified !== undefined && (await writeEmail(deps, tx, { userId, isVerified, by }))
     const all = [...changed, ...(isMarked ? ['email_verified'] : [])]
     if (all.length === 0) return { kind: 'unchanged' }
     await bumpUserEpoch(tenantId, tx)
@@ -111,8 +124,8 @@ const registerWith = async (deps: ProfileDeps, registration: Registration, profi
       const result = await register(tenantId, tx, registration)
       if (result.kind === 'taken') return result
       const changed = Object.keys(profile.attributes)
-      if (changed.length > 0) await write(deps, tx, { userId, attributes: profile.attributes, changed })
-      if (profile.isEmailVerified) await writeEmail(deps, tx, { userId, isVerified: true })
+      if (changed.length > 0) await write(deps, tx, { userId, attributes: profile.attributes, changed, by: commandLine(tenantId) })
+      if (profile.isEmailVerified) await writeEmail(deps, tx, { userId, isVerified: true, by: commandLine(tenantId) })
       return result
     })
   } catch (error) {

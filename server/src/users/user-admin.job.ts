@@ -1,6 +1,6 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
 import { lostReference } from '../db/errors.ts'
-import { type EventRow, makeEvent } from '../events/events.ts'
+import { type EventMaker, type EventRow, makeEvent } from '../events/events.ts'
 import {
   type AccountRow,
   type AccountSearch,
@@ -16,9 +16,17 @@ import {
 export { registrationStore } from './registration.store.ts'
 export type { AccountRow, AccountSearch, UserReference } from './user-admin.store.ts'
 
+/** Who changes accounts: the command line where nothing is said. `guard` throws where somebody may not change this account. */
+export type Operator = {
+  readonly via: 'cli' | 'admin' | 'account'
+  readonly make: EventMaker['make']
+  readonly guard: (tx: Tx, input: { userId: string; shutsOut: boolean }) => Promise<void>
+}
+
 export type UserAdminDeps = {
   readonly db: Database
   readonly tenantId: string
+  readonly operator?: Operator | undefined
   /** Ends every session of the user and revokes its grants; returns the sessions' ids. */
   readonly endSessions: (tx: Tx, input: { userId: string; reason: string }) => Promise<readonly string[]>
   /** Tells every node to forget the sessions in its memory. */
@@ -34,15 +42,20 @@ export type UserAdmin = {
   readonly disable: (userId: string) => Promise<Change>
   readonly enable: (userId: string) => Promise<Change>
   readonly setPassword: (userId: string, encoded: string) => Promise<Change>
-  readonly remove: (user: Pick<AccountRow, 'id' | 'number'>, via?: 'cli' | 'account') => Promise<Change>
+  readonly remove: (user: Pick<AccountRow, 'id' | 'number'>) => Promise<Change>
 }
+
+const operatorOf = ({ tenantId, operator }: UserAdminDeps): Operator =>
+  operator ?? { via: 'cli', make: (input) => makeEvent({ ...input, tenantId }), guard: async () => undefined }
 
 type Ending = { readonly userId: string; readonly reason: 'user-disabled' | 'password-set'; readonly event: EventRow }
 
 /** Ends the sessions and writes what happened; the caller's statement before has stopped new ones. */
-const endWith = async ({ tenantId, endSessions, record }: UserAdminDeps, tx: Tx, { userId, reason, event }: Ending): Promise<Change> => {
+const endWith = async (deps: UserAdminDeps, tx: Tx, { userId, reason, event }: Ending): Promise<Change> => {
+  const { endSessions, record } = deps
+  const { make } = operatorOf(deps)
   const ended = await endSessions(tx, { userId, reason })
-  const endings = ended.map((sessionId) => makeEvent({ tenantId, type: 'session.ended', userId, sessionId, payload: { reason } }))
+  const endings = ended.map((sessionId) => make({ type: 'session.ended', userId, sessionId, payload: { reason } }))
   await record(tx, event, ...endings)
   return { kind: 'done', sessionsEnded: ended.length }
 }
@@ -50,16 +63,21 @@ const endWith = async ({ tenantId, endSessions, record }: UserAdminDeps, tx: Tx,
 const disable = (deps: UserAdminDeps, userId: string): Promise<Change> =>
   inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
     const { tenantId } = deps
+    const { via, make, guard } = operatorOf(deps)
+    await guard(tx, { userId, shutsOut: true })
     if (!(await moveGeneration(tenantId, tx, { userId, clearsFailures: false }))) return { kind: 'gone' }
     if (!(await changeStatus(tenantId, tx, { userId, status: 'disabled' }))) return { kind: 'unchanged' }
-    const event = makeEvent({ tenantId, type: 'user.disabled', userId, payload: { via: 'cli' } })
+    const event = make({ type: 'user.disabled', userId, payload: { via } })
     return endWith(deps, tx, { userId, reason: 'user-disabled', event })
   })
 
-const enable = ({ db, tenantId, record }: UserAdminDeps, userId: string): Promise<Change> =>
-  inTransaction(db, { isIdempotent: true }, async (tx) => {
+const enable = (deps: UserAdminDeps, userId: string): Promise<Change> =>
+  inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
+    const { tenantId, record } = deps
+    const { via, make, guard } = operatorOf(deps)
+    await guard(tx, { userId, shutsOut: false })
     if (!(await changeStatus(tenantId, tx, { userId, status: 'active' }))) return { kind: 'unchanged' }
-    await record(tx, makeEvent({ tenantId, type: 'user.enabled', userId, payload: { via: 'cli' } }))
+    await record(tx, make({ type: 'user.enabled', userId, payload: { via } }))
     return { kind: 'done', sessionsEnded: 0 }
   })
 
@@ -73,22 +91,24 @@ const setPassword = (deps: UserAdminDeps, userId: string, encoded: string): Prom
   })
 
 // Sessions end in a commit of their own first: nodes learn of an ended session by its row, and the deletion takes the rows away.
-const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>, via: 'cli' | 'account'): Promise<Change> => {
+const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>): Promise<Change> => {
   const { db, tenantId, endSessions, forgetSessions, record } = deps
+  const { via, make, guard } = operatorOf(deps)
   const ended = await inTransaction(db, { isIdempotent: true }, async (tx) => {
+    await guard(tx, { userId: id, shutsOut: true })
     await moveGeneration(tenantId, tx, { userId: id, clearsFailures: false })
     const sessions = await endSessions(tx, { userId: id, reason: 'user-deleted' })
-    const event = (sessionId: string) =>
-      makeEvent({ tenantId, type: 'session.ended', userId: id, sessionId, payload: { reason: 'user-deleted' } })
+    const event = (sessionId: string) => make({ type: 'session.ended', userId: id, sessionId, payload: { reason: 'user-deleted' } })
     await record(tx, ...sessions.map(event))
     return sessions
   }).catch((error) => (lostReference(error) ? undefined : Promise.reject(error)))
   // Somebody else has deleted it meanwhile.
   if (ended === undefined) return { kind: 'gone' }
   return inTransaction(db, { isIdempotent: true }, async (tx) => {
+    await guard(tx, { userId: id, shutsOut: true })
     if (!(await deleteAccount(tenantId, tx, id))) return { kind: 'gone' }
     await forgetSessions(tx)
-    await record(tx, makeEvent({ tenantId, type: 'user.deleted', userId: id, payload: { via, number } }))
+    await record(tx, make({ type: 'user.deleted', userId: id, payload: { via, number } }))
     return { kind: 'done', sessionsEnded: ended.length }
   })
 }
@@ -100,5 +120,5 @@ export const createUserAdmin = (deps: UserAdminDeps): UserAdmin => ({
   disable: (userId) => disable(deps, userId),
   enable: (userId) => enable(deps, userId),
   setPassword: (userId, encoded) => setPassword(deps, userId, encoded),
-  remove: (user, via = 'cli') => remove(deps, user, via),
+  remove: (user) => remove(deps, user),
 })

@@ -38,7 +38,10 @@ const caches: Record<string, (options?: Options) => { read: Read; verifications:
     const view = { userId, number: 1, username: null, email: null, expiresAt: 1e15 }
     const sessions = { get: async () => view }
     const tokens = { ring, issuer, nowSeconds, ...options }
-    return { read: createAuthenticator({ tenantId: 't', tokens, sessions, keyVersion, isLive: async () => true }), verifications }
+    return {
+      read: createAuthenticator({ tenantId: 't', tokens, sessions, keyVersion, scope: 'account', isLive: async () => true }),
+      verifications,
+    }
   },
 }
 

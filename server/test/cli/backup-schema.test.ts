@@ -18,6 +18,7 @@ let own: readonly MigrationFile[]
 const next: MigrationFile = {
   name: '9999_next',
   checksum: 'invented',
+  concurrently: [],
   compatibleFrom: '0001_foundation',
   text: `create table nicknames (tenant_id uuid not null, user_id uuid not null, written text not null, primary key (tenant_id, user_id),
       foreign key (tenant_id, user_id) references users on delete cascade);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { isPermission } from '../../src/access/access.ts'
 import { catalogue } from '../../src/events/catalogue.ts'
 import type { AnyRoute } from '../../src/http/route.ts'
 import { accountApi } from '../harness/account-api.ts'
@@ -19,7 +20,8 @@ describe('every route', () => {
   for (const route of routes) {
     const { auth, audit, limit, method, isCredential, summary, responses } = route
     test(`${nameOf(route)} has a complete policy`, () => {
-      assert.ok(auth.kind === 'signed-in' || says(auth.why), 'a public route says why')
+      assert.ok(auth.kind === 'signed-in' || auth.kind === 'permission' || says(auth.why), 'a public route says why')
+      if (auth.kind === 'permission') assert.ok(isPermission(auth.permission), `${auth.permission} is a permission`)
       assert.ok(
         'event' in audit ? [audit.event].flat().every((type) => type in catalogue) : says(audit.none),
         'an event, or why there is none',
@@ -37,7 +39,7 @@ describe('every route', () => {
 })
 
 describe('every route that needs a token', () => {
-  for (const route of routes.filter(({ auth }) => auth.kind === 'signed-in')) {
+  for (const route of routes.filter(({ auth }) => auth.kind === 'signed-in' || auth.kind === 'permission')) {
     test(`${nameOf(route)} refuses without one and with a wrong one`, async () => {
       for (const headers of [{}, bearer('wrong'), { authorization: 'Basic dTpw' }]) {
         const answer = await request(`${url}${route.path}`, { method: route.method, headers })

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { noIdempotency } from '../../src/http/idempotency.ts'
 import { createLimiter } from '../../src/http/limits.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import { mount } from '../../src/http/mount.ts'
+import type { AnyRoute } from '../../src/http/route.ts'
 import { createServer } from '../../src/http/server.ts'
 import { assetUrls, pagesRoutes } from '../../src/pages/pages.routes.ts'
 
@@ -27,7 +29,10 @@ mount(
   app,
   {
     ...{
-      root: { tenantId: 'default', authenticate: nobody, missing: async () => undefined, routeOf: (route) => route },
+      root: {
+        ...{ tenantId: 'default', authenticate: nobody, administrator: nobody, idempotency: noIdempotency },
+        ...{ missing: async () => undefined, routeOf: (route: AnyRoute) => route },
+      },
       findTenant: async () => undefined,
       limiter: createLimiter(() => 0),
       metrics,

@@ -10,8 +10,11 @@ export type ScopeCatalogue = { readonly resourceScopes: readonly string[]; reado
 const isOffered = (scope: string, { resourceScopes, customScopes }: ScopeCatalogue): boolean =>
   standardScopes.includes(scope) || customScopes.includes(scope) || resourceScopes.includes(scope)
 
+// Scopes of the platform itself: a client has them only where an operator wrote them into its own.
+const guarded: readonly string[] = ['account', 'admin']
+
 const isAllowed = (scope: string, allowed: readonly string[] | undefined): boolean =>
-  allowed === undefined ? scope !== 'account' : allowed.includes(scope)
+  allowed === undefined ? !guarded.includes(scope) : allowed.includes(scope)
 
 /**
  * The scopes of the request. Scopes that nobody offers are left out, as OpenID Connect Core section 3.1.2.1 says; one that exists but is not

@@ -1,4 +1,4 @@
 // The front door of this folder: what other slices may use.
 export { accessStore } from './access.store.ts'
 export { type AdministratorDeps, createAdministratorCheck } from './administrator.ts'
-export { isPermission } from './permissions.ts'
+export { isPermission, permissions } from './permissions.ts'

@@ -15,9 +15,11 @@ import { migrateCommand } from './migrate.ts'
 import { registrationCommand } from './registration.ts'
 import { resourcesCommand } from './resources.ts'
 import { restoreCommand } from './restore.ts'
+import { rolesCommand } from './roles.ts'
 import { serveCommand } from './serve.ts'
 import { signInPolicyCommand } from './sign-in-policy.ts'
 import { tenantsCommand } from './tenants.ts'
+import { tokensCommand } from './tokens.ts'
 import { usersCommand } from './users.ts'
 
 /** Every command, in the order of the help. */
@@ -26,6 +28,8 @@ export const commands: readonly ((program: Command) => void)[] = [
   migrateCommand,
   tenantsCommand,
   usersCommand,
+  rolesCommand,
+  tokensCommand,
   attributesCommand,
   claimsCommand,
   clientsCommand,

@@ -11,7 +11,8 @@ export const enrolledOf = (account: string): string => {
     'recoveryCodes', (select count(*) ${own('recovery_codes', 'x.spent_at is null')}),
     'hasVerifiedEmail', exists (select ${own('identifiers', "x.kind = 'email' and x.verified_at is not null")}),
     'hasVerifiedPhone', exists (select ${own('identifiers', "x.kind = 'phone' and x.verified_at is not null")}),
-    'isAdministrator', exists (select ${own('role_assignments', "x.role in ('owner', 'administrator')")}))`
+    'isAdministrator', exists (select ${own('role_assignments')})
+      or exists (select ${own('group_members', 'exists (select from group_roles g where g.tenant_id = x.tenant_id and g.group_id = x.group_id)')}))`
 }
 
 /** Whether the browser whose hash and secret hash stand in the two parameters is excused from the second factor. */

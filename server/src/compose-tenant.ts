@@ -217,6 +217,9 @@ const routeFinder = (routes: readonly AnyRoute[]): TenantEdge['routeOf'] => {
 /** The issuer of a tenant: the origin for the one at the root, a path below it for the others. */
 export const issuerOf = ({ publicUrl }: Config, slug: string): string => (slug === 'default' ? publicUrl : `${publicUrl}/t/${slug}`)
 
+/** What the checkpoints of a tenant's audit tree are called (C2SP tlog-checkpoint): its issuer without a scheme. */
+export const auditOrigin = (config: Config, slug: string): string => `${issuerOf(config, slug).replace(/^https?:\/\//, '')}/audit`
+
 /** Opens a tenant: loads what it keeps in memory, follows what other nodes change, and builds its routes. */
 export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: string; slug: string }): Promise<OpenTenant> => {
   const { config, db, log, clients, settings, fetch, reused, logos } = shared

@@ -1,11 +1,13 @@
 import { accessUpkeep } from './access/upkeep.job.ts'
 import { openClients } from './clients/clients.ts'
-import { accountDeletion, keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
+import { accountDeletion, auditOrigin, keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import { openHashPool, retryAfterOf } from './credentials/password/password.ts'
 import type { Connection } from './db/database.ts'
 import { DatabaseUnavailable } from './db/errors.ts'
+import { chainUpkeep } from './events/chain/chain.job.ts'
+import { checkpointKey } from './events/chain/checkpoint.ts'
 import { eventUpkeep } from './events/events.job.ts'
 import { clientAddress } from './http/client-address.ts'
 import { cors } from './http/cors.ts'
@@ -100,6 +102,7 @@ const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
         signInUpkeep,
       ],
       ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db)],
+      chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),
     ],
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
   })
@@ -185,6 +188,6 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   }
 }
 
-export { issuerOf, keyChangesOf, rotationOf } from './compose-tenant.ts'
+export { auditOrigin, issuerOf, keyChangesOf, rotationOf } from './compose-tenant.ts'
 export { createManagementServer } from './http/management.ts'
 export { type Base, openBase } from './tenants/base.job.ts'

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { attributesCommand } from './attributes.ts'
+import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import { brandingCommand } from './branding.ts'
 import { claimsCommand } from './claims.ts'
@@ -41,6 +42,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   keysCommand,
   mailCommand,
   eventsCommand,
+  auditCommand,
   configCommand,
   doctorCommand,
   backupCommand,

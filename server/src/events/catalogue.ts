@@ -197,6 +197,10 @@ export const catalogue = {
   }),
   'token.removed': event('A personal access token was removed.', { token: '019a0000-0000-7000-8000-000000000000' }),
   'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),
+  'events.expired': event('The events of whole months were dropped, because their time was up.', {
+    before: '2026-01-01T00:00:00.000000Z',
+    months: 1,
+  }),
   'backup.created': event('A backup was written.', { rows: 1000 }),
   'backup.restored': event('A backup was restored; every session that it held was ended.', { rows: 1000 }),
 } as const

@@ -1,1 +1,1 @@
-export { findTenantId } from './tenants.store.ts'
+export { findTenantId, findTenantSlug } from './tenants.store.ts'

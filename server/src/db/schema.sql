@@ -132,6 +132,29 @@ create table devices (
   constraint devices_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
 
+create table event_chain (
+  tenant_id uuid not null,
+  position bigint not null,
+  event_at timestamp with time zone not null,
+  event_id uuid not null,
+  leaf bytea not null,
+  constraint event_chain_pkey PRIMARY KEY (tenant_id, "position"),
+  constraint event_chain_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE UNIQUE INDEX event_chain_event ON public.event_chain USING btree (tenant_id, event_at, event_id);
+
+create table event_checkpoints (
+  tenant_id uuid not null,
+  size bigint not null,
+  root bytea not null,
+  frontier bytea[] not null,
+  seen_at timestamp with time zone not null,
+  signed_at timestamp with time zone not null default now(),
+  note text not null,
+  constraint event_checkpoints_pkey PRIMARY KEY (tenant_id, size),
+  constraint event_checkpoints_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
 create table events (
   tenant_id uuid not null,
   at timestamp with time zone not null default now(),

@@ -1,6 +1,14 @@
 // Generated from the database by npm run generate; do not edit.
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -120,6 +128,24 @@ export interface Devices {
   trust_hash: Buffer | null;
   trusted_until: Timestamp | null;
   user_id: string;
+}
+
+export interface EventChain {
+  event_at: Timestamp;
+  event_id: string;
+  leaf: Buffer;
+  position: Int8;
+  tenant_id: string;
+}
+
+export interface EventCheckpoints {
+  frontier: ArrayType<Buffer>;
+  note: string;
+  root: Buffer;
+  seen_at: Timestamp;
+  signed_at: Generated<Timestamp>;
+  size: Int8;
+  tenant_id: string;
 }
 
 export interface Events {
@@ -513,6 +539,8 @@ export interface DB {
   consents: Consents;
   device_codes: DeviceCodes;
   devices: Devices;
+  event_chain: EventChain;
+  event_checkpoints: EventCheckpoints;
   events: Events;
   factor_states: FactorStates;
   grants: Grants;

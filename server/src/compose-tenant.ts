@@ -11,6 +11,7 @@ import { personExport } from './auth-api/account/person-export.store.ts'
 import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration, openTenantClients } from './clients/clients.ts'
+import { webhookRoutes } from './compose-webhooks.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
@@ -188,6 +189,7 @@ const adminRoutes = ({ config, db, tenantId, settings }: Parts): readonly AnyRou
   const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
   return [
     ...accessAdminRoutes({ db, tenantId, record }, edge),
+    ...webhookRoutes({ config, db, tenantId }, edge),
     ...usersAdminRoutes({
       ...edge,
       search: (search) => searchUsers(tenantId, db, search),

@@ -1,6 +1,7 @@
 import { accessUpkeep } from './access/upkeep.job.ts'
 import { openClients } from './clients/clients.ts'
 import { accountDeletion, auditOrigin, keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
+import { startWebhooks } from './compose-webhooks.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import { openHashPool, retryAfterOf } from './credentials/password/password.ts'
@@ -44,6 +45,7 @@ import { createOpenTenants } from './tenants/open-tenants.ts'
 import { findServedTenant, findTenantSlug } from './tenants/tenants.store.ts'
 import { createPictureEncoder } from './users/picture-encoder.job.ts'
 import { checkEmail } from './users/users.ts'
+import { webhookUpkeep } from './webhooks/deliver.job.ts'
 
 /** Carries word of ended sessions to the other processes of this host. */
 export type Siblings = { readonly tell: (sessionId: string) => void; readonly onTold: (listener: (sessionId: string) => void) => void }
@@ -101,7 +103,7 @@ const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
         providerUpkeep,
         signInUpkeep,
       ],
-      ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db)],
+      ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db), ...webhookUpkeep],
       chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),
     ],
     onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
@@ -171,7 +173,8 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const findTenant = async (slug: string) => (slug === 'default' ? undefined : (await tenants.find(slug))?.edge)
   mount(app, { root: { ...tenants.root.edge, routeOf: (route) => route }, findTenant, limiter, metrics, ...edge }, routes)
   const deliveries = startDeliveries({ config, db, log, fetch, findClient: cache.client, findTenant: tenants.findById })
-  const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), deliveries, tenants, overload, places]
+  const webhooks = startWebhooks({ config, db, log, fetch })
+  const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), deliveries, webhooks, tenants, overload, places]
   return {
     ...{ app, base, metrics, routes },
     drain: () => {

@@ -528,6 +528,38 @@ export interface Users {
   updated_at: Generated<Timestamp>;
 }
 
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  due_at: Generated<Timestamp>;
+  event_at: Timestamp;
+  event_id: string;
+  event_type: string;
+  finished_at: Timestamp | null;
+  id: string;
+  last_error: string | null;
+  last_milliseconds: number | null;
+  last_status: number | null;
+  state: Generated<string>;
+  tenant_id: string;
+  webhook_id: string;
+}
+
+export interface Webhooks {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  disabled_reason: string | null;
+  event_types: string[];
+  failing_since: Timestamp | null;
+  id: string;
+  is_enabled: Generated<boolean>;
+  secrets: Buffer;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  url: string;
+  version: Generated<Int8>;
+}
+
 export interface DB {
   address_failures: AddressFailures;
   api_resources: ApiResources;
@@ -576,5 +608,7 @@ export interface DB {
   totp_factors: TotpFactors;
   upkeep: Upkeep;
   users: Users;
+  webhook_deliveries: WebhookDeliveries;
+  webhooks: Webhooks;
 }
 

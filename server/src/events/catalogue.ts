@@ -197,6 +197,21 @@ export const catalogue = {
   }),
   'token.removed': event('A personal access token was removed.', { token: '019a0000-0000-7000-8000-000000000000' }),
   'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),
+  'webhook.created': event('A webhook was made.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
+  'webhook.changed': event('A webhook got another address, other events, or was opened or shut.', {
+    webhook: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'webhook.deleted': event('A webhook was deleted with its deliveries.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
+  'webhook.secret_rotated': event('A webhook got a new signing secret; the one before signs beside it for a while.', {
+    webhook: '019a0000-0000-7000-8000-000000000000',
+    overlapSeconds: 86_400,
+  }),
+  'webhook.replayed': event('Deliveries of a webhook were sent again.', { webhook: '019a0000-0000-7000-8000-000000000000', deliveries: 1 }),
+  'webhook.tested': event('A test was sent to a webhook.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
+  'webhook.shut': event('A webhook was shut, because its receiver is gone or has failed for days.', {
+    webhook: '019a0000-0000-7000-8000-000000000000',
+    reason: 'the receiver answered 410 Gone',
+  }),
   'events.expired': event('The events of whole months were dropped, because their time was up.', {
     before: '2026-01-01T00:00:00.000000Z',
     months: 1,

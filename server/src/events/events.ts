@@ -48,6 +48,12 @@ export type NewEvent<T extends EventType> = {
 /** What an event of this type tells, as one sentence; the type itself where a newer node wrote it. */
 export const sentenceOf = (type: string): string => (Object.hasOwn(catalogue, type) ? catalogue[type as EventType].help : type)
 
+/** Every type of event, and each group of them as `user.*`. */
+export const eventTypeFilters: readonly string[] = [
+  ...Object.keys(catalogue),
+  ...new Set(Object.keys(catalogue).map((type) => `${type.split('.')[0]}.*`)),
+]
+
 const cut = (text: string | undefined, length: number): string | undefined => text?.slice(0, length)
 
 /** Builds an event of the catalogue; the payload's type follows from the event's. */

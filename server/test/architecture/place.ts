@@ -15,7 +15,7 @@ export type Place = {
 }
 
 // The composition root stands in two files: what a process has, and what each of its tenants has.
-const rootOf = (name: string): string => (name === 'compose-tenant' ? 'compose' : name)
+const rootOf = (name: string): string => (name.startsWith('compose-') ? 'compose' : name)
 
 const containers = new Set(['credentials', 'federation'])
 const prefix = 'server/src/'

@@ -77,3 +77,13 @@ export const createGuardedFetch = (options: GuardedFetchOptions): GuardedFetch =
     }
   }
 }
+
+/** What is wrong with a URL before anybody is asked, as a sentence; undefined where nothing. What its name leads to is looked at each time it is fetched. */
+export const urlProblem = (text: string, allow: readonly string[]): string | undefined => {
+  try {
+    readTarget(text, allowedTargets(allow))
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}

@@ -1,0 +1,33 @@
+import type { Logger } from './config/log.ts'
+import { record } from './events/events.store.ts'
+import { eventTypeFilters } from './events/events.ts'
+import type { AnyRoute } from './http/route.ts'
+import { systemClock } from './platform/clock.ts'
+import { type GuardedFetch, urlProblem } from './platform/guarded-fetch/guarded-fetch.ts'
+import type { Base } from './tenants/base.job.ts'
+import { startWebhookDeliveries } from './webhooks/deliver.job.ts'
+import { webhooksAdminRoutes } from './webhooks/webhooks.admin.routes.ts'
+import { createWebhookAdmin } from './webhooks/webhooks.job.ts'
+
+/** The webhooks of a tenant below the admin API. */
+export const webhookRoutes = (
+  { config, db, tenantId }: Pick<Base, 'config' | 'db' | 'tenantId'>,
+  edge: { readonly cursorKey: Uint8Array; readonly limit: number },
+): readonly AnyRoute[] =>
+  webhooksAdminRoutes({
+    ...edge,
+    webhooks: createWebhookAdmin({ db, tenantId, record, sealingKey: config.key('webhook-secrets'), now: systemClock }),
+    checkUrl: (url) => urlProblem(url, config.outboundAllow),
+    eventTypes: eventTypeFilters,
+  })
+
+type Delivering = Pick<Base, 'config' | 'db'> & { readonly log: Logger; readonly fetch: GuardedFetch }
+
+/** Sends the events of all tenants to their webhooks. */
+export const startWebhooks = ({ config, db, log, fetch }: Delivering): { readonly stop: () => void } =>
+  startWebhookDeliveries({
+    ...{ sql: db, fetch, sealingKey: config.key('webhook-secrets'), now: systemClock },
+    onFailure: ({ webhook_id: webhook, event_type: event, attempts }, reason) =>
+      log.warn({ webhook, event, attempts, reason }, 'a webhook was not delivered'),
+    onError: (err) => log.warn({ err }, 'webhooks could not be delivered'),
+  })

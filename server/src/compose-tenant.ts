@@ -1,7 +1,4 @@
-import { accessAdminRoutes } from './access/access.admin.routes.ts'
-import { guardAccount } from './access/access.job.ts'
 import { accessStore, createAdministratorCheck } from './access/access.ts'
-import { refusalError } from './access/refusals.routes.ts'
 import { accountRoutes as ownRoutes } from './auth-api/account/account.routes.ts'
 import { accountStore } from './auth-api/account/account.store.ts'
 import { applicationStore } from './auth-api/account/applications.store.ts'
@@ -11,11 +8,11 @@ import { personExport } from './auth-api/account/person-export.store.ts'
 import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration, openTenantClients } from './clients/clients.ts'
-import { webhookRoutes } from './compose-webhooks.ts'
+import { adminRoutes, userAdminOf } from './compose-admin.ts'
+import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
-import type { Tx } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import { makeEvent } from './events/events.ts'
 import { searchEvents } from './events/search.store.ts'
@@ -25,9 +22,9 @@ import type { TenantEdge } from './http/mount.ts'
 import { portalRoutes } from './http/portal.routes.ts'
 import type { AnyRoute } from './http/route.ts'
 import type { Upkeep } from './jobs/jobs.ts'
-import { keyChanges, type LoadedKeys, loadKeys } from './keys/keys.job.ts'
+import { type LoadedKeys, loadKeys } from './keys/keys.job.ts'
 import { jwksRoutes } from './keys/keys.routes.ts'
-import { ensureKeys, type KeyChanges } from './keys/keys.ts'
+import { ensureKeys } from './keys/keys.ts'
 import { type Doors, demandsSecondFactor, openDoors } from './login/login.ts'
 import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
 import { portalShell } from './oauth/portal-shell.ts'
@@ -36,7 +33,6 @@ import { assetUrls } from './pages/pages.routes.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
 import { createFailpoint } from './platform/failpoint.ts'
 import { jsonBy } from './platform/guarded-fetch/json-by.ts'
-import { bumpSessionEpoch } from './sessions/endings.store.ts'
 import { tokenStore } from './sessions/grants.store.ts'
 import type { Places } from './sessions/places.job.ts'
 import { watchSessions } from './sessions/sessions.job.ts'
@@ -47,19 +43,6 @@ import type { Base } from './tenants/base.job.ts'
 import { deletionUpkeep } from './users/deletion.job.ts'
 import type { PictureEncoder } from './users/picture-encoder.job.ts'
 import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
-import { createUserAdmin, type Operator, type UserAdmin } from './users/user-admin.job.ts'
-import { findUser, searchUsers } from './users/user-search.store.ts'
-import { usersAdminRoutes } from './users/users.admin.routes.ts'
-
-/** Key changes of the tenant with their events, for the start, the upkeep and the command line. */
-export const keyChangesOf = ({ config, db, tenantId }: Pick<Base, 'config' | 'db' | 'tenantId'>): KeyChanges<Tx> =>
-  keyChanges({ db, tenantId, keepSeconds: Math.max(config.accessTokenTtl, 86_400) + 60, record })
-
-export const rotationOf = ({ config, tenantId }: Pick<Base, 'config' | 'tenantId'>) => ({
-  tenantId,
-  sealingKey: config.key('signing-keys'),
-  now: systemClock,
-})
 
 /** What all tenants of a process share. */
 export type Shared = Pick<Base, 'config' | 'db'> & {
@@ -126,13 +109,6 @@ const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd 
     limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
   })
 
-const userAdminOf = (db: Base['db'], tenantId: string, operator: Operator): UserAdmin =>
-  createUserAdmin({
-    ...{ db, tenantId, record, operator },
-    endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
-    forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
-  })
-
 /** Deletes, as the command line does, the accounts whose owners asked for it. */
 export const accountDeletion = (db: Base['db']): Upkeep =>
   deletionUpkeep((tenantId) =>
@@ -177,28 +153,9 @@ const administratorOf = (parts: Parts): TenantEdge['administrator'] => {
   )
 }
 
-const guardOf =
-  (tenantId: string, { permissions }: { readonly permissions: ReadonlySet<string> }): Operator['guard'] =>
-  async (tx, input) => {
-    const refusal = await guardAccount(tenantId, tx, { ...input, permissions })
-    if (refusal !== undefined) throw refusalError(refusal, 'user')
-  }
-
-const adminRoutes = ({ config, db, tenantId, settings }: Parts): readonly AnyRoute[] => {
-  const edge = { cursorKey: config.key('admin-cursors'), limit: config.limitRequests }
-  const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
-  return [
-    ...accessAdminRoutes({ db, tenantId, record }, edge),
-    ...webhookRoutes({ config, db, tenantId }, edge),
-    ...usersAdminRoutes({
-      ...edge,
-      search: (search) => searchUsers(tenantId, db, search),
-      find: (userId, tx) => findUser(tenantId, tx ?? db, userId),
-      adminBy: (acting) => userAdminOf(db, tenantId, { via: 'admin', make: acting.events.make, guard: guardOf(tenantId, acting) }),
-      guardBy: (acting) => guardOf(tenantId, acting),
-      profiles: createProfileAdmin({ db, tenantId, record, readSchema }),
-    }),
-  ]
+const adminRoutesOf = (parts: Parts): readonly AnyRoute[] => {
+  const { config, db, tenantId, settings, clients, keys } = parts
+  return adminRoutes({ config, db, tenantId, settings, keys, forgetClients: clients.clear, fetchJson: jsonBy(parts.fetch) })
 }
 
 const edgeOf = (parts: Parts, routes: readonly AnyRoute[]): TenantEdge => ({
@@ -246,7 +203,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
   const portal = portalRoutes({ issuer, readShell: (request) => portalShell(opened.provider, request) })
-  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutes(parts), ...portal]
+  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...portal]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },

@@ -1,6 +1,7 @@
 import { accessUpkeep } from './access/upkeep.job.ts'
 import { openClients } from './clients/clients.ts'
-import { accountDeletion, auditOrigin, keyChangesOf, type OpenTenant, openTenant, rotationOf, type Shared } from './compose-tenant.ts'
+import { keyChangesOf, rotationOf } from './compose-keys.ts'
+import { accountDeletion, auditOrigin, type OpenTenant, openTenant, type Shared } from './compose-tenant.ts'
 import { startWebhooks } from './compose-webhooks.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
@@ -191,6 +192,7 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   }
 }
 
-export { auditOrigin, issuerOf, keyChangesOf, rotationOf } from './compose-tenant.ts'
+export { keyChangesOf, rotationOf } from './compose-keys.ts'
+export { auditOrigin, issuerOf } from './compose-tenant.ts'
 export { createManagementServer } from './http/management.ts'
 export { type Base, openBase } from './tenants/base.job.ts'

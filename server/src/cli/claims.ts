@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { Base } from '../compose.ts'
 import { record } from '../events/events.job.ts'
-import { type ClaimMapping, claimsOfScope, parseScope, reservedClaims } from '../oauth/oauth.ts'
+import { type ClaimMapping, claimMappingsMax, problemsOfClaimMapping, standardClaims } from '../oauth/oauth.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { defaultAttributeSchema } from '../users/profile.job.ts'
 import { attributeSchemaKey } from './attributes-base.ts'
@@ -11,25 +11,6 @@ import { group } from './groups.ts'
 import { answer, plain, table, tell, withExamples, withJson } from './output.ts'
 
 const key = 'claims'
-const mappingsMax = 100
-const standard = Object.values(claimsOfScope).flat()
-
-const hasSpace = (text: string): boolean => /[\p{C}\p{Z}]/u.test(text)
-
-const problemsOf = ({ claim, attribute, scope }: ClaimMapping): readonly string[] => [
-  ...(reservedClaims.includes(claim) ? [`The claim "${claim}" is written by the protocol itself. Choose another name.`] : []),
-  ...(standard.includes(claim) ? [`The claim "${claim}" is a standard one, and its scope gives it already. Choose another name.`] : []),
-  ...(claim === '' || claim.length > 256 || hasSpace(claim) || claim in {}
-    ? [`"${plain(claim).slice(0, 256)}" is no name for a claim. Use 1 to 256 visible characters without spaces.`]
-    : []),
-  ...(attribute === '' || attribute.length > 128 || hasSpace(attribute) || attribute in {}
-    ? [`"${plain(attribute).slice(0, 128)}" is no attribute. See: cip attributes schema show`]
-    : []),
-  ...(scope.length > 128 || parseScope(scope)?.[0] !== scope
-    ? [`"${plain(scope).slice(0, 128)}" is no scope. Use visible characters without spaces, quotes and backslashes.`]
-    : []),
-]
-
 const list = (): Command =>
   withExamples(
     withJson(new Command('list').description('list the claims that come from attributes')).action(({ json = false }: { json?: boolean }) =>
@@ -47,13 +28,13 @@ const list = (): Command =>
 /** Attributes of another schema than the tenant's give nothing: worth a word, and no refusal, since the schema may follow. */
 const adviseOnAttribute = async ({ db, tenantId }: Base, attribute: string): Promise<void> => {
   const schema = (await readSetting<{ properties?: object }>(tenantId, db, attributeSchemaKey)) ?? defaultAttributeSchema
-  if (!Object.hasOwn(schema.properties ?? {}, attribute) && !standard.includes(attribute))
+  if (!Object.hasOwn(schema.properties ?? {}, attribute) && !standardClaims.includes(attribute))
     tell(`The attribute schema does not name "${attribute}". The claim stays empty until it does: cip attributes schema set`)
 }
 
 const setClaim = async (claim: string, options: { attribute: string; scope: string; json?: boolean }): Promise<void> => {
   const mapping = { claim, attribute: options.attribute, scope: options.scope }
-  const problems = problemsOf(mapping)
+  const problems = problemsOfClaimMapping(mapping).map(plain)
   if (problems.length > 0) throw new CliError(problems.join('\n'))
   await onDatabase(async (base) => {
     const { db, tenantId } = base
@@ -63,7 +44,7 @@ const setClaim = async (claim: string, options: { attribute: string; scope: stri
         key,
         change: (before = []) => {
           const others = before.filter((one) => one.claim !== claim)
-          if (others.length >= mappingsMax) throw new CliError(`There are ${mappingsMax} claims already. Remove one first.`)
+          if (others.length >= claimMappingsMax) throw new CliError(`There are ${claimMappingsMax} claims already. Remove one first.`)
           return [...others, mapping]
         },
       },

@@ -1,26 +1,11 @@
 import { Command, Option } from 'commander'
 import { type Base, keyChangesOf, rotationOf } from '../compose.ts'
-import { type Algorithm, algorithms, firstAlgorithms, type RotateResult, revokeKeyNow, rotateKey } from '../keys/keys.ts'
+import { type Algorithm, algorithms, firstAlgorithms, keyState, type RotateResult, revokeKeyNow, rotateKey } from '../keys/keys.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
 import { confirm } from './input.ts'
 import { answer, plain, table, withExamples, withJson } from './output.ts'
-
-type KeyTimes = {
-  readonly active_at: Date
-  readonly retired_at: Date | null
-  readonly removed_at?: Date | null
-  readonly revoked_at: Date | null
-}
-
-/** What a key does at `now` (milliseconds): sign, wait to sign, still verify, or nothing any more. */
-const keyState = (key: KeyTimes, now: number): 'revoked' | 'removed' | 'retired' | 'pending' | 'active' => {
-  if (key.revoked_at !== null) return 'revoked'
-  if (key.removed_at != null && key.removed_at.getTime() <= now) return 'removed'
-  if (key.active_at.getTime() > now) return 'pending'
-  return key.retired_at !== null && key.retired_at.getTime() <= now ? 'retired' : 'active'
-}
 
 const listKeys = async (base: Base) => {
   const changes = keyChangesOf(base)

@@ -36,6 +36,6 @@ export const unknownResource = (identifier: string): CliError =>
 export const savedResource = (saved: SavedResource, identifier: string): Resource => {
   if (saved.kind === 'saved') return saved.resource
   if (saved.kind === 'invalid') throw new CliError(saved.problem)
-  if (saved.kind === 'gone') throw unknownResource(identifier)
+  if (saved.kind === 'gone' || saved.kind === 'changed-meanwhile') throw unknownResource(identifier)
   throw new CliError(`There is an API "${plain(identifier)}" already. Change it with: cip resources update`)
 }

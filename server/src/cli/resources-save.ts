@@ -53,7 +53,7 @@ const create = (identifier: string, { json = false, ...options }: Options): Prom
 
 const update = (identifier: string, { json = false, ...options }: Options): Promise<void> =>
   onResources(async (admin) => {
-    const resource = savedResource(await admin.update(identifier, changesOf(options)), identifier)
+    const resource = savedResource(await admin.update({ identifier }, changesOf(options)), identifier)
     answer(json, resourceJson(resource), () => resourceLines(resource))
   })
 

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { record } from '../events/events.job.ts'
-import { type SignInPolicy, signInPolicyKey as settingKey, signInPolicyOf } from '../login/login.ts'
+import { problemOfSignInPolicy, type SignInPolicy, signInPolicyKey as settingKey, signInPolicyOf } from '../login/login.ts'
 import { parseDuration, printDuration } from '../platform/duration.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { onDatabase } from './context.ts'
@@ -103,9 +103,8 @@ const withMethods = (before: SignInPolicy, { allow = [], deny = [] }: Options): 
 })
 
 const checked = (policy: SignInPolicy): SignInPolicy => {
-  const { methods } = policy
-  if (!methods.password && !methods.passkey && !methods['email-code'])
-    throw new CliError('Nobody could sign in any more: leave at least one of password, passkey and email-code.')
+  const problem = problemOfSignInPolicy(policy)
+  if (problem !== undefined) throw new CliError(problem)
   return policy
 }
 

@@ -29,6 +29,10 @@ export const lockUnchanged = async (tenantId: string, tx: Tx, input: { id: strin
     ])
   ).length > 0
 
+/** Holds the row until the transaction ends, so that what is changed is what was looked at; false where it is gone. */
+export const lockClient = async (tenantId: string, tx: Tx, id: string): Promise<boolean> =>
+  (await tx.text('select id from clients where tenant_id = $1 and id = $2 for update', [tenantId, id])).length > 0
+
 export type SecretReplacement = { readonly clientId: string; readonly secret: NewSecret | undefined }
 
 /** Removes every secret of the client, and gives it the new one where there is one; the caller's change of the client tells the nodes. */

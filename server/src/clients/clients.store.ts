@@ -36,7 +36,7 @@ export type NewClient = {
   readonly id: string
   readonly name: string | undefined
   readonly isFirstParty: boolean
-  readonly createdVia: 'cli' | 'registration'
+  readonly createdVia: 'cli' | 'registration' | 'console'
   readonly metadata: object
   readonly registrationTokenHash?: Uint8Array | undefined
   readonly secret: NewSecret | undefined
@@ -135,19 +135,26 @@ export const rotateClientSecret = async (tenantId: string, sql: Sql, one: Secret
     ])
   ).length > 0
 
-export type StoredClient = ClientRow & { created_at: Date; registration_token_hash: Buffer | null }
+export type StoredClient = ClientRow & {
+  created_at: Date
+  updated_at: Date
+  /** Another one after each change of what is registered. */
+  version: string
+  registration_token_hash: Buffer | null
+}
 
-const stored = prepared<StoredClient>(
-  'clients.stored',
-  `select ${columns}, c.created_at, c.registration_token_hash from clients c where c.tenant_id = $1 and c.id = $2`,
-)
+/** The columns of a `StoredClient`, of `clients c`. */
+export const storedColumns = `${columns}, c.created_at, c.updated_at, (extract(epoch from c.updated_at) * 1000000)::bigint::text as version,
+  c.registration_token_hash`
+
+const stored = prepared<StoredClient>('clients.stored', `select ${storedColumns} from clients c where c.tenant_id = $1 and c.id = $2`)
 
 export const findStoredClient = async (tenantId: string, sql: Sql, id: string): Promise<StoredClient | undefined> =>
   (await sql.run(stored, [tenantId, id]))[0]
 
 const list = prepared<StoredClient>(
   'clients.list',
-  `select ${columns}, c.created_at, c.registration_token_hash from clients c where c.tenant_id = $1 and c.id > $2 and c.id <> all($4) order by c.id limit $3`,
+  `select ${storedColumns} from clients c where c.tenant_id = $1 and c.id > $2 and c.id <> all($4) order by c.id limit $3`,
 )
 
 export const listClients = (tenantId: string, sql: Sql, { after, limit }: { after: string; limit: number }): Promise<StoredClient[]> =>

@@ -30,9 +30,11 @@ export const supported = {
   subjectTypes: ['public', 'pairwise'],
 } as const
 
+type Wrong = Extract<MetadataVerdict, { kind: 'invalid' }>['error']
+
 class Refused extends Error {
-  readonly error: 'invalid_redirect_uri' | 'invalid_client_metadata'
-  constructor(error: 'invalid_redirect_uri' | 'invalid_client_metadata', description: string) {
+  readonly error: Wrong
+  constructor(error: Wrong, description: string) {
     super(description)
     this.error = error
   }
@@ -119,7 +121,11 @@ const unsupported: Reader = (_, name) => {
   throw bad(`${name} is not supported: this server does not encrypt. Leave it out.`)
 }
 
-const name = text(200)
+const encryptionMembers = [
+  ...['id_token', 'userinfo', 'authorization', 'introspection'].map((one) => `${one}_encrypted_response`),
+  'request_object_encryption',
+].flatMap((one) => [`${one}_alg`, `${one}_enc`])
+
 const readers: Readonly<Record<string, Reader>> = {
   application_type: oneOf(['web', 'native']),
   redirect_uris: listOf(redirectUri, 100),
@@ -127,7 +133,7 @@ const readers: Readonly<Record<string, Reader>> = {
   response_modes: listOf(oneOf(supported.responseModes), 3),
   grant_types: listOf(oneOf(supported.grantTypes), 10),
   contacts: listOf(text(320), 20),
-  client_name: name,
+  client_name: text(200),
   client_uri: webUri,
   logo_uri: webUri,
   policy_uri: webUri,
@@ -157,16 +163,7 @@ const readers: Readonly<Record<string, Reader>> = {
   software_id: text(200),
   software_version: text(200),
   software_statement: text(8192),
-  id_token_encrypted_response_alg: unsupported,
-  id_token_encrypted_response_enc: unsupported,
-  userinfo_encrypted_response_alg: unsupported,
-  userinfo_encrypted_response_enc: unsupported,
-  request_object_encryption_alg: unsupported,
-  request_object_encryption_enc: unsupported,
-  authorization_encrypted_response_alg: unsupported,
-  authorization_encrypted_response_enc: unsupported,
-  introspection_encrypted_response_alg: unsupported,
-  introspection_encrypted_response_enc: unsupported,
+  ...Object.fromEntries(encryptionMembers.map((member) => [member, unsupported])),
 }
 
 const branding: Reader = (value, member) => {
@@ -184,11 +181,13 @@ const operatorReaders: Readonly<Record<string, Reader>> = {
 
 const languageTagged = /^(client_name|client_uri|logo_uri|policy_uri|tos_uri)#[A-Za-z0-9-]{2,35}$/
 
+const baseOf = (member: string): string => (languageTagged.test(member) ? (member.split('#')[0] ?? '') : member)
+
 const readMembers = (given: Readonly<Record<string, unknown>>, { isOperator }: MetadataPolicy): Record<string, unknown> => {
   const metadata: Record<string, unknown> = {}
   for (const [member, value] of Object.entries(given)) {
     if (value === null || value === undefined) continue
-    const base = languageTagged.test(member) ? (member.split('#')[0] ?? '') : member
+    const base = baseOf(member)
     // Own members only: a name such as "constructor" is known to every object.
     const known = Object.hasOwn(readers, base) ? readers : isOperator ? operatorReaders : {}
     const reader = Object.hasOwn(known, base) ? known[base] : undefined
@@ -196,6 +195,10 @@ const readMembers = (given: Readonly<Record<string, unknown>>, { isOperator }: M
   }
   return metadata
 }
+
+/** Members that no client metadata have: left out for a registering client, told to an administrator. */
+export const unknownMembers = (given: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(given).filter((one) => !Object.hasOwn(readers, baseOf(one)) && !Object.hasOwn(operatorReaders, baseOf(one)))
 
 const defaults = {
   application_type: 'web',

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts'
-import { makeEvent } from '../events/events.ts'
+import { type EventMaker, makeEvent } from '../events/events.ts'
 import { newId } from '../platform/ids.ts'
 import {
   deleteInitialAccessToken,
@@ -31,22 +31,30 @@ export type RegistrationAdmin = {
 }
 
 /** What an operator decides about dynamic registration (RFC 7591 section 3). */
-export const createRegistrationAdmin = ({ db, tenantId }: { db: Database; tenantId: string }): RegistrationAdmin => ({
+export const createRegistrationAdmin = ({
+  db,
+  tenantId,
+  make = (input) => makeEvent({ ...input, tenantId }),
+}: {
+  readonly db: Database
+  readonly tenantId: string
+  /** Makes the events of whoever asks; those of the command line where nothing is said. */
+  readonly make?: EventMaker['make'] | undefined
+}): RegistrationAdmin => ({
   policy: () => findRegistrationPolicy(tenantId, db),
   setPolicy: async (changes) => {
     const policy = { ...(await findRegistrationPolicy(tenantId, db)), ...changes }
-    const event = makeEvent({ tenantId, type: 'registration.changed', payload: { mode: policy.mode } })
+    const event = make({ type: 'registration.changed', payload: { mode: policy.mode } })
     await saveRegistrationPolicy(tenantId, db, { policy, event })
     return policy
   },
   createToken: async ({ note, uses, lifeSeconds }) => {
     const id = newId()
     const { text, hash } = makeRegistrationToken('cip_it_')
-    const event = makeEvent({ tenantId, type: 'initial_access_token.created', payload: { uses: uses ?? 0 } })
+    const event = make({ type: 'initial_access_token.created', payload: { uses: uses ?? 0 } })
     await insertInitialAccessToken(tenantId, db, { id, hash, note, uses, lifeSeconds, event })
     return { id, token: text }
   },
   listTokens: () => listInitialAccessTokens(tenantId, db),
-  deleteToken: (id) =>
-    deleteInitialAccessToken(tenantId, db, { id, event: makeEvent({ tenantId, type: 'initial_access_token.deleted', payload: {} }) }),
+  deleteToken: (id) => deleteInitialAccessToken(tenantId, db, { id, event: make({ type: 'initial_access_token.deleted', payload: {} }) }),
 })

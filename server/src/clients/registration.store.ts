@@ -20,7 +20,13 @@ const savePolicy = prepared<{ id: string }>(
   'clients.save-registration-policy',
   `with changed as (
       insert into tenant_settings as s (tenant_id, key, value) values ($1, 'client-registration', $2)
-      on conflict (tenant_id, key) do update set value = excluded.value, version = s.version + 1, changed_at = now() returning key as id),
+      on conflict (tenant_id, key) do update set value = excluded.value, version = s.version + 1, changed_at = now()
+      returning key as id, version, value),
+    former as (
+      insert into setting_versions (tenant_id, key, version, value, via, changed_at)
+      select tenant_id, key, version, value, 'unknown', changed_at from tenant_settings
+      where tenant_id = $1 and key = 'client-registration' on conflict do nothing),
+    kept as (insert into setting_versions (tenant_id, key, version, value, via) select $1, id, version, value, 'cli' from changed),
     noted as (${insertEvents('$3', 'exists (select from changed)')}),
     moved as (
       insert into cache_epochs as e (tenant_id, kind) select $1, 'clients' from changed

@@ -85,6 +85,7 @@ create table clients (
   constraint clients_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
   constraint clients_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
+CREATE INDEX clients_prefix ON public.clients USING btree (tenant_id, lower(name) COLLATE "C", id);
 
 create table consents (
   tenant_id uuid not null,
@@ -353,6 +354,7 @@ create table oauth_grants (
   constraint oauth_grants_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 ) with (fillfactor=80);
 CREATE INDEX oauth_grants_client ON public.oauth_grants USING btree (tenant_id, client_id);
+CREATE INDEX oauth_grants_client_first ON public.oauth_grants USING btree (tenant_id, client_id, created_at);
 CREATE INDEX oauth_grants_expiry ON public.oauth_grants USING btree (expires_at);
 CREATE INDEX oauth_grants_revoked ON public.oauth_grants USING btree (revoked_at) WHERE (revoked_at IS NOT NULL);
 CREATE INDEX oauth_grants_session ON public.oauth_grants USING btree (tenant_id, session_id) WHERE (revoked_at IS NULL);
@@ -571,6 +573,18 @@ create table sessions (
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_live ON public.sessions USING btree (tenant_id, user_id, created_at) WHERE (ended_at IS NULL);
+
+create table setting_versions (
+  tenant_id uuid not null,
+  key text not null,
+  version bigint not null,
+  value jsonb not null,
+  via text not null,
+  actor text,
+  changed_at timestamp with time zone not null default now(),
+  constraint setting_versions_pkey PRIMARY KEY (tenant_id, key, version),
+  constraint setting_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
 
 create table sign_in_states (
   tenant_id uuid not null,

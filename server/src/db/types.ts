@@ -451,6 +451,16 @@ export interface Sessions {
   user_id: string;
 }
 
+export interface SettingVersions {
+  actor: string | null;
+  changed_at: Generated<Timestamp>;
+  key: string;
+  tenant_id: string;
+  value: Json;
+  version: Int8;
+  via: string;
+}
+
 export interface SigningKeys {
   active_at: Timestamp;
   algorithm: string;
@@ -599,6 +609,7 @@ export interface DB {
   roles: Roles;
   session_clients: SessionClients;
   sessions: Sessions;
+  setting_versions: SettingVersions;
   sign_in_states: SignInStates;
   signing_keys: SigningKeys;
   spent_assertions: SpentAssertions;

@@ -16,6 +16,7 @@ export type RefusalReason =
 
 /** By which door: the command line, the admin API, or the account's own. */
 type Via = 'cli' | 'admin' | 'account'
+type OperatorVia = 'cli' | 'admin'
 
 export const catalogue = {
   'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' | 'invitation' }),
@@ -97,16 +98,16 @@ export const catalogue = {
     channel: 'email',
     by: 'test' as 'test' | 'retry',
   }),
-  'client.created': event('An application was registered.', { via: 'cli' as 'cli' | 'registration' }),
-  'client.updated': event('The registration of an application was changed.', { via: 'cli' as 'cli' | 'registration' }),
-  'client.deleted': event('An application was deleted with its grants.', { via: 'cli' as 'cli' | 'registration' }),
+  'client.created': event('An application was registered.', { via: 'cli' as OperatorVia | 'registration' }),
+  'client.updated': event('The registration of an application was changed.', { via: 'cli' as OperatorVia | 'registration' }),
+  'client.deleted': event('An application was deleted with its grants.', { via: 'cli' as OperatorVia | 'registration' }),
   'client.secret_rotated': event('An application got a new secret; the present ones end after the overlap.', { overlapSeconds: 86_400 }),
   'resource.saved': event('An API that takes access tokens was registered or changed.', { identifier: 'https://api.example.com' }),
   'resource.deleted': event('An API that takes access tokens was deleted.', { identifier: 'https://api.example.com' }),
   'initial_access_token.created': event('A token that allows clients to register was made.', { uses: 1 }),
   'initial_access_token.deleted': event('A token that allows clients to register was deleted.', {}),
-  'client.disabled': event('An application was disabled: no sign-in and no token for it from then on.', { via: 'cli' as 'cli' }),
-  'client.enabled': event('A disabled application was enabled again.', { via: 'cli' as 'cli' }),
+  'client.disabled': event('An application was disabled: no sign-in and no token for it from then on.', { via: 'cli' as OperatorVia }),
+  'client.enabled': event('A disabled application was enabled again.', { via: 'cli' as OperatorVia }),
   'registration.changed': event('An operator changed who may register applications.', { mode: 'open' as 'open' | 'token' | 'off' }),
   'key.created': event('A signing key was made.', { kid: 'abc', algorithm: 'ES256' }),
   'key.rotated': event('A signing key got a successor, published now and used from its activation on.', {
@@ -147,7 +148,11 @@ export const catalogue = {
   }),
   'device.trusted': event('A browser was excused from the second factor for a while.', { seconds: 2_592_000 }),
   'user.email_unverified': event("An account's e-mail address was marked as not verified.", { via: 'cli' as Via }),
-  'setting.saved': event('An operator decided something for the tenant at run time.', { key: 'claims', version: 1, via: 'cli' as 'cli' }),
+  'setting.saved': event('An operator decided something for the tenant at run time.', {
+    key: 'claims',
+    version: 1,
+    via: 'cli' as OperatorVia,
+  }),
   'totp.enrolled': event('A person confirmed an authenticator app as second factor.', {}),
   'totp.removed': event('The authenticator app of an account was removed.', {}),
   'recovery_codes.made': event('An account got new recovery codes; the ones before ended.', { count: 10 }),

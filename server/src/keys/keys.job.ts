@@ -1,5 +1,5 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
-import { type EventRow, makeEvent, type NewEvent } from '../events/events.ts'
+import { type EventMaker, type EventRow, makeEvent, type NewEvent } from '../events/events.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import { systemClock } from '../platform/clock.ts'
 import { algorithms, type JsonWebKey } from './key-pair.ts'
@@ -12,12 +12,20 @@ export type KeyChangesDeps = {
   readonly tenantId: string
   /** Seconds that a retired key stays published: the life of the longest token that it may have signed. */
   readonly keepSeconds: number
+  /** Makes the events of whoever asks; those of the platform itself where nothing is said. */
+  readonly make?: EventMaker['make'] | undefined
   /** Writes the audit event of a change in its transaction. */
   readonly record: (tx: Tx, event: EventRow) => Promise<void>
 }
 
 /** The database behind key changes: each is one transaction under the tenant's key lock and moves the epoch that nodes watch. */
-export const keyChanges = ({ db, tenantId, keepSeconds, record }: KeyChangesDeps): KeyChanges<Tx> => ({
+export const keyChanges = ({
+  db,
+  tenantId,
+  keepSeconds,
+  record,
+  make = (input) => makeEvent({ ...input, tenantId }),
+}: KeyChangesDeps): KeyChanges<Tx> => ({
   run: (work) =>
     inTransaction(db, { isIdempotent: true }, async (tx) => {
       await lockKeys(tenantId, tx)
@@ -33,7 +41,7 @@ export const keyChanges = ({ db, tenantId, keepSeconds, record }: KeyChangesDeps
     if (isRevoked) await bumpKeyEpoch(tenantId, tx)
     return isRevoked
   },
-  note: (tx, { type, ...payload }) => record(tx, makeEvent({ tenantId, type, payload } as NewEvent<'key.created'>)),
+  note: (tx, { type, ...payload }) => record(tx, make({ type, payload } as NewEvent<'key.created'>)),
 })
 
 /** Gives a successor to every key that is older than `ageSeconds`. */

@@ -56,3 +56,9 @@ export const signInPolicyOf = (saved: Partial<SignInPolicy> | undefined): SignIn
   ...saved,
   methods: { ...defaultSignInPolicy.methods, ...saved?.methods },
 })
+
+/** What is wrong with a policy as a whole, in one sentence, or undefined. */
+export const problemOfSignInPolicy = ({ methods }: SignInPolicy): string | undefined =>
+  methods.password || methods.passkey || methods['email-code']
+    ? undefined
+    : 'Nobody could sign in any more: leave at least one of password, passkey and email-code.'

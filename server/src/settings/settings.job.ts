@@ -1,25 +1,52 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
-import { type EventRow, makeEvent } from '../events/events.ts'
-import { lockSetting, readSetting, writeSetting } from './settings.store.ts'
+import { type EventMaker, type EventRow, makeEvent } from '../events/events.ts'
+import { lockSetting, readVersioned, writeSetting } from './settings.store.ts'
 
-export { readSetting } from './settings.store.ts'
+export { readSetting, readVersioned, type VersionedSetting } from './settings.store.ts'
+export { findVersion, listVersions, type SettingVersion } from './versions.store.ts'
+
+/** Who decides: the command line where nothing is said. `actor` as in the events. */
+export type SettingOperator = { readonly via: 'cli' | 'admin'; readonly make: EventMaker['make']; readonly actor: string | undefined }
 
 export type SettingDeps = {
   readonly db: Database
   readonly tenantId: string
+  readonly operator?: SettingOperator | undefined
   readonly record: (tx: Tx, ...events: readonly EventRow[]) => Promise<void>
 }
 
-/** `change` makes the new value from the present one; undefined leaves it as it is. */
-export type SettingChange<T> = { readonly key: string; readonly change: (before: T | undefined) => T | undefined }
+/**
+ * `change` makes the new value from the present one; undefined leaves it as it is. `version` is the one that the change was made on. `also` makes a further
+ * event of it.
+ */
+export type SettingChange<T> = {
+  readonly key: string
+  readonly change: (before: T | undefined) => T | undefined
+  readonly version?: string | undefined
+  readonly also?: ((make: EventMaker['make'], value: T) => EventRow) | undefined
+}
 
-/** Reads, changes and writes a setting with its event in one transaction, after every other change of it; false where it was left. */
-export const changeSetting = <T>({ db, tenantId, record }: SettingDeps, { key, change }: SettingChange<T>): Promise<boolean> =>
-  inTransaction(db, { isIdempotent: true }, async (tx) => {
+export type SettingOutcome = { readonly kind: 'saved'; readonly version: number } | { readonly kind: 'unchanged' | 'changed-meanwhile' }
+
+export const operatorOf = ({ tenantId, operator }: SettingDeps): SettingOperator =>
+  operator ?? { via: 'cli', make: (input) => makeEvent({ ...input, tenantId }), actor: undefined }
+
+/** Reads, changes and writes a setting with its events in one transaction, after every other change of it. */
+export const saveSetting = <T>(deps: SettingDeps, { key, change, version, also }: SettingChange<T>): Promise<SettingOutcome> =>
+  inTransaction(deps.db, { isIdempotent: true }, async (tx): Promise<SettingOutcome> => {
+    const { tenantId, record } = deps
+    const { via, make, actor } = operatorOf(deps)
     await lockSetting(tenantId, tx, key)
-    const value = change(await readSetting<T>(tenantId, tx, key))
-    if (value === undefined) return false
-    const version = await writeSetting(tenantId, tx, { key, value })
-    await record(tx, makeEvent({ tenantId, type: 'setting.saved', payload: { key, version, via: 'cli' } }))
-    return true
+    const before = await readVersioned<T>(tenantId, tx, key)
+    if (version !== undefined && version !== String(before.version)) return { kind: 'changed-meanwhile' }
+    const value = change(before.value)
+    if (value === undefined) return { kind: 'unchanged' }
+    const saved = await writeSetting(tenantId, tx, { key, value, via, actor })
+    const event = make({ type: 'setting.saved', payload: { key, version: saved, via } })
+    await record(tx, event, ...(also === undefined ? [] : [also(make, value)]))
+    return { kind: 'saved', version: saved }
   })
+
+/** The same for who has no version to go by; false where it was left as it was. */
+export const changeSetting = async <T>(deps: SettingDeps, change: Omit<SettingChange<T>, 'version'>): Promise<boolean> =>
+  (await saveSetting(deps, change)).kind === 'saved'

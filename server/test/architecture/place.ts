@@ -14,7 +14,7 @@ export type Place = {
   readonly isTest: boolean
 }
 
-// The composition root stands in two files: what a process has, and what each of its tenants has.
+// The composition root stands in several files: what a process has, what each of its tenants has, and parts of that.
 const rootOf = (name: string): string => (name.startsWith('compose-') ? 'compose' : name)
 
 const containers = new Set(['credentials', 'federation'])

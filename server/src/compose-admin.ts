@@ -1,0 +1,133 @@
+import { accessAdminRoutes } from './access/access.admin.routes.ts'
+import { guardAccount } from './access/access.job.ts'
+import { accessStore } from './access/access.ts'
+import { lacking } from './access/lacking.ts'
+import { refusalError } from './access/refusals.routes.ts'
+import { permissionsOf } from './access/roles.ts'
+import { firstSignIn, searchClients } from './clients/client-search.store.ts'
+import { clientsAdminRoutes } from './clients/clients.admin.routes.ts'
+import { type ClientOperator, createClientAdmin } from './clients/clients.job.ts'
+import { findStoredClient } from './clients/clients.store.ts'
+import { createRegistrationAdmin } from './clients/registration.job.ts'
+import { registrationTokensAdminRoutes } from './clients/registration-tokens.admin.routes.ts'
+import { resourcesAdminRoutes } from './clients/resources.admin.routes.ts'
+import { createResourceAdmin } from './clients/resources.job.ts'
+import { keyChangesOf, rotationOf } from './compose-keys.ts'
+import { settingRoutes } from './compose-settings.ts'
+import { webhookRoutes } from './compose-webhooks.ts'
+import { record } from './events/events.store.ts'
+import type { AnyRoute } from './http/route.ts'
+import { keysAdminRoutes } from './keys/keys.admin.routes.ts'
+import type { LoadedKeys } from './keys/keys.job.ts'
+import { listKeys } from './keys/keys.store.ts'
+import { type Algorithm, ensureKeys } from './keys/keys.ts'
+import { bumpSessionEpoch } from './sessions/endings.store.ts'
+import { endSessionsOf } from './sessions/sessions.store.ts'
+import type { SettingCache } from './settings/settings.ts'
+import type { Base } from './tenants/base.job.ts'
+import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
+import { createUserAdmin, type Operator, type UserAdmin } from './users/user-admin.job.ts'
+import { findUser, searchUsers } from './users/user-search.store.ts'
+import { usersAdminRoutes } from './users/users.admin.routes.ts'
+
+/** What the admin API of one tenant is made of. */
+export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
+  readonly settings: SettingCache
+  readonly keys: LoadedKeys
+  readonly forgetClients: () => void
+  readonly fetchJson: (uri: string) => Promise<unknown>
+}
+
+type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
+type Permitted = { readonly permissions: ReadonlySet<string> }
+
+/** What somebody does with accounts: an administrator, or a person with the own one. */
+export const userAdminOf = (db: Base['db'], tenantId: string, operator: Operator): UserAdmin =>
+  createUserAdmin({
+    ...{ db, tenantId, record, operator },
+    endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
+    forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
+  })
+
+const accountGuardOf =
+  (tenantId: string, { permissions }: Permitted): Operator['guard'] =>
+  async (tx, input) => {
+    const refusal = await guardAccount(tenantId, tx, { ...input, permissions })
+    if (refusal !== undefined) throw refusalError(refusal, 'user')
+  }
+
+const userRoutes = ({ db, tenantId, settings }: AdminParts, edge: Edge): readonly AnyRoute[] => {
+  const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
+  return usersAdminRoutes({
+    ...edge,
+    search: (search) => searchUsers(tenantId, db, search),
+    find: (userId, tx) => findUser(tenantId, tx ?? db, userId),
+    adminBy: (acting) => userAdminOf(db, tenantId, { via: 'admin', make: acting.events.make, guard: accountGuardOf(tenantId, acting) }),
+    guardBy: (acting) => accountGuardOf(tenantId, acting),
+    profiles: createProfileAdmin({ db, tenantId, record, readSchema }),
+  })
+}
+
+// Scopes that let an application act as whoever signs in to it, up to an administrator: who may hand out roles may hand them out.
+const strongScopes = ['admin', 'account']
+
+const isStrong = (scope: unknown): boolean => typeof scope === 'string' && scope.split(' ').some((one) => strongScopes.includes(one))
+
+/** Nobody changes an application that may do more than themselves, or lets one ask for what makes it so (attack case S-02). */
+const clientGuardOf =
+  (tenantId: string, acting: Permitted): ClientOperator['guard'] =>
+  async (tx, { clientId, scopes }) => {
+    const held = permissionsOf(await accessStore(tx).rolesOfClient(tenantId, clientId))
+    const missing = lacking(acting, new Set<string>([...held, ...(scopes.some(isStrong) ? ['roles:write'] : [])]))
+    if (missing.length > 0) throw refusalError({ kind: 'lacking', permissions: missing }, 'application')
+  }
+
+const clientRoutes = (parts: AdminParts, edge: Edge): readonly AnyRoute[] => {
+  const { config, db, tenantId, fetchJson, forgetClients: forget, keys } = parts
+  const ensureKey = (algorithm: Algorithm): Promise<void> =>
+    ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]).then(keys.reload)
+  const deps = { db, tenantId, ensureKey, fetchJson, sealingKey: config.key('client-secrets') }
+  return [
+    ...clientsAdminRoutes({
+      ...{ ...edge, forget },
+      search: (search) => searchClients(tenantId, db, search),
+      find: (id) => findStoredClient(tenantId, db, id),
+      firstSignIn: (id) => firstSignIn(tenantId, db, id),
+      adminBy: (acting) =>
+        createClientAdmin({ ...deps, operator: { via: 'admin', make: acting.events.make, guard: clientGuardOf(tenantId, acting) } }),
+    }),
+    ...resourcesAdminRoutes({
+      ...{ limit: edge.limit, forget },
+      resources: createResourceAdmin(deps),
+      resourcesBy: ({ make }) => createResourceAdmin({ ...deps, make }),
+    }),
+    ...registrationTokensAdminRoutes({
+      limit: edge.limit,
+      tokens: createRegistrationAdmin({ db, tenantId }),
+      registrationBy: ({ make }) => createRegistrationAdmin({ db, tenantId, make }),
+    }),
+  ]
+}
+
+const keyRoutes = (parts: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
+  keysAdminRoutes({
+    limit,
+    list: () => listKeys(parts.tenantId, parts.db),
+    changesBy: ({ make }) => keyChangesOf(parts, make),
+    rotation: rotationOf(parts),
+    reload: parts.keys.reload,
+  })
+
+/** The admin API of one tenant, below `/admin/v1`. */
+export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
+  const { config, db, tenantId } = parts
+  const edge = { cursorKey: config.key('admin-cursors'), limit: config.limitRequests }
+  return [
+    ...accessAdminRoutes({ db, tenantId, record }, edge),
+    ...userRoutes(parts, edge),
+    ...clientRoutes(parts, edge),
+    ...keyRoutes(parts, edge),
+    ...settingRoutes(parts, edge),
+    ...webhookRoutes(parts, edge),
+  ]
+}

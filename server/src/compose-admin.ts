@@ -13,6 +13,7 @@ import { registrationTokensAdminRoutes } from './clients/registration-tokens.adm
 import { resourcesAdminRoutes } from './clients/resources.admin.routes.ts'
 import { createResourceAdmin } from './clients/resources.job.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
+import { mailRoutes } from './compose-mail.ts'
 import { settingRoutes } from './compose-settings.ts'
 import { webhookRoutes } from './compose-webhooks.ts'
 import { record } from './events/events.store.ts'
@@ -129,5 +130,6 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...keyRoutes(parts, edge),
     ...settingRoutes(parts, edge),
     ...webhookRoutes(parts, edge),
+    ...mailRoutes(parts, edge),
   ]
 }

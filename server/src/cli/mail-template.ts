@@ -8,6 +8,7 @@ import {
   type TemplateOverride,
   type TemplateOverrides,
   templateSetting,
+  withOverride,
   wordNames,
 } from '../mail/mail.ts'
 import { changeSetting } from '../settings/settings.job.ts'
@@ -27,11 +28,7 @@ const change = (
     { db, tenantId, record },
     {
       key: templateSetting,
-      change: (before = {}) => {
-        const { [language]: own = {}, ...others } = before[template] ?? {}
-        const next = update(own)
-        return { ...before, [template]: next === undefined ? others : { ...others, [language]: next } }
-      },
+      change: (before = {}) => withOverride(before, { template, language }, update(before[template]?.[language] ?? {})),
     },
   )
 

@@ -323,6 +323,7 @@ create table messages (
 );
 CREATE INDEX messages_age ON public.messages USING btree (created_at);
 CREATE INDEX messages_due ON public.messages USING btree (due_at) WHERE ((sent_at IS NULL) AND (gave_up_at IS NULL));
+CREATE INDEX messages_failed ON public.messages USING btree (tenant_id, id) WHERE ((sent_at IS NULL) AND (last_error IS NOT NULL));
 CREATE INDEX messages_recipient ON public.messages USING btree (tenant_id, recipient, created_at);
 
 create table oauth_grants (

@@ -19,12 +19,27 @@ export type MessageState = {
 
 const columns = 'id, channel, template, language, recipient, attempts, created_at, due_at, expires_at, sent_at, gave_up_at, last_error'
 
+const failed = 'and sent_at is null and last_error is not null'
+
 /** The newest messages of the tenant; `isFailed` leaves those that were given up, or failed and are tried again. */
 export const listMessages = (tenantId: string, sql: Sql, input: { limit: number; isFailed: boolean }): Promise<MessageState[]> =>
   sql.text<MessageState>(
-    `select ${columns} from messages where tenant_id = $1 ${input.isFailed ? 'and sent_at is null and last_error is not null' : ''}
+    `select ${columns} from messages where tenant_id = $1 ${input.isFailed ? failed : ''}
      order by created_at desc, id desc limit $2`,
     [tenantId, input.limit],
+  )
+
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** A page of them by keyset, the newest first: those with a smaller id than `below`. */
+export const pageOfMessages = (
+  tenantId: string,
+  sql: Sql,
+  { below = lastId, limit, isFailed }: { below?: string | undefined; limit: number; isFailed: boolean },
+): Promise<MessageState[]> =>
+  sql.text<MessageState>(
+    `select ${columns} from messages where tenant_id = $1 and id < $2 ${isFailed ? failed : ''} order by id desc limit $3`,
+    [tenantId, below, limit],
   )
 
 export const findMessage = async (tenantId: string, sql: Sql, id: string): Promise<MessageState | undefined> =>

@@ -3,7 +3,14 @@ import { seal } from '../platform/seal.ts'
 import type { TemplateName, Templates } from './templates.ts'
 
 export { type MailLanguage, mailLanguages } from './languages.ts'
-export { checkOverride, type OverrideCheck, type TemplateOverride, type TemplateOverrides, templateSetting } from './overrides.ts'
+export {
+  checkOverride,
+  type OverrideCheck,
+  type TemplateOverride,
+  type TemplateOverrides,
+  templateSetting,
+  withOverride,
+} from './overrides.ts'
 export { type Brand, type MessageInput, type PrintedMessage, printMessage } from './print-message.ts'
 export { sampleWords, type TemplateName, type Templates, templateNames, type Words, wordNames } from './templates.ts'
 

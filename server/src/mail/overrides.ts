@@ -66,3 +66,13 @@ export const checkOverride = (template: TemplateName, { subject, text, html }: T
     (html === undefined ? undefined : (checkHtml(html) ?? missing(template, html)))
   return reason === undefined ? { kind: 'ok' } : refused(reason)
 }
+
+/** The overrides with the parts of one template in one language replaced; undefined takes them away. */
+export const withOverride = (
+  before: TemplateOverrides,
+  { template, language }: { readonly template: TemplateName; readonly language: string },
+  parts: TemplateOverride | undefined,
+): TemplateOverrides => {
+  const { [language]: _, ...others } = before[template] ?? {}
+  return { ...before, [template]: parts === undefined ? others : { ...others, [language]: parts } }
+}

@@ -15,3 +15,6 @@ create table setting_versions (
   changed_at timestamptz not null default now(),
   primary key (tenant_id, key, version)
 );
+
+-- Messages that did not go out are looked for by themselves.
+-- concurrently: create index concurrently if not exists messages_failed on messages (tenant_id, id) where sent_at is null and last_error is not null

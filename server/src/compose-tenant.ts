@@ -10,6 +10,7 @@ import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration, openTenantClients } from './clients/clients.ts'
 import { adminRoutes, userAdminOf } from './compose-admin.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
+import { organizationRoutesOf } from './compose-organizations.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
@@ -203,7 +204,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
   const portal = portalRoutes({ issuer, readShell: (request) => portalShell(opened.provider, request) })
-  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...portal]
+  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts), ...portal]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },

@@ -13,6 +13,7 @@ import { importCommand } from './import-fastapi.ts'
 import { keysCommand } from './keys.ts'
 import { mailCommand } from './mail.ts'
 import { migrateCommand } from './migrate.ts'
+import { organizationsCommand } from './organizations.ts'
 import { registrationCommand } from './registration.ts'
 import { resourcesCommand } from './resources.ts'
 import { restoreCommand } from './restore.ts'
@@ -29,6 +30,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   migrateCommand,
   tenantsCommand,
   usersCommand,
+  organizationsCommand,
   rolesCommand,
   tokensCommand,
   attributesCommand,

@@ -361,6 +361,80 @@ CREATE INDEX oauth_grants_revoked ON public.oauth_grants USING btree (revoked_at
 CREATE INDEX oauth_grants_session ON public.oauth_grants USING btree (tenant_id, session_id) WHERE (revoked_at IS NULL);
 CREATE INDEX oauth_grants_user ON public.oauth_grants USING btree (tenant_id, user_id) WHERE (revoked_at IS NULL);
 
+create table organization_invitations (
+  tenant_id uuid not null,
+  id uuid not null,
+  organization_id uuid not null,
+  email text not null,
+  written text not null,
+  roles text[] not null,
+  language text not null,
+  mailed_hash bytea not null,
+  printed_hash bytea,
+  life_seconds integer not null,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  user_id uuid,
+  constraint organization_invitations_pkey PRIMARY KEY (tenant_id, id),
+  constraint organization_invitations_roles_check CHECK ((cardinality(roles) > 0)),
+  constraint organization_invitations_tenant_id_organization_id_fkey FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations(tenant_id, id) ON DELETE CASCADE,
+  constraint organization_invitations_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX organization_invitations_email ON public.organization_invitations USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX organization_invitations_expiry ON public.organization_invitations USING btree (expires_at);
+CREATE INDEX organization_invitations_list ON public.organization_invitations USING btree (tenant_id, organization_id, id);
+CREATE UNIQUE INDEX organization_invitations_open ON public.organization_invitations USING btree (tenant_id, organization_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX organization_invitations_roles ON public.organization_invitations USING gin (roles) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX organization_invitations_user ON public.organization_invitations USING btree (tenant_id, user_id) WHERE (user_id IS NOT NULL);
+
+create table organization_members (
+  tenant_id uuid not null,
+  organization_id uuid not null,
+  user_id uuid not null,
+  roles text[] not null,
+  created_at timestamp with time zone not null default now(),
+  constraint organization_members_pkey PRIMARY KEY (tenant_id, organization_id, user_id),
+  constraint organization_members_roles_check CHECK ((cardinality(roles) > 0)),
+  constraint organization_members_tenant_id_organization_id_fkey FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations(tenant_id, id) ON DELETE CASCADE,
+  constraint organization_members_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX organization_members_owner ON public.organization_members USING btree (tenant_id, organization_id) WHERE ('owner'::text = ANY (roles));
+CREATE INDEX organization_members_roles ON public.organization_members USING gin (roles);
+CREATE INDEX organization_members_user ON public.organization_members USING btree (tenant_id, user_id, organization_id);
+
+create table organization_roles (
+  tenant_id uuid not null,
+  id text not null,
+  name text not null,
+  description text not null default ''::text,
+  permissions text[] not null,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint organization_roles_pkey PRIMARY KEY (tenant_id, id),
+  constraint organization_roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
+create table organizations (
+  tenant_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  folded_name text not null,
+  status text not null default 'active'::text,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint organizations_pkey PRIMARY KEY (tenant_id, id),
+  constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text]))),
+  constraint organizations_tenant_id_slug_key UNIQUE (tenant_id, slug),
+  constraint organizations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX organizations_name ON public.organizations USING btree (tenant_id, folded_name COLLATE "C", id);
+
 create table passkeys (
   tenant_id uuid not null,
   user_id uuid not null,

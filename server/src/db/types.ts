@@ -301,6 +301,56 @@ export interface OauthGrants {
   user_id: string;
 }
 
+export interface OrganizationInvitations {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  language: string;
+  life_seconds: number;
+  mailed_hash: Buffer;
+  organization_id: string;
+  printed_hash: Buffer | null;
+  revoked_at: Timestamp | null;
+  roles: string[];
+  sent_at: Generated<Timestamp>;
+  tenant_id: string;
+  user_id: string | null;
+  written: string;
+}
+
+export interface OrganizationMembers {
+  created_at: Generated<Timestamp>;
+  organization_id: string;
+  roles: string[];
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface OrganizationRoles {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  permissions: string[];
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
+}
+
+export interface Organizations {
+  created_at: Generated<Timestamp>;
+  folded_name: string;
+  id: string;
+  name: string;
+  slug: string;
+  status: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
+}
+
 export interface Passkeys {
   aaguid: string;
   attestation_format: Generated<string>;
@@ -595,6 +645,10 @@ export interface DB {
   invitations: Invitations;
   messages: Messages;
   oauth_grants: OauthGrants;
+  organization_invitations: OrganizationInvitations;
+  organization_members: OrganizationMembers;
+  organization_roles: OrganizationRoles;
+  organizations: Organizations;
   passkeys: Passkeys;
   passwords: Passwords;
   personal_access_tokens: PersonalAccessTokens;

@@ -201,6 +201,59 @@ export const catalogue = {
     days: 30,
   }),
   'token.removed': event('A personal access token was removed.', { token: '019a0000-0000-7000-8000-000000000000' }),
+  'organization.created': event('An organization was made.', { organization: '019a0000-0000-7000-8000-000000000000', slug: 'acme' }),
+  'organization.changed': event('An organization got another name or slug.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    slug: 'acme',
+  }),
+  'organization.suspended': event('An organization was suspended: its roles count no longer until it is resumed.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization.resumed': event('A suspended organization was resumed.', { organization: '019a0000-0000-7000-8000-000000000000' }),
+  'organization.deleted': event('An organization was deleted with its memberships and invitations.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    slug: 'acme',
+  }),
+  'organization_member.added': event('A person became a member of an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    roles: ['member'] as readonly string[],
+    via: 'admin' as 'admin' | 'invitation',
+  }),
+  'organization_member.roles_changed': event('A member of an organization got other roles there.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    roles: ['administrator'] as readonly string[],
+    before: ['member'] as readonly string[],
+  }),
+  'organization_member.removed': event('A member was removed from an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_member.left': event('A member left an organization.', { organization: '019a0000-0000-7000-8000-000000000000' }),
+  'organization_invitation.sent': event('An address was invited to an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+    roles: ['member'] as readonly string[],
+  }),
+  'organization_invitation.resent': event('An invitation to an organization got a new link and a new life; the link before is dead.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_invitation.revoked': event('An invitation to an organization was taken back before it was accepted.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_invitation.accepted': event('A person accepted an invitation to an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_role.created': event('A role for organizations was made.', {
+    role: 'people-team',
+    permissions: ['members:read'] as readonly string[],
+  }),
+  'organization_role.changed': event('What a role for organizations allows, or its name, was changed.', {
+    role: 'people-team',
+    permissions: ['members:read'] as readonly string[],
+  }),
+  'organization_role.deleted': event('A role for organizations that nobody held was deleted.', { role: 'people-team' }),
   'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),
   'webhook.created': event('A webhook was made.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
   'webhook.changed': event('A webhook got another address, other events, or was opened or shut.', {

@@ -3,6 +3,12 @@ import type { HashPool, PasswordPolicy } from '../credentials/password/password.
 import type { Database } from '../db/database.ts'
 import type { EventMaker } from '../events/events.ts'
 import {
+  acceptOwnInvitation,
+  findInvitedPerson,
+  openOrganizationInvitation,
+  organizationInvitationGuard,
+} from '../organizations/organizations.ts'
+import {
   type Attributes,
   attributeSchemaKey,
   defaultAttributeSchema,
@@ -15,7 +21,7 @@ import {
   signUpFieldsOf,
   signUpProblemsOf,
 } from '../users/users.ts'
-import { guardedRegistration, orGone } from './guarded-registration.store.ts'
+import { type Guard, guardedRegistration, orGone } from './guarded-registration.store.ts'
 import { invitationGuard, proofGuard } from './guards.store.ts'
 import type { SignInPolicy } from './policy.ts'
 import { createSignUp, type SignUp, type SignUpDeps, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
@@ -35,6 +41,10 @@ export type Newcomers = {
   readonly invitation: (tenantId: string, token: string) => Promise<OpenInvitation | undefined>
   /** Makes the account of whoever was invited, under every policy: the operator has decided already. */
   readonly accept: (tenantId: string, coming: Omit<Coming, 'input'> & Acceptance) => Promise<SignUpOutcome | 'gone'>
+  /** Whose proved address an invitation to an organization is of, among these people. */
+  readonly invitedOf: (tenantId: string, who: { readonly id: string; readonly userIds: readonly string[] }) => Promise<string | undefined>
+  /** Lets a person who has an account join; false where the invitation is not live, or of another address. */
+  readonly join: (tenantId: string, who: { readonly id: string; readonly userId: string; readonly events: EventMaker }) => Promise<boolean>
 }
 
 type Acceptance = { readonly token: string; readonly input: Omit<SignUpInput, 'email'> }
@@ -68,6 +78,14 @@ const openSchema = ({ readSetting }: Pick<NewcomersDeps, 'readSetting'>) => {
 /** Someone is let in by something else than the tenant's rule. */
 const letIn = async () => ({ signUp: 'open', emailProof: 'never' }) as const
 
+type Opened = { readonly token: string; readonly invited: OpenInvitation; readonly events: EventMaker }
+
+const guardOf = (tenantId: string, { token, invited, events }: Opened): Guard => {
+  if (invited.organization !== undefined) return organizationInvitationGuard(tenantId, { token, events })
+  const eventOf = (userId: string) => events.make({ type: 'invitation.accepted', userId, payload: { invitation: invited.id } })
+  return invitationGuard(tenantId, { token, eventOf })
+}
+
 const createAccept =
   (
     deps: NewcomersDeps,
@@ -77,8 +95,7 @@ const createAccept =
   async (tenantId, { token, input, attributes, events }) => {
     const invited = await invitation(tenantId, token)
     if (invited === undefined) return 'gone'
-    const eventOf = (userId: string) => events.make({ type: 'invitation.accepted', userId, payload: { invitation: invited.id } })
-    const store = guardedRegistration(deps.db, invitationGuard(tenantId, { token, eventOf }))
+    const store = guardedRegistration(deps.db, guardOf(tenantId, { token, invited, events }))
     const signUp = createSignUp({ ...shared, store, policyOf: letIn })
     const account = { ...input, email: invited.email }
     return orGone(signUp({ tenantId, input: account, attributes, isEmailProved: invited.isMailed, via: 'invitation', events }))
@@ -91,7 +108,7 @@ export const openNewcomers = (deps: NewcomersDeps): Newcomers => {
   const [names, shared] = [registrationStore(db), { hashes, policy, checkAttributes }]
   const invitation: Newcomers['invitation'] = async (tenantId, token) => {
     const link = readInvitationLink(token)
-    return link && invitationStore(db).peek(tenantId, link)
+    return link === undefined ? openOrganizationInvitation(tenantId, db, token) : invitationStore(db).peek(tenantId, link)
   }
   return {
     ...{ fields, invitation },
@@ -102,5 +119,7 @@ export const openNewcomers = (deps: NewcomersDeps): Newcomers => {
       return orGone(createSignUp({ ...shared, store, policyOf })({ ...coming, tenantId, isEmailProved: true, via: 'browser' }))
     },
     accept: createAccept(deps, shared, invitation),
+    invitedOf: (tenantId, who) => findInvitedPerson(tenantId, db, who),
+    join: (tenantId, who) => acceptOwnInvitation(tenantId, db, who),
   }
 }

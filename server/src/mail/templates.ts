@@ -16,6 +16,7 @@ export type Templates = {
   readonly 'email-changed': { readonly email: string; readonly link: string; readonly days: string }
   readonly 'account-frozen': { readonly time: string }
   readonly invitation: { readonly link: string; readonly days: string }
+  readonly 'organization-invitation': { readonly link: string; readonly days: string; readonly organization: string }
   readonly 'deletion-planned': { readonly time: string; readonly link: string }
   readonly 'phone-code': { readonly code: string; readonly minutes: string }
   readonly test: { readonly time: string }
@@ -42,6 +43,7 @@ const wordsOf: { readonly [T in TemplateName]: { readonly [W in keyof Templates[
   'email-changed': { email: true, link: true, days: true },
   'account-frozen': { time: true },
   invitation: { link: true, days: true },
+  'organization-invitation': { link: true, days: true, organization: true },
   'deletion-planned': { time: true, link: true },
   'phone-code': { code: true, minutes: true },
   test: { time: true },
@@ -80,6 +82,7 @@ export const sampleWords = (template: TemplateName, origin: string): Words => {
     device: 'Firefox, Linux',
     what: 'TOTP',
     email: 'new.address@example.com',
+    organization: 'Acme Corporation',
   }
   return Object.fromEntries(wordNames(template).map((name) => [name, samples[name] ?? '']))
 }

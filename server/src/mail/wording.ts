@@ -39,6 +39,7 @@ export const plans: { readonly [T in TemplateName]: Plan } = {
   'email-changed': { reason: 'account' },
   'account-frozen': { reason: 'account' },
   invitation: { reason: 'invited' },
+  'organization-invitation': { reason: 'invited' },
   'deletion-planned': { reason: 'account' },
   'phone-code': { reason: 'asked', note: 'ignore' },
   test: { reason: 'tested' },

@@ -12,6 +12,7 @@ export type OutcomeKind =
   | 'frozen'
   | 'password-saved'
   | 'deletion-cancelled'
+  | 'joined'
   | 'link-gone'
 
 const words = {
@@ -21,6 +22,7 @@ const words = {
   frozen: ['frozen', 'frozenLead', 'good'],
   'password-saved': ['passwordSaved', 'passwordSavedLead', 'good'],
   'deletion-cancelled': ['deletionCancelled', 'deletionCancelledLead', 'good'],
+  joined: ['joined', 'joinedLead', 'good'],
   'link-gone': ['linkGone', 'linkGoneLead', 'bad'],
 } as const satisfies Record<OutcomeKind, readonly [keyof Messages, keyof Messages, 'good' | 'bad']>
 

@@ -140,20 +140,48 @@ ${button({ id: 'login-cancel', name: 'action', value: 'cancel', isLeaving: true 
   })
 }
 
-export type InvitationModel = Frame & Target & AccountFields
+export type InvitationModel = Frame &
+  Target &
+  AccountFields & {
+    /** What it lets the person join besides, and where somebody who has an account signs in. */
+    readonly joining?: { readonly organization: string; readonly signInUrl: string } | undefined
+  }
+
+const joiningLead = (organization: string, messages: Messages): Html =>
+  fill(messages.invitedTo, { organization: outsideName(organization) })
 
 /** Behind the link of an invitation: the address stands, the rest is asked for. */
 export const invitationPage = (model: InvitationModel): string => {
   const { messages } = languageOf(model.lang)
+  const { joining } = model
   return layout(model, {
     page: 'invitation',
     heading: messages.invited,
-    lead: messages.invitedLead,
-    body: form(
+    lead: joining === undefined ? messages.invitedLead : html`${joiningLead(joining.organization, messages)} ${messages.invitedLead}`,
+    body: html`${form(
       model,
       html`${accountFields({ ...model, fixedEmail: 'invited' }, model.lang)}
 <div class="actions">
 ${button({ id: 'register-submit', look: 'primary' }, messages.createAccount)}
+</div>`,
+    )}
+${joining && html`<p class="aside">${messages.haveAccount} <a href="${joining.signInUrl}">${messages.signIn}</a>. ${messages.invitedAgain}</p>`}`,
+  })
+}
+
+export type JoinModel = Frame & Target & { readonly organization: string; readonly name: string }
+
+/** The same for somebody who is signed in to the account of the invited address: one button. */
+export const joinPage = (model: JoinModel): string => {
+  const { messages } = languageOf(model.lang)
+  return layout(model, {
+    page: 'invitation-join',
+    heading: messages.invited,
+    lead: html`${joiningLead(model.organization, messages)} ${fill(messages.joinAs, { name: outsideName(model.name) })}`,
+    body: form(
+      model,
+      html`<div class="actions">
+${button({ id: 'join-submit', look: 'primary' }, messages.join)}
 </div>`,
     ),
   })

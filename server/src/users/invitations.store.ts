@@ -106,6 +106,8 @@ export type OpenInvitation = {
   readonly username: string | undefined
   /** Whether the link is the one of the mail, so that whoever has it reads the address. */
   readonly isMailed: boolean
+  /** What it lets the person join besides; absent where it is for an account alone. */
+  readonly organization?: string
 }
 
 const live = `tenant_id = $1 and id = $2 and $3 in (mailed_hash, printed_hash) and ${isOpen} and expires_at > now()`

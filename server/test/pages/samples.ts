@@ -21,7 +21,7 @@ import { resetPage } from '../../src/pages/reset-page.ts'
 import { signInNamePage } from '../../src/pages/sign-in-name-page.ts'
 import { signInPage } from '../../src/pages/sign-in-page.ts'
 import { signInWayPage } from '../../src/pages/sign-in-way-page.ts'
-import { invitationPage, signUpAddressPage, signUpClosedPage, signUpPage } from '../../src/pages/sign-up-page.ts'
+import { invitationPage, joinPage, signUpAddressPage, signUpClosedPage, signUpPage } from '../../src/pages/sign-up-page.ts'
 import { signedOutPage } from '../../src/pages/signed-out-page.ts'
 
 /** Values to be planted: `text` where a page shows words, `url` where it leads to an application, `ownUrl` where it leads to this server. */
@@ -103,6 +103,12 @@ const signing = (plant: Plant): Record<string, string> => {
       values: { username: text, email: text },
       problems: { form: text },
     }),
+    'invitation, organization': invitationPage({
+      ...{ ...frame, ...target, joining: { organization: text, signInUrl: ownUrl } },
+      values: { username: text, email: text },
+      problems: {},
+    }),
+    'invitation-join': joinPage({ ...frame, ...target, organization: text, name: text }),
     'select-account': accountChooserPage({ ...frame, ...target, client, accounts: [account, { ...account, email: undefined }] }),
     logout: logoutPage({ ...frame, ...target, client, account: text, notice: 'not-returning' }),
     'signed-out': signedOutPage({ ...frame, client, continueUrl: url, frames: [url, url], isSignedOut: true }),
@@ -166,13 +172,23 @@ const firstRun = (plant: Plant): Record<string, string> => {
   }
 }
 
+const ends = [
+  'joined',
+  'email-verified',
+  'email-changed',
+  'email-restored',
+  'frozen',
+  'password-saved',
+  'deletion-cancelled',
+  'link-gone',
+] as const
+
 const proving = (plant: Plant): Record<string, string> => {
   const { text, ownUrl } = plant
   const { frame, client, target } = partsOf(plant)
   const code = { ...frame, ...target, client, address: text, ways: [{ value: text, words: text }] }
   const passkey = { options: { challenge: text }, token: text, use: 'get' } as const
   const links = ['sign-in', 'sign-up', 'verify-email', 'change-email', 'undo-email', 'reset', 'freeze', 'cancel-deletion'] as const
-  const ends = ['email-verified', 'email-changed', 'email-restored', 'frozen', 'password-saved', 'deletion-cancelled', 'link-gone'] as const
   return {
     ...signingIn(plant),
     ...firstRun(plant),

@@ -7,6 +7,10 @@ const parts: Readonly<Record<string, string>> = {
   identifiers: `select kind, written, verified_at, created_at from identifiers where tenant_id = $1 and user_id = $2 order by kind, created_at`,
   invitations: `select written as email, created_at, sent_at, accepted_at from invitations where tenant_id = $1 and user_id = $2 order by created_at`,
   roles: `select role, created_at from role_assignments where tenant_id = $1 and user_id = $2 order by role`,
+  organizations: `select o.slug, o.name, m.roles, m.created_at from organization_members m
+    join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id where m.tenant_id = $1 and m.user_id = $2 order by m.created_at`,
+  organization_invitations: `select organization_id, written as email, created_at, sent_at, accepted_at from organization_invitations
+    where tenant_id = $1 and user_id = $2 order by created_at`,
   passkeys: `select id, name, rp_id, aaguid, transports, is_backed_up, created_at, last_used_at from passkeys
     where tenant_id = $1 and user_id = $2 order by created_at`,
   sessions: `select id, kind, amr, host(ip) as ip, user_agent, created_at, auth_time, expires_at, ended_at, end_reason from sessions

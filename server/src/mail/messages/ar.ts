@@ -65,6 +65,11 @@ export const ar: Catalogue = {
       lead: 'استخدم الزر لقبول الدعوة. وهي صالحة لمدة {days}.',
       button: 'قبول الدعوة',
     },
+    'organization-invitation': {
+      subject: 'أنت مدعو للانضمام إلى {organization}',
+      lead: 'تدعوك {organization} للانضمام إليها في {brand}. استخدم الزر لقبول الدعوة. وهي صالحة لمدة {days}.',
+      button: 'قبول الدعوة',
+    },
     'deletion-planned': {
       subject: 'سيُحذف حسابك لدى {brand}',
       lead: 'سيُحذف حسابك وكل ما فيه في {time}. حتى ذلك الحين يمكنك الاحتفاظ به.',

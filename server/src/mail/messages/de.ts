@@ -65,6 +65,11 @@ export const de: Catalogue = {
       lead: 'Nehmen Sie die Einladung mit der Schaltfläche an. Sie gilt {days} lang.',
       button: 'Einladung annehmen',
     },
+    'organization-invitation': {
+      subject: 'Sie sind zu {organization} eingeladen',
+      lead: '{organization} lädt Sie bei {brand} ein, Mitglied zu werden. Nehmen Sie die Einladung mit der Schaltfläche an. Sie gilt {days} lang.',
+      button: 'Einladung annehmen',
+    },
     'deletion-planned': {
       subject: 'Ihr Konto bei {brand} wird gelöscht',
       lead: 'Ihr Konto und alles darin wird gelöscht: {time}. Bis dahin können Sie es behalten.',

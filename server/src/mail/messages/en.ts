@@ -65,6 +65,11 @@ export const en: Catalogue = {
       lead: 'Use the button to accept the invitation. It is valid for {days}.',
       button: 'Accept the invitation',
     },
+    'organization-invitation': {
+      subject: 'You are invited to join {organization}',
+      lead: '{organization} invites you to join it at {brand}. Use the button to accept the invitation. It is valid for {days}.',
+      button: 'Accept the invitation',
+    },
     'deletion-planned': {
       subject: 'Your account at {brand} will be deleted',
       lead: 'Your account and everything in it will be deleted on {time}. Until then you can keep it.',

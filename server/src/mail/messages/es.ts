@@ -65,6 +65,11 @@ export const es: Catalogue = {
       lead: 'Use el botón para aceptar la invitación. Es válida durante {days}.',
       button: 'Aceptar la invitación',
     },
+    'organization-invitation': {
+      subject: 'Tiene una invitación para unirse a {organization}',
+      lead: '{organization} le invita a unirse en {brand}. Use el botón para aceptar la invitación. Es válida durante {days}.',
+      button: 'Aceptar la invitación',
+    },
     'deletion-planned': {
       subject: 'Su cuenta en {brand} se eliminará',
       lead: 'Su cuenta y todo lo que contiene se eliminarán el {time}. Hasta entonces puede conservarla.',

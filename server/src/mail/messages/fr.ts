@@ -65,6 +65,11 @@ export const fr: Catalogue = {
       lead: 'Utilisez le bouton pour accepter l’invitation. Elle est valable {days}.',
       button: 'Accepter l’invitation',
     },
+    'organization-invitation': {
+      subject: 'Vous êtes invité à rejoindre {organization}',
+      lead: '{organization} vous invite à la rejoindre sur {brand}. Utilisez le bouton pour accepter l’invitation. Elle est valable {days}.',
+      button: 'Accepter l’invitation',
+    },
     'deletion-planned': {
       subject: 'Votre compte chez {brand} sera supprimé',
       lead: 'Votre compte et tout ce qu’il contient seront supprimés le {time}. D’ici là, vous pouvez le conserver.',

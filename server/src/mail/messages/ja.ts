@@ -65,6 +65,11 @@ export const ja: Catalogue = {
       lead: 'ボタンを押すと招待を受けられます。{days}有効です。',
       button: '招待を受ける',
     },
+    'organization-invitation': {
+      subject: '{organization} への招待',
+      lead: '{organization} から {brand} での参加に招待されています。ボタンを押すと招待を受けられます。{days}有効です。',
+      button: '招待を受ける',
+    },
     'deletion-planned': {
       subject: '{brand} のアカウントが削除されます',
       lead: 'アカウントとその内容は {time} にすべて削除されます。それまではアカウントを残すことができます。',

@@ -65,6 +65,11 @@ export const pt: Catalogue = {
       lead: 'Use o botão para aceitar o convite. É válido por {days}.',
       button: 'Aceitar o convite',
     },
+    'organization-invitation': {
+      subject: 'Tem um convite para participar de {organization}',
+      lead: '{organization} convida você a participar em {brand}. Use o botão para aceitar o convite. É válido por {days}.',
+      button: 'Aceitar o convite',
+    },
     'deletion-planned': {
       subject: 'A sua conta em {brand} será eliminada',
       lead: 'A sua conta e tudo o que contém serão eliminados em {time}. Até lá pode conservá-la.',

@@ -65,6 +65,11 @@ export const sw: Catalogue = {
       lead: 'Tumia kitufe ili kukubali mwaliko. Unatumika kwa {days}.',
       button: 'Kubali mwaliko',
     },
+    'organization-invitation': {
+      subject: 'Umealikwa kujiunga na {organization}',
+      lead: '{organization} inakualika kujiunga nayo kwenye {brand}. Tumia kitufe ili kukubali mwaliko. Unatumika kwa {days}.',
+      button: 'Kubali mwaliko',
+    },
     'deletion-planned': {
       subject: 'Akaunti yako kwenye {brand} itafutwa',
       lead: 'Akaunti yako na vyote vilivyomo vitafutwa {time}. Hadi wakati huo unaweza kuibakiza.',

@@ -4,7 +4,7 @@ import { type AnyRoute, browserAuth, route } from '../../http/route.ts'
 import type { Doors } from '../../login/login.ts'
 import type { Assets, Frame } from '../../pages/frame.ts'
 import { outcomePage } from '../../pages/outcome-page.ts'
-import { invitationPage } from '../../pages/sign-up-page.ts'
+import { invitationPage, joinPage } from '../../pages/sign-up-page.ts'
 import type { OpenInvitation } from '../../users/users.ts'
 import { parseParameters } from '../core/params.ts'
 import type { Provider } from '../provider.ts'
@@ -30,16 +30,32 @@ type At = {
 
 const gone = (frame: Frame) => pageReply(400, outcomePage({ ...frame, kind: 'link-gone' }))
 
-const draw = async (
-  provider: Provider,
-  { tenantId, token, doors, frame, visitor, fields }: At,
-  { invited, problems = {} }: { invited: OpenInvitation; problems?: SignUpProblems },
-) => {
+/** The person of this browser who can join by one button; undefined where an account is to be made, or somebody else is here. */
+const joinerOf = async ({ tenantId, doors, visitor }: At, { id, organization }: OpenInvitation) => {
+  if (organization === undefined || visitor.sessions.length === 0) return undefined
+  const userIds = visitor.sessions.map(({ userId }) => userId)
+  const userId = await doors.newcomers.invitedOf(tenantId, { id, userIds })
+  return visitor.sessions.find((session) => session.userId === userId)
+}
+
+const targetOf = (provider: Provider, { token, visitor }: At) => ({
+  action: provider.basePath + path,
+  hidden: { token, form_token: formToken(provider, visitor, formOf(token)) },
+})
+
+const draw = async (provider: Provider, at: At, { invited, problems = {} }: { invited: OpenInvitation; problems?: SignUpProblems }) => {
+  const { tenantId, doors, frame, visitor, fields } = at
+  const { organization } = invited
+  const joiner = await joinerOf(at, invited)
+  if (joiner !== undefined && organization !== undefined) {
+    const name = joiner.username ?? joiner.email ?? ''
+    return pageReply(200, joinPage({ ...frame, ...targetOf(provider, at), organization, name }), { cookies: visitor.cookies })
+  }
   const asked = await doors.newcomers.fields(tenantId)
   const body = invitationPage({
     ...frame,
-    action: provider.basePath + path,
-    hidden: { token, form_token: formToken(provider, visitor, formOf(token)) },
+    ...targetOf(provider, at),
+    joining: organization === undefined ? undefined : { organization, signInUrl: `${provider.basePath}/account` },
     values: { username: fields.get('username') ?? invited.username, email: invited.email },
     problems,
     attributes: attributeFields(asked, { fields, problems }),
@@ -53,6 +69,12 @@ const accept = async (provider: Provider, at: At, { origin, events }: { origin: 
   const { tenantId, token, doors, frame, visitor, fields } = at
   const invited = await doors.newcomers.invitation(tenantId, token)
   if (invited === undefined) return gone(frame)
+  const joiner = await joinerOf(at, invited)
+  if (joiner !== undefined) {
+    const isJoined = await doors.newcomers.join(tenantId, { id: invited.id, userId: joiner.userId, events })
+    const joined = outcomePage({ ...frame, kind: 'joined', continueUrl: `${provider.basePath}/account` })
+    return isJoined ? pageReply(200, joined, { cookies: visitor.cookies }) : gone(frame)
+  }
   const asked = await doors.newcomers.fields(tenantId)
   const { input, attributes } = readAccountForm(fields, asked)
   const outcome = await doors.newcomers.accept(tenantId, { token, input, attributes, events })
@@ -104,7 +126,7 @@ export const invitationRoutes = (provider: Provider, assets: Assets, doors: Door
     method: 'POST',
     summary: 'Make the account that an invitation is for',
     limit: { by: 'address', max: provider.limits.register, seconds: 60 },
-    audit: { event: 'user.registered' },
+    audit: { event: ['user.registered', 'organization_invitation.accepted'] },
     request: { raw: Type.Object({ token: text, form_token: text, username: text, password: text }) },
     handle: async ({ tenantId, body, headers, origin, events }) => {
       const fields = parseParameters(body.form ?? '').values

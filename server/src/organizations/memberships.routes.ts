@@ -1,0 +1,77 @@
+import { Type } from 'typebox'
+import { empty } from '../http/content.ts'
+import { nextMember, pageQuery, readPage } from '../http/page.ts'
+import { type AnyRoute, route, signedIn } from '../http/route.ts'
+import type { MemberAdmin, Standing } from './members.job.ts'
+import { permissionsInside } from './organization-roles.ts'
+import { refusalError } from './refusals.routes.ts'
+import { id, instant } from './schemas.ts'
+import { uuidIn } from './side.routes.ts'
+
+export type MembershipRoutesDeps = { readonly members: MemberAdmin; readonly cursorKey: Uint8Array; readonly limit: number }
+
+const path = '/account/v1/organizations'
+const shared = { tag: 'account', isCredential: true } as const
+const perActor = ({ limit }: MembershipRoutesDeps) => ({ by: 'actor', max: limit, seconds: 60 }) as const
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+const MembershipBody = Type.Object({
+  id,
+  slug: Type.String(),
+  name: Type.String(),
+  status: Type.String({ enum: ['active', 'suspended'] }),
+  roles: Type.Array(Type.String()),
+  permissions: Type.Array(Type.String(), { description: 'What the person may do in it; nothing while it is suspended.' }),
+  joined_at: instant,
+})
+
+const view = (standing: Standing) => ({
+  ...{ id: standing.id, slug: standing.slug, name: standing.name, status: standing.status },
+  roles: [...standing.roles],
+  permissions: standing.status === 'active' ? [...permissionsInside(standing)].sort() : [],
+  joined_at: standing.joined_at.toISOString(),
+})
+
+const list = (deps: MembershipRoutesDeps): AnyRoute =>
+  route({
+    ...shared,
+    method: 'GET',
+    path,
+    summary: 'Organizations that the person belongs to',
+    auth: signedIn,
+    limit: perActor(deps),
+    audit: { none: 'reads only' },
+    request: { query: Type.Object(pageQuery, { additionalProperties: false }) },
+    responses: { 200: Type.Object({ organizations: Type.Array(MembershipBody), ...nextMember }) },
+    handle: async ({ tenantId, actor: { userId }, query }) => {
+      const { rows, next } = await readPage<Standing>(query, {
+        key: deps.cursorKey,
+        scope: { tenantId, list: `organizations of ${userId}` },
+        read: (after, limit) => deps.members.standings({ userId, after: String(after?.[0] ?? firstId), limit }),
+        placeOf: (one) => [one.id],
+      })
+      return { status: 200, body: { organizations: rows.map(view), next } }
+    },
+  })
+
+const leave = (deps: MembershipRoutesDeps): AnyRoute =>
+  route({
+    ...shared,
+    method: 'DELETE',
+    path: `${path}/:id`,
+    summary: 'Leave an organization',
+    description: 'The last owner cannot.',
+    auth: signedIn,
+    limit: perActor(deps),
+    audit: { event: 'organization_member.left' },
+    responses: { 204: empty },
+    handle: async ({ actor: { userId }, params, events }) => {
+      const outcome = await deps.members.leave({ events }, { userId, organizationId: uuidIn(params, 'id', 'organization') })
+      if (outcome.kind === 'no-member') throw refusalError({ kind: 'gone' }, 'organization')
+      if (outcome.kind !== 'done') throw refusalError(outcome, 'organization')
+      return { status: 204, body: undefined }
+    },
+  })
+
+/** The organizations of whoever is signed in. */
+export const membershipRoutes = (deps: MembershipRoutesDeps): readonly AnyRoute[] => [list(deps), leave(deps)]

@@ -1,0 +1,115 @@
+import { prepared, type Sql, type Tx } from '../db/database.ts'
+import type { HeldInside } from './organization-roles.ts'
+
+export type OrganizationRow = {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly folded_name: string
+  readonly status: 'active' | 'suspended'
+  readonly version: number
+  readonly created_at: Date
+  readonly updated_at: Date
+}
+
+const columns = 'id, slug, name, folded_name, status, version, created_at, updated_at'
+const own = columns.replaceAll(/[a-z_]+/g, 'o.$&')
+
+// By keyset over the index of names: in bounded time, however many there are.
+const list = prepared<OrganizationRow>(
+  'organizations.list',
+  `select ${columns} from organizations
+   where tenant_id = $1 and folded_name collate "C" >= $2 and folded_name collate "C" < $2 || U&'\\+10FFFF'
+     and (folded_name collate "C", id) > ($3::text collate "C", $4::uuid)
+   order by folded_name collate "C", id limit $5`,
+)
+
+export type OrganizationSearch = {
+  readonly prefix: string
+  readonly after: { readonly name: string; readonly id: string }
+  readonly limit: number
+}
+
+export const listOrganizations = (tenantId: string, sql: Sql, { prefix, after, limit }: OrganizationSearch): Promise<OrganizationRow[]> =>
+  sql.run(list, [tenantId, prefix, after.name, after.id, limit])
+
+const find = prepared<OrganizationRow>('organizations.find', `select ${columns} from organizations where tenant_id = $1 and id = $2`)
+
+export const findOrganization = async (tenantId: string, sql: Sql, id: string): Promise<OrganizationRow | undefined> =>
+  (await sql.run(find, [tenantId, id]))[0]
+
+export const findOrganizationBySlug = async (tenantId: string, sql: Sql, slug: string): Promise<OrganizationRow | undefined> =>
+  (await sql.text<OrganizationRow>(`select ${columns} from organizations where tenant_id = $1 and slug = $2`, [tenantId, slug]))[0]
+
+/** One change of an organization and of who belongs to it at a time: its last owner is found by looking. */
+export const lockOrganization = async (tenantId: string, tx: Tx, id: string): Promise<OrganizationRow | undefined> =>
+  (
+    await tx.text<OrganizationRow>(`select ${columns} from organizations where tenant_id = $1 and id = $2 for no key update`, [
+      tenantId,
+      id,
+    ])
+  )[0]
+
+export type OrganizationInput = Pick<OrganizationRow, 'id' | 'slug' | 'name' | 'folded_name'>
+
+/** Breaks the unique constraint where the slug is taken. */
+export const insertOrganization = async (
+  tenantId: string,
+  tx: Tx,
+  { id, slug, name, folded_name: folded }: OrganizationInput,
+): Promise<OrganizationRow | undefined> =>
+  (
+    await tx.text<OrganizationRow>(
+      `insert into organizations (tenant_id, id, slug, name, folded_name) values ($1, $2, $3, $4, $5) returning ${columns}`,
+      [tenantId, id, slug, name, folded],
+    )
+  )[0]
+
+/** Breaks the unique constraint where the slug is taken. */
+export const updateOrganization = async (
+  tenantId: string,
+  tx: Tx,
+  { id, slug, name, folded_name: folded, status }: OrganizationInput & Pick<OrganizationRow, 'status'>,
+): Promise<OrganizationRow | undefined> =>
+  (
+    await tx.text<OrganizationRow>(
+      `update organizations set slug = $3, name = $4, folded_name = $5, status = $6, version = version + 1, updated_at = now()
+       where tenant_id = $1 and id = $2 returning ${columns}`,
+      [tenantId, id, slug, name, folded, status],
+    )
+  )[0]
+
+export const deleteOrganization = async (tenantId: string, tx: Tx, id: string): Promise<boolean> =>
+  (await tx.text('delete from organizations where tenant_id = $1 and id = $2 returning id', [tenantId, id])).length > 0
+
+/** What the roles in `column` allow that the tenant has made, by role. */
+export const customRoles = (tenant: string, column: string): string =>
+  `(select jsonb_object_agg(r.id, r.permissions) from organization_roles r where r.tenant_id = ${tenant} and r.id = any (${column}))`
+
+/** A membership as its own person sees it. */
+export type Standing = OrganizationRow & HeldInside & { readonly joined_at: Date }
+
+const standings = `select ${own}, m.roles, ${customRoles('m.tenant_id', 'm.roles')} as custom, m.created_at as joined_at
+   from organization_members m
+   join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
+   join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.status = 'active'
+   where m.tenant_id = $1 and m.user_id = $2`
+
+const standing = prepared<Standing>('organizations.standing', `${standings} and m.organization_id = $3`)
+const standingsOf = prepared<Standing>(
+  'organizations.standings',
+  `${standings} and m.organization_id > $3 order by m.organization_id limit $4`,
+)
+
+/** What a person is in an organization; undefined for whoever is no member of it. */
+export const findStanding = async (
+  tenantId: string,
+  sql: Sql,
+  { userId, organizationId }: { userId: string; organizationId: string },
+): Promise<Standing | undefined> => (await sql.run(standing, [tenantId, userId, organizationId]))[0]
+
+export const listStandings = (
+  tenantId: string,
+  sql: Sql,
+  { userId, after, limit }: { userId: string; after: string; limit: number },
+): Promise<Standing[]> => sql.run(standingsOf, [tenantId, userId, after, limit])

@@ -1,0 +1,6 @@
+// The front door of this folder: what other slices may use.
+export { acceptOwnInvitation, openOrganizationInvitation, organizationInvitationGuard } from './acceptance.store.ts'
+export { findInvitedPerson, removeOldOrganizationInvitations } from './invitations.store.ts'
+export { everythingInside } from './organization-permissions.ts'
+export { plainMember } from './organization-roles.ts'
+export type { Refusal } from './refusal.ts'

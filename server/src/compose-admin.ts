@@ -1,5 +1,4 @@
 import { accessAdminRoutes } from './access/access.admin.routes.ts'
-import { guardAccount } from './access/access.job.ts'
 import { accessStore } from './access/access.ts'
 import { lacking } from './access/lacking.ts'
 import { refusalError } from './access/refusals.routes.ts'
@@ -14,6 +13,8 @@ import { resourcesAdminRoutes } from './clients/resources.admin.routes.ts'
 import { createResourceAdmin } from './clients/resources.job.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { mailRoutes } from './compose-mail.ts'
+import { operationAdminRoutes } from './compose-operation.ts'
+import { peopleAdminRoutes } from './compose-people.ts'
 import { settingRoutes } from './compose-settings.ts'
 import { webhookRoutes } from './compose-webhooks.ts'
 import { record } from './events/events.store.ts'
@@ -22,52 +23,25 @@ import { keysAdminRoutes } from './keys/keys.admin.routes.ts'
 import type { LoadedKeys } from './keys/keys.job.ts'
 import { listKeys } from './keys/keys.store.ts'
 import { type Algorithm, ensureKeys } from './keys/keys.ts'
-import { bumpSessionEpoch } from './sessions/endings.store.ts'
-import { endSessionsOf } from './sessions/sessions.store.ts'
+import type { Doors } from './login/login.ts'
+import type { Places } from './sessions/places.job.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
-import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
-import { createUserAdmin, type Operator, type UserAdmin } from './users/user-admin.job.ts'
-import { findUser, searchUsers } from './users/user-search.store.ts'
-import { usersAdminRoutes } from './users/users.admin.routes.ts'
+import { attributeSchemaKey, defaultAttributeSchema } from './users/profile.job.ts'
 
 /** What the admin API of one tenant is made of. */
 export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly settings: SettingCache
   readonly keys: LoadedKeys
+  readonly doors: Doors
+  readonly findPlace: Places['find']
+  readonly announceEnd: (tenantId: string, sessionId: string) => void
   readonly forgetClients: () => void
   readonly fetchJson: (uri: string) => Promise<unknown>
 }
 
 type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
 type Permitted = { readonly permissions: ReadonlySet<string> }
-
-/** What somebody does with accounts: an administrator, or a person with the own one. */
-export const userAdminOf = (db: Base['db'], tenantId: string, operator: Operator): UserAdmin =>
-  createUserAdmin({
-    ...{ db, tenantId, record, operator },
-    endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
-    forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
-  })
-
-const accountGuardOf =
-  (tenantId: string, { permissions }: Permitted): Operator['guard'] =>
-  async (tx, input) => {
-    const refusal = await guardAccount(tenantId, tx, { ...input, permissions })
-    if (refusal !== undefined) throw refusalError(refusal, 'user')
-  }
-
-const userRoutes = ({ db, tenantId, settings }: AdminParts, edge: Edge): readonly AnyRoute[] => {
-  const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
-  return usersAdminRoutes({
-    ...edge,
-    search: (search) => searchUsers(tenantId, db, search),
-    find: (userId, tx) => findUser(tenantId, tx ?? db, userId),
-    adminBy: (acting) => userAdminOf(db, tenantId, { via: 'admin', make: acting.events.make, guard: accountGuardOf(tenantId, acting) }),
-    guardBy: (acting) => accountGuardOf(tenantId, acting),
-    profiles: createProfileAdmin({ db, tenantId, record, readSchema }),
-  })
-}
 
 // Scopes that let an application act as whoever signs in to it, up to an administrator: who may hand out roles may hand them out.
 const strongScopes = ['admin', 'account']
@@ -121,11 +95,13 @@ const keyRoutes = (parts: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
 
 /** The admin API of one tenant, below `/admin/v1`. */
 export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
-  const { config, db, tenantId } = parts
+  const { config, db, tenantId, settings } = parts
   const edge = { cursorKey: config.key('admin-cursors'), limit: config.limitRequests }
+  const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
   return [
     ...accessAdminRoutes({ db, tenantId, record }, edge),
-    ...userRoutes(parts, edge),
+    ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
+    ...operationAdminRoutes({ db, tenantId, ...edge }),
     ...clientRoutes(parts, edge),
     ...keyRoutes(parts, edge),
     ...settingRoutes(parts, edge),

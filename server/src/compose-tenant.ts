@@ -3,14 +3,14 @@ import { accountRoutes as ownRoutes } from './auth-api/account/account.routes.ts
 import { accountStore } from './auth-api/account/account.store.ts'
 import { applicationStore } from './auth-api/account/applications.store.ts'
 import { avatarStore } from './auth-api/account/avatars.store.ts'
-import { ownSessionStore } from './auth-api/account/own-sessions.store.ts'
 import { personExport } from './auth-api/account/person-export.store.ts'
 import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration, openTenantClients } from './clients/clients.ts'
-import { adminRoutes, userAdminOf } from './compose-admin.ts'
+import { adminRoutes } from './compose-admin.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { organizationRoutesOf } from './compose-organizations.ts'
+import { userAdminOf } from './compose-people.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
@@ -38,7 +38,7 @@ import { tokenStore } from './sessions/grants.store.ts'
 import type { Places } from './sessions/places.job.ts'
 import { watchSessions } from './sessions/sessions.job.ts'
 import { endSessionsOf } from './sessions/sessions.store.ts'
-import { createAuthenticator, endSession, findBrowserSessions, type SessionCache } from './sessions/sessions.ts'
+import { createAuthenticator, endSession, findBrowserSessions, personSessions, type SessionCache } from './sessions/sessions.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
 import { deletionUpkeep } from './users/deletion.job.ts'
@@ -127,7 +127,7 @@ const ownAccountRoutes = (parts: Parts): readonly AnyRoute[] => {
     ...{ issuer, doors, readSchema, announceEnd, findPlace, encodePicture, findClient: clients.findClient, limit: config.limitRequests },
     account: accountStore(db),
     avatars: avatarStore(db),
-    sessions: ownSessionStore(db),
+    sessions: personSessions(db),
     applications: applicationStore(db),
     changeProfile: createProfileAdmin({ db, tenantId, record, readSchema: () => readSchema(tenantId) }).change,
     searchEvents: (tenant, search) => searchEvents(tenant, db, search),
@@ -155,8 +155,8 @@ const administratorOf = (parts: Parts): TenantEdge['administrator'] => {
 }
 
 const adminRoutesOf = (parts: Parts): readonly AnyRoute[] => {
-  const { config, db, tenantId, settings, clients, keys } = parts
-  return adminRoutes({ config, db, tenantId, settings, keys, forgetClients: clients.clear, fetchJson: jsonBy(parts.fetch) })
+  const { clients, fetch } = parts
+  return adminRoutes({ ...parts, forgetClients: clients.clear, fetchJson: jsonBy(fetch) })
 }
 
 const edgeOf = (parts: Parts, routes: readonly AnyRoute[]): TenantEdge => ({

@@ -4,12 +4,12 @@ import { finished } from 'node:stream/promises'
 import { Command, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import type { Base } from '../compose.ts'
+import { defuse } from '../platform/formula.ts'
 import { countAccounts, type ExportedUser, exportPage } from '../users/export.job.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { answer, tell, withExamples, withJson } from './output.ts'
 import { startBar } from './transfer/bar.ts'
-import { defuse } from './transfer/formula.ts'
 import type { Format } from './transfer/rows.ts'
 
 type Options = { readonly format?: Format; readonly hashes: boolean; readonly force?: boolean; readonly json?: boolean }

@@ -2,7 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import type { Migration } from 'kysely'
 import type pg from 'pg'
 import { sha256Text } from '../platform/digest.ts'
-import { Problem } from '../platform/problem.ts'
+import { buildIndexes } from './build-indexes.ts'
+import { MigrationError } from './migration-error.ts'
+
+export { MigrationError } from './migration-error.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 
@@ -38,10 +41,6 @@ const readFiles = async (): Promise<readonly MigrationFile[]> => {
       return { name, text, compatibleFrom, checksum: sha256Text(text), concurrently }
     }),
   )
-}
-
-export class MigrationError extends Problem {
-  override readonly name = 'MigrationError'
 }
 
 type Applied = { readonly name: string; readonly compatible_from: string; readonly checksum: string | null }
@@ -104,48 +103,16 @@ const asMigration = ({ sql }: KyselyModule, file: MigrationFile): Migration => (
   },
 })
 
-const indexName = (sql: string): string => /if not exists (\S+) on /.exec(sql)?.[1] ?? ''
-
-const validIndexes = async (pool: pg.Pool, names: readonly string[]): Promise<ReadonlyMap<string, boolean>> => {
-  const { rows } = await pool.query<{ name: string; valid: boolean }>(
-    `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
-     where c.relnamespace = current_schema()::regnamespace and c.relname = any($1)`,
-    [names],
-  )
-  return new Map(rows.map(({ name, valid }) => [name, valid]))
-}
-
-const buildIndex = async (pool: pg.Pool, sql: string, isBroken: boolean): Promise<void> => {
-  const client = await pool.connect()
-  try {
-    // It waits for every transaction that is under way and may take minutes on a large table; nobody waits for it.
-    await client.query('set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0')
-    if (isBroken) await client.query(`drop index concurrently if exists ${indexName(sql)}`)
-    await client.query(sql)
-  } finally {
-    client.release(true)
-  }
-}
-
-/** Builds the indexes that are missing, and those anew whose building broke off; of two nodes that try, one builds and the other finds it done. */
-const buildIndexes = async (pool: pg.Pool, files: readonly MigrationFile[]): Promise<void> => {
-  const wanted = files.flatMap(({ concurrently }) => concurrently)
-  const isMissing = (found: ReadonlyMap<string, boolean>, sql: string): boolean => found.get(indexName(sql)) !== true
-  const before = await validIndexes(pool, wanted.map(indexName))
-  for (const sql of wanted.filter((one) => isMissing(before, one))) {
-    const error = await buildIndex(pool, sql, before.get(indexName(sql)) === false).catch((reason: Error) => reason)
-    if (error !== undefined && isMissing(await validIndexes(pool, [indexName(sql)]), sql))
-      throw new MigrationError(`The index ${indexName(sql)} could not be built: ${error.message}. Start again to try again.`)
-  }
-}
-
 /** Applies what is missing under a lock that one node holds while the others wait. Returns the names applied by this call. */
 export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
   const { unknown, pending } = await migrationState(pool)
   if (unknown.length > 0) return []
   const files = await readMigrations()
   const applied = pending.length === 0 ? [] : await applyMigrations(pool, files)
-  await buildIndexes(pool, files)
+  await buildIndexes(
+    pool,
+    files.flatMap(({ concurrently }) => concurrently),
+  )
   return applied
 }
 

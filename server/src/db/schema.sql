@@ -171,6 +171,11 @@ create table events (
   actor text,
   constraint events_pkey PRIMARY KEY (tenant_id, at, id)
 ) partition by RANGE (at);
+CREATE INDEX events_actor ON ONLY public.events USING btree (tenant_id, actor, at) WHERE (actor IS NOT NULL);
+CREATE INDEX events_client ON ONLY public.events USING btree (tenant_id, client_id, at) WHERE (client_id IS NOT NULL);
+CREATE INDEX events_ip ON ONLY public.events USING btree (tenant_id, ip, at) WHERE (ip IS NOT NULL);
+CREATE INDEX events_request ON ONLY public.events USING btree (tenant_id, request_id, at) WHERE (request_id IS NOT NULL);
+CREATE INDEX events_session ON ONLY public.events USING btree (tenant_id, session_id, at) WHERE (session_id IS NOT NULL);
 CREATE INDEX events_type ON ONLY public.events USING btree (tenant_id, type, at);
 CREATE INDEX events_user ON ONLY public.events USING btree (tenant_id, user_id, at) WHERE (user_id IS NOT NULL);
 
@@ -721,6 +726,7 @@ create table tenants (
   name text not null,
   status text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
+  deletion_due_at timestamp with time zone,
   constraint tenants_pkey PRIMARY KEY (tenant_id),
   constraint tenants_slug_key UNIQUE (slug),
   constraint tenants_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))

@@ -547,6 +547,7 @@ export interface SpentChallenges {
 
 export interface Tenants {
   created_at: Generated<Timestamp>;
+  deletion_due_at: Timestamp | null;
   name: string;
   slug: string;
   status: Generated<string>;

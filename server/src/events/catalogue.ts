@@ -19,7 +19,9 @@ type Via = 'cli' | 'admin' | 'account'
 type OperatorVia = 'cli' | 'admin'
 
 export const catalogue = {
-  'user.registered': event('A person registered.', { via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' | 'invitation' }),
+  'user.registered': event('A person registered.', {
+    via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' | 'invitation' | 'admin',
+  }),
   'user.invited': event('An operator invited an e-mail address to make an account.', {
     invitation: '019a0000-0000-7000-8000-000000000000',
     via: 'cli' as 'cli',
@@ -62,7 +64,9 @@ export const catalogue = {
       | 'evicted'
       | 'user-frozen'
       | 'email-restored'
-      | 'ended-by-owner',
+      | 'ended-by-owner'
+      | 'ended-by-operator'
+      | 'password-removed',
   }),
   'grant.killed': event('A refresh token that had been spent was presented again: its whole family was revoked.', {
     presented: 3,
@@ -91,7 +95,7 @@ export const catalogue = {
   }),
   'token.revoked': event('A single access token was revoked.', {}),
   'device.requested': event('A device asked to be connected.', { scope: 'openid' }),
-  'consent.revoked': event('The consent given to an application was taken back; its grants ended.', { via: 'cli' as 'cli' | 'account' }),
+  'consent.revoked': event('The consent given to an application was taken back; its grants ended.', { via: 'cli' as Via }),
   'message.queued': event('An operator queued a message: a test, or one that had been given up.', {
     message: '01890a5d-ac96-774b-bcce-b302099a8057',
     template: 'test',
@@ -123,6 +127,13 @@ export const catalogue = {
     attributes: ['given_name'] as readonly string[],
     via: 'cli' as Via | 'sign-up',
   }),
+  'user.renamed': event('An operator gave an account another user name.', { via: 'admin' as 'admin' }),
+  'user.address_replaced': event('An operator put another e-mail address in the place of the earlier one.', {
+    via: 'admin' as 'admin',
+    verified: false,
+  }),
+  'user.unlocked': event('An operator ended the locks that wrong passwords and codes had put on an account.', { via: 'admin' as 'admin' }),
+  'password.removed': event('An operator took the password of an account away; its sessions ended.', { via: 'admin' as 'admin' }),
   'user.email_verified': event("An account's e-mail address was proved, or marked as verified.", { via: 'cli' as Via | 'mail' }),
   'avatar.changed': event('The picture of an account was replaced.', {}),
   'avatar.removed': event('The picture of an account was removed.', {}),
@@ -157,6 +168,7 @@ export const catalogue = {
   'totp.removed': event('The authenticator app of an account was removed.', {}),
   'recovery_codes.made': event('An account got new recovery codes; the ones before ended.', { count: 10 }),
   'recovery_code.spent': event('A recovery code was used in place of another factor.', {}),
+  'recovery_codes.removed': event('The recovery codes of an account were taken away.', { via: 'admin' as 'admin' }),
   'passkey.added': event('A passkey was added to an account.', { passkey: '019a0000-0000-7000-8000-000000000000' }),
   'passkey.renamed': event('A passkey got another name.', { passkey: '019a0000-0000-7000-8000-000000000000' }),
   'passkey.removed': event('A passkey of an account was removed.', { passkey: '019a0000-0000-7000-8000-000000000000' }),
@@ -274,6 +286,7 @@ export const catalogue = {
     before: '2026-01-01T00:00:00.000000Z',
     months: 1,
   }),
+  'events.exported': event('Audit events were downloaded.', { format: 'jsonl' as 'jsonl' | 'csv' }),
   'backup.created': event('A backup was written.', { rows: 1000 }),
   'backup.restored': event('A backup was restored; every session that it held was ended.', { rows: 1000 }),
 } as const

@@ -13,12 +13,20 @@ export type StoredEvent = {
   ip: string | null
   user_agent: string | null
   request_id: string | null
+  /** Who did it, where that is not the person the event is about. */
+  actor: string | null
   payload: Record<string, unknown>
 }
 
 export type EventSearch = {
   readonly type?: string | undefined
   readonly userId?: string | undefined
+  readonly clientId?: string | undefined
+  readonly sessionId?: string | undefined
+  /** `user {id}`, `token {id}` or `client {id}`. */
+  readonly actor?: string | undefined
+  readonly ip?: string | undefined
+  readonly requestId?: string | undefined
   readonly since?: Date | undefined
   readonly until?: Date | undefined
   readonly after?: { readonly at: string; readonly id: string } | undefined
@@ -31,14 +39,29 @@ const address = sql<string | null>`host(ip)`
 
 /** Events that fit, by keyset: pass the last row's `at` and `id` as `after` for the next page. */
 export const searchEvents = (tenantId: string, on: Sql, search: EventSearch): Promise<StoredEvent[]> => {
-  const { type, userId, since, until, after } = search
+  const { since, until, after } = search
   const direction = search.order === 'newest' ? 'desc' : 'asc'
   let query = build
     .selectFrom('events')
-    .select(['id', instant.as('at'), 'type', 'user_id', 'session_id', 'client_id', address.as('ip'), 'user_agent', 'request_id', 'payload'])
+    .select([
+      'id',
+      instant.as('at'),
+      'type',
+      'user_id',
+      'session_id',
+      'client_id',
+      address.as('ip'),
+      'user_agent',
+      'request_id',
+      'actor',
+      'payload',
+    ])
     .where('tenant_id', '=', tenantId)
-  if (type !== undefined) query = query.where('type', '=', type)
-  if (userId !== undefined) query = query.where('user_id', '=', userId)
+  const { ip, ...named } = { type: search.type, user_id: search.userId, client_id: search.clientId, ip: search.ip }
+  const equal = { ...named, session_id: search.sessionId, actor: search.actor, request_id: search.requestId }
+  for (const [column, value] of Object.entries(equal))
+    if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value)
+  if (ip !== undefined) query = query.where('events.ip', '=', sql<string>`${ip}::inet`)
   if (since !== undefined) query = query.where('events.at', '>=', since)
   if (until !== undefined) query = query.where('events.at', '<', until)
   if (after !== undefined) {

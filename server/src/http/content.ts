@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
 
 export const contentMarker = 'x-content-type'
@@ -5,6 +6,9 @@ export const contentMarker = 'x-content-type'
 /** An answer that is written as it is, text or bytes of the given media type; `documented` is the schema that the documentation shows for it. */
 export const content = (mediaType: string, documented: object = { type: 'string' }) =>
   Type.Unsafe<string | Uint8Array>({ ...documented, [contentMarker]: mediaType })
+
+/** An answer that is written as it is made, of the media type that its headers name; it may be of any size. */
+export const streamed = () => Type.Unsafe<Readable>({ type: 'string', [contentMarker]: 'negotiated' })
 
 /** An answer without a body. */
 export const empty = Type.Unsafe<undefined>({ [contentMarker]: 'none' })

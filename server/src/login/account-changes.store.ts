@@ -181,6 +181,12 @@ const changeEmail = async (
   }
 }
 
+/** After an operator put another address in the place of the earlier one: codes and links that went there open nothing, and its reader is told. */
+const settleAddress = async (tenantId: string, tx: Tx, { userId, notice }: { userId: string; notice: Notice }): Promise<void> => {
+  await closeDoors(tenantId, tx, userId)
+  await write(tx, { events: [], notice })
+}
+
 type TrustInput = {
   readonly userId: string
   readonly browser: Uint8Array
@@ -209,6 +215,7 @@ export const accountChanges = (deps: AccountChangesDeps) => ({
   freeze: (tenantId: string, input: Whose) => freeze(deps, tenantId, input),
   verifyEmail: (tenantId: string, input: Whose & { readonly address: string }) => verifyEmail(deps, tenantId, input),
   changeEmail: (tenantId: string, input: NewEmail) => changeEmail(deps, tenantId, input),
+  settleAddress,
   trust: (tenantId: string, input: TrustInput) => trust(deps, tenantId, input),
 })
 

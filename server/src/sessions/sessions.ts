@@ -12,6 +12,7 @@ export {
   sessionCookieWith,
 } from './browser-sessions.ts'
 export { type ChangeFeed, createChangeFeed } from './change-feed.ts'
+export { type PersonDevice, type PersonSession, type PersonSessions, personSessions } from './person-sessions.store.ts'
 export { printRefreshToken, readRefreshToken } from './refresh-token.ts'
 export type { Rotation } from './rotation.ts'
 export type { SessionCache, SessionView } from './session-cache.ts'

@@ -30,6 +30,8 @@ export type ProfileChange = AttributeChange & {
   readonly by?: ProfileOperator | undefined
   /** Throws where the change may not be made; the account is held already. */
   readonly guard?: ((tx: Tx) => Promise<void>) | undefined
+  /** What else is changed in the same transaction, with its events; the names of what was. */
+  readonly also?: ((tx: Tx) => Promise<readonly string[]>) | undefined
 }
 
 type ProfileOperator = { readonly via: 'cli' | 'admin'; readonly make: EventMaker['make'] }
@@ -42,7 +44,7 @@ export type ProfileOutcome =
 export type ConsentRevocation = { readonly hadConsent: boolean; readonly grantsEnded: number }
 
 /** What a new account is written with besides its names and password. */
-export type NewProfile = { readonly attributes: Attributes; readonly isEmailVerified: boolean }
+export type NewProfile = { readonly attributes: Attributes; readonly isEmailVerified: boolean; readonly by?: ProfileOperator | undefined }
 
 type Registered = Awaited<ReturnType<typeof register>>
 
@@ -107,7 +109,8 @@ const change = (deps: ProfileDeps, userId: string, wanted: ProfileChange): Promi
       await write(deps, tx, { userId, attributes: after, changed, by, ...(wanted.eventOf && { eventOf: wanted.eventOf }) })
     const { isEmailVerified: isVerified } = wanted
     const isMarked = isVerified !== undefined && (await writeEmail(deps, tx, { userId, isVerified, by }))
-    const all = [...changed, ...(isMarked ? ['email_verified'] : [])]
+    const others = (await wanted.also?.(tx)) ?? []
+    const all = [...changed, ...(isMarked ? ['email_verified'] : []), ...others]
     if (all.length === 0) return { kind: 'unchanged' }
     await bumpUserEpoch(tenantId, tx)
     return { kind: 'done', changed: all }
@@ -124,8 +127,9 @@ const registerWith = async (deps: ProfileDeps, registration: Registration, profi
       const result = await register(tenantId, tx, registration)
       if (result.kind === 'taken') return result
       const changed = Object.keys(profile.attributes)
-      if (changed.length > 0) await write(deps, tx, { userId, attributes: profile.attributes, changed, by: commandLine(tenantId) })
-      if (profile.isEmailVerified) await writeEmail(deps, tx, { userId, isVerified: true, by: commandLine(tenantId) })
+      const by = profile.by ?? commandLine(tenantId)
+      if (changed.length > 0) await write(deps, tx, { userId, attributes: profile.attributes, changed, by })
+      if (profile.isEmailVerified) await writeEmail(deps, tx, { userId, isVerified: true, by })
       return result
     })
   } catch (error) {

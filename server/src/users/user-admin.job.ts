@@ -5,7 +5,9 @@ import {
   type AccountRow,
   type AccountSearch,
   changeStatus,
+  clearFailures,
   deleteAccount,
+  deletePassword,
   findAccounts,
   listAccounts,
   moveGeneration,
@@ -24,7 +26,8 @@ export type Operator = {
 }
 
 export type UserAdminDeps = {
-  readonly db: Database
+  /** An open transaction, where the changes belong to it. */
+  readonly db: Database | Tx
   readonly tenantId: string
   readonly operator?: Operator | undefined
   /** Ends every session of the user and revokes its grants; returns the sessions' ids. */
@@ -42,13 +45,16 @@ export type UserAdmin = {
   readonly disable: (userId: string) => Promise<Change>
   readonly enable: (userId: string) => Promise<Change>
   readonly setPassword: (userId: string, encoded: string) => Promise<Change>
+  readonly removePassword: (userId: string) => Promise<Change>
+  /** Ends the locks of wrong passwords and codes. */
+  readonly unlock: (userId: string) => Promise<Change>
   readonly remove: (user: Pick<AccountRow, 'id' | 'number'>) => Promise<Change>
 }
 
 const operatorOf = ({ tenantId, operator }: UserAdminDeps): Operator =>
   operator ?? { via: 'cli', make: (input) => makeEvent({ ...input, tenantId }), guard: async () => undefined }
 
-type Ending = { readonly userId: string; readonly reason: 'user-disabled' | 'password-set'; readonly event: EventRow }
+type Ending = { readonly userId: string; readonly reason: 'user-disabled' | 'password-set' | 'password-removed'; readonly event: EventRow }
 
 /** Ends the sessions and writes what happened; the caller's statement before has stopped new ones. */
 const endWith = async (deps: UserAdminDeps, tx: Tx, { userId, reason, event }: Ending): Promise<Change> => {
@@ -90,6 +96,27 @@ const setPassword = (deps: UserAdminDeps, userId: string, encoded: string): Prom
     return endWith(deps, tx, { userId, reason: 'password-set', event })
   })
 
+const removePassword = (deps: UserAdminDeps, userId: string): Promise<Change> =>
+  inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
+    const { tenantId } = deps
+    const { make, guard } = operatorOf(deps)
+    await guard(tx, { userId, shutsOut: false })
+    if (!(await moveGeneration(tenantId, tx, { userId, clearsFailures: true }))) return { kind: 'gone' }
+    if (!(await deletePassword(tenantId, tx, userId))) return { kind: 'unchanged' }
+    const event = make({ type: 'password.removed', userId, payload: { via: 'admin' } })
+    return endWith(deps, tx, { userId, reason: 'password-removed', event })
+  })
+
+const unlock = (deps: UserAdminDeps, userId: string): Promise<Change> =>
+  inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
+    const { tenantId, record } = deps
+    const { make, guard } = operatorOf(deps)
+    await guard(tx, { userId, shutsOut: false })
+    if (!(await clearFailures(tenantId, tx, userId))) return { kind: 'unchanged' }
+    await record(tx, make({ type: 'user.unlocked', userId, payload: { via: 'admin' } }))
+    return { kind: 'done', sessionsEnded: 0 }
+  })
+
 // Sessions end in a commit of their own first: nodes learn of an ended session by its row, and the deletion takes the rows away.
 const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>): Promise<Change> => {
   const { db, tenantId, endSessions, forgetSessions, record } = deps
@@ -120,5 +147,7 @@ export const createUserAdmin = (deps: UserAdminDeps): UserAdmin => ({
   disable: (userId) => disable(deps, userId),
   enable: (userId) => enable(deps, userId),
   setPassword: (userId, encoded) => setPassword(deps, userId, encoded),
+  removePassword: (userId) => removePassword(deps, userId),
+  unlock: (userId) => unlock(deps, userId),
   remove: (user) => remove(deps, user),
 })

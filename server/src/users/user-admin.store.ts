@@ -93,6 +93,31 @@ export const replacePassword = async (tenantId: string, tx: Tx, input: { userId:
   await tx.text('update users set updated_at = now() where tenant_id = $1 and id = $2', [tenantId, input.userId])
 }
 
+/** Ends the locks of the password and of every factor; false where nothing was counted against the account. */
+export const clearFailures = async (tenantId: string, tx: Tx, userId: string): Promise<boolean> =>
+  (
+    await tx.text(
+      `with factors as (
+          update factor_states set failures = 0, locked_until = '-infinity'
+          where tenant_id = $1 and user_id = $2 and (failures > 0 or locked_until > now()) returning 1),
+        password as (
+          update sign_in_states set failures = 0, locked_until = '-infinity'
+          where tenant_id = $1 and user_id = $2 and (failures > 0 or locked_until > now()) returning 1)
+       select 1 from factors union all select 1 from password`,
+      [tenantId, userId],
+    )
+  ).length > 0
+
+/** False where the account has none. */
+export const deletePassword = async (tenantId: string, tx: Tx, userId: string): Promise<boolean> =>
+  (
+    await tx.text(
+      `with gone as (delete from passwords where tenant_id = $1 and user_id = $2 returning user_id)
+       update users u set updated_at = now() from gone where u.tenant_id = $1 and u.id = gone.user_id returning u.id`,
+      [tenantId, userId],
+    )
+  ).length > 0
+
 /** Removes the account with its names, password, sessions and grants; false where it was gone. */
 export const deleteAccount = async (tenantId: string, tx: Tx, userId: string): Promise<boolean> =>
   (await tx.text('delete from users where tenant_id = $1 and id = $2 returning id', [tenantId, userId])).length > 0

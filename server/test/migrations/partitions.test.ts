@@ -51,3 +51,23 @@ test('drops the months before the retention and no other', async () => {
   )
   assert.deepEqual([...dropped].sort(), ['events_2031_01', 'events_2031_02'])
 })
+
+test('an index that a release brings is built on the months that are there, by one of the nodes that start together', async () => {
+  const database = await create()
+  const { sql, connection } = database
+  await ensure(database, '2031-11-15T00:00:00Z')
+  await write(database, '2031-11-16T00:00:00Z')
+  await sql.text('drop index events_request')
+  await sql.text('create index events_request on only events (tenant_id, request_id, at) where request_id is not null')
+  // What a start that broke off leaves behind: a part of the index that is there and not attached.
+  await sql.text('create index events_2031_12_request on events_2031_12 (tenant_id, request_id, at) where request_id is not null')
+  const prepare = () => prepareDatabase({ connection, isPooled: false, waitSeconds: 0, say: () => undefined, withMigrations: true })
+  await Promise.all([1, 2, 3].map(prepare))
+  const [index] = await sql.text<{ valid: boolean; parts: number; partitions: number }>(
+    `select indisvalid as valid, (select count(*) from pg_inherits where inhparent = indexrelid) as parts,
+       (select count(*) from pg_inherits where inhparent = 'events'::regclass) as partitions
+     from pg_index where indexrelid = 'events_request'::regclass`,
+  )
+  assert.deepEqual([index?.valid, index?.parts], [true, index?.partitions])
+  assert.equal(index?.partitions, 5)
+})

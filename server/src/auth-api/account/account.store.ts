@@ -36,7 +36,7 @@ const find = prepared<OwnAccount>(
 const setLanguage = prepared<{ id: string }>(
   'account.set-language',
   `with changed as (
-      update users set language = $3, updated_at = now() where tenant_id = $1 and id = $2 and status = 'active' and language is distinct from $3 returning id),
+      update users set language = $3, updated_at = now() where tenant_id = $1 and id = $2 and language is distinct from $3 returning id),
     noted as (${insertEvents('$4', 'exists (select from changed)')})
   select id from changed`,
 )

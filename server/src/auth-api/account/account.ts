@@ -1,10 +1,10 @@
 import type { EventRow } from '../../events/events.ts'
 import type { Doors } from '../../login/login.ts'
+import type { PersonSessions } from '../../sessions/sessions.ts'
 import type { accountStore } from './account.store.ts'
 import type { applicationStore } from './applications.store.ts'
 import type { AvatarImage } from './avatar-image.ts'
 import type { avatarStore } from './avatars.store.ts'
-import type { ownSessionStore } from './own-sessions.store.ts'
 import type { PersonExport } from './person-export.ts'
 
 type Attributes = Readonly<Record<string, unknown>>
@@ -48,7 +48,7 @@ export type AccountDeps = {
   readonly doors: Doors
   readonly account: ReturnType<typeof accountStore>
   readonly avatars: ReturnType<typeof avatarStore>
-  readonly sessions: ReturnType<typeof ownSessionStore>
+  readonly sessions: PersonSessions
   readonly applications: ReturnType<typeof applicationStore>
   readonly changeProfile: (userId: string, change: ProfileChange) => Promise<ProfileOutcome>
   /** The tenant's JSON Schema of attributes. */

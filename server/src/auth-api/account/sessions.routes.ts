@@ -41,7 +41,7 @@ type Which = { readonly only?: string; readonly except?: string }
 const end = async (deps: AccountDeps, actor: Actor, { events, ...which }: Which & { readonly events: EventMaker }): Promise<number> => {
   const { tenantId, userId } = actor
   const event = events.makeConditional({ type: 'session.ended', userId, payload: { reason: 'ended-by-owner' } })
-  const ended = await deps.sessions.end(tenantId, { userId, event, ...which })
+  const ended = await deps.sessions.end(tenantId, { userId, reason: 'ended-by-owner', event, ...which })
   for (const one of ended) {
     events.count('session.ended')
     deps.announceEnd(tenantId, one)

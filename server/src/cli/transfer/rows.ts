@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { parse } from 'csv-parse'
+import { fuse } from '../../platform/formula.ts'
 import { CliError } from '../errors.ts'
-import { fuse } from './formula.ts'
 import { splitLines } from './lines.ts'
 
 export type Format = 'jsonl' | 'csv'

@@ -33,6 +33,8 @@ export type RecoveryCodeStore = {
   readonly spend: (tenantId: string, spending: Spending) => Promise<RecoveryTry>
   readonly countLeft: (tenantId: string, userId: string) => Promise<number>
   readonly remove: (tenantId: string, userId: string) => Promise<void>
+  /** The same by an operator, with the event; false where there were none. */
+  readonly take: (tenantId: string, input: { userId: string; event: EventRow }) => Promise<boolean>
 }
 
 /** Makes a new set and ends the one before. The codes are shown once; `event` is `recovery_codes.made`. Undefined where the account has gone. */

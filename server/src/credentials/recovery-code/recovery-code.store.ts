@@ -50,6 +50,13 @@ const countLeft = prepared<{ left: number }>(
 
 const remove = prepared<never>('recovery-code.remove', 'delete from recovery_codes where tenant_id = $1 and user_id = $2')
 
+const take = prepared<{ user_id: string }>(
+  'recovery-code.take',
+  `with taken as (delete from recovery_codes where tenant_id = $1 and user_id = $2 returning user_id),
+    noted as (${insertEvents('$3', 'exists (select from taken)')})
+  select user_id from taken limit 1`,
+)
+
 const readTry = (row: SpendRow | undefined): RecoveryTry => {
   if (row === undefined) return { kind: 'none' }
   if (!row.is_open) return { kind: 'closed', failures: row.failures, waitSeconds: row.wait }
@@ -76,4 +83,5 @@ export const recoveryCodeStore = (db: Database | Tx): RecoveryCodeStore => ({
   remove: async (tenantId, userId) => {
     await db.run(remove, [tenantId, userId])
   },
+  take: async (tenantId, { userId, event }) => (await db.run(take, [tenantId, userId, eventsParameter(event)])).length > 0,
 })

@@ -1,7 +1,7 @@
-import { prepared, type Sql } from '../../db/database.ts'
-import { type EventRow, eventsParameter, insertEvents } from '../../events/events.ts'
+import { prepared, type Sql } from '../db/database.ts'
+import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
 
-export type OwnSession = {
+export type PersonSession = {
   readonly id: string
   readonly kind: 'browser' | 'api'
   readonly created_at: Date
@@ -14,8 +14,8 @@ export type OwnSession = {
 }
 
 // That the portal itself was opened is no news to whoever reads it there.
-const list = prepared<OwnSession>(
-  'account.sessions',
+const list = prepared<PersonSession>(
+  'sessions.of-person',
   `select s.id, s.kind, s.created_at, s.expires_at, host(s.ip) as ip, s.user_agent, s.amr,
     greatest(
       (select max(g.rotated_at) from grants g where g.tenant_id = s.tenant_id and g.session_id = s.id),
@@ -34,23 +34,23 @@ const list = prepared<OwnSession>(
 const endings = `(select jsonb_agg($5::jsonb || jsonb_build_object('id', gen_random_uuid(), 'session_id', id)) from ended)`
 
 const end = prepared<{ id: string }>(
-  'account.end-sessions',
+  'sessions.end-of-person',
   `with ended as (
-      update sessions set ended_at = now(), end_reason = 'ended-by-owner'
+      update sessions set ended_at = now(), end_reason = $6
       where tenant_id = $1 and user_id = $2 and ended_at is null and ($3::uuid is null or id = $3) and id is distinct from $4 returning id),
     told as (
       update session_clients c set due_at = now() from ended e where c.tenant_id = $1 and c.session_id = e.id and c.due_at is null),
     revoked as (
-      update grants g set revoked_at = now(), revoke_reason = 'ended-by-owner' from ended e
+      update grants g set revoked_at = now(), revoke_reason = $6 from ended e
       where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null),
     given as (
-      update oauth_grants g set revoked_at = now(), revoke_reason = 'ended-by-owner' from ended e
+      update oauth_grants g set revoked_at = now(), revoke_reason = $6 from ended e
       where g.tenant_id = $1 and g.user_id = $2 and g.session_id = e.id and not g.is_offline and g.revoked_at is null),
     noted as (${insertEvents(endings)})
   select id from ended`,
 )
 
-export type OwnDevice = {
+export type PersonDevice = {
   readonly id: string
   readonly current: boolean
   readonly first_seen_at: Date
@@ -58,8 +58,8 @@ export type OwnDevice = {
   readonly trusted_until: Date | null
 }
 
-const devices = prepared<OwnDevice>(
-  'account.devices',
+const devices = prepared<PersonDevice>(
+  'sessions.devices',
   `select encode(sha256(d.browser), 'hex') as id, d.first_seen_at, d.last_seen_at,
     case when d.trust_hash is not null and d.trusted_until > now() then d.trusted_until end as trusted_until,
     exists (select from sessions s where s.tenant_id = $1 and s.id = $3 and s.user_id = $2 and s.browser = d.browser) as current
@@ -67,7 +67,7 @@ const devices = prepared<OwnDevice>(
 )
 
 const distrust = prepared<{ count: number }>(
-  'account.distrust',
+  'sessions.distrust',
   `with changed as (
       update devices set trust_hash = null, trusted_until = null
       where tenant_id = $1 and user_id = $2 and trust_hash is not null returning browser),
@@ -75,16 +75,24 @@ const distrust = prepared<{ count: number }>(
   select count(*)::int as count from changed`,
 )
 
-type Ending = { readonly userId: string; readonly event: EventRow; readonly only?: string; readonly except?: string }
+type Ending = {
+  readonly userId: string
+  readonly reason: 'ended-by-owner' | 'ended-by-operator'
+  readonly event: EventRow
+  readonly only?: string | undefined
+  readonly except?: string | undefined
+}
 
 /** Where a person is signed in, and the browsers that were seen. */
-export const ownSessionStore = (sql: Sql) => ({
-  list: (tenantId: string, userId: string): Promise<readonly OwnSession[]> => sql.run(list, [tenantId, userId]),
+export const personSessions = (sql: Sql) => ({
+  list: (tenantId: string, userId: string): Promise<readonly PersonSession[]> => sql.run(list, [tenantId, userId]),
   /** Ends one, or all but one; the ids of those that lived. */
-  end: async (tenantId: string, { userId, event, only, except }: Ending): Promise<readonly string[]> =>
-    (await sql.run(end, [tenantId, userId, only ?? null, except ?? null, JSON.stringify(event)])).map(({ id }) => id),
-  devices: (tenantId: string, { userId, sessionId }: { userId: string; sessionId: string }): Promise<readonly OwnDevice[]> =>
+  end: async (tenantId: string, { userId, reason, event, only, except }: Ending): Promise<readonly string[]> =>
+    (await sql.run(end, [tenantId, userId, only ?? null, except ?? null, JSON.stringify(event), reason])).map(({ id }) => id),
+  devices: (tenantId: string, { userId, sessionId }: { userId: string; sessionId: string | null }): Promise<readonly PersonDevice[]> =>
     sql.run(devices, [tenantId, userId, sessionId]),
   distrust: async (tenantId: string, { userId, event }: { userId: string; event: EventRow }): Promise<number> =>
     (await sql.run(distrust, [tenantId, userId, eventsParameter(event)]))[0]?.count ?? 0,
 })
+
+export type PersonSessions = ReturnType<typeof personSessions>

@@ -32,6 +32,16 @@ export const SignInSetting = Type.Object(
     reauthentication_seconds: Type.Optional(
       Type.Integer({ minimum: 60, maximum: 2_592_000, description: 'How fresh a sign-in must be to change what guards the account.' }),
     ),
+    sms_prefixes: Type.Optional(
+      Type.Array(Type.String({ pattern: '^\\+[1-9]\\d{0,7}$' }), {
+        maxItems: 300,
+        uniqueItems: true,
+        description: 'How numbers begin that get text messages, such as +41; with none, every number does.',
+      }),
+    ),
+    sms_per_hour: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'How many text messages are sent in an hour at most.' }),
+    ),
     passkey_rp_ids: texts('Further domains whose passkeys are taken.'),
     passkey_origins: texts('Further origins that may use them.'),
     passkey_attestation: oneOf('none', 'direct'),

@@ -17,6 +17,7 @@ import { operationAdminRoutes } from './compose-operation.ts'
 import { peopleAdminRoutes } from './compose-people.ts'
 import { settingRoutes } from './compose-settings.ts'
 import { webhookRoutes } from './compose-webhooks.ts'
+import { inTransaction } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
 import { keysAdminRoutes } from './keys/keys.admin.routes.ts'
@@ -27,6 +28,8 @@ import type { Doors } from './login/login.ts'
 import type { Places } from './sessions/places.job.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
+import { exportAdminRoutes } from './users/export.admin.routes.ts'
+import { exportPage } from './users/export.store.ts'
 import { attributeSchemaKey, defaultAttributeSchema } from './users/profile.job.ts'
 
 /** What the admin API of one tenant is made of. */
@@ -42,6 +45,13 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
 
 type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
 type Permitted = { readonly permissions: ReadonlySet<string> }
+
+const exportRoutes = ({ db, tenantId }: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
+  exportAdminRoutes({
+    limit,
+    read: (page) => exportPage(tenantId, db, page),
+    note: (event) => inTransaction(db, { isIdempotent: true }, (tx) => record(tx, event)),
+  })
 
 // Scopes that let an application act as whoever signs in to it, up to an administrator: who may hand out roles may hand them out.
 const strongScopes = ['admin', 'account']
@@ -100,6 +110,7 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
   const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
   return [
     ...accessAdminRoutes({ db, tenantId, record }, edge),
+    ...exportRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
     ...operationAdminRoutes({ db, tenantId, ...edge }),
     ...clientRoutes(parts, edge),

@@ -5,7 +5,7 @@ import { Command, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import type { Base } from '../compose.ts'
 import { defuse } from '../platform/formula.ts'
-import { countAccounts, type ExportedUser, exportPage } from '../users/export.job.ts'
+import { countAccounts, type ExportedUser, exportedLines, exportPage, membersToExport } from '../users/export.job.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { answer, tell, withExamples, withJson } from './output.ts'
@@ -15,16 +15,14 @@ import type { Format } from './transfer/rows.ts'
 type Options = { readonly format?: Format; readonly hashes: boolean; readonly force?: boolean; readonly json?: boolean }
 
 const pageSize = 1000
-const allColumns = ['id', 'number', 'username', 'email', 'email_verified', 'password_hash', 'status', 'created_at'] as const
 
 type Printer = { readonly head: string; readonly page: (users: readonly ExportedUser[]) => string }
 
 const cellOf = (value: unknown): string => (value === null ? '' : defuse(String(value)))
 
 const printerOf = (format: Format, withHashes: boolean): Printer => {
-  const columns = allColumns.filter((name) => withHashes || name !== 'password_hash')
-  const object = (user: ExportedUser): string => `${JSON.stringify(Object.fromEntries(columns.map((name) => [name, user[name]])))}\n`
-  if (format === 'jsonl') return { head: '', page: (users) => users.map(object).join('') }
+  if (format === 'jsonl') return { head: '', page: (users) => exportedLines(users, withHashes) }
+  const columns = membersToExport(withHashes)
   return { head: stringify([[...columns]]), page: (users) => stringify(users.map((user) => columns.map((name) => cellOf(user[name])))) }
 }
 

@@ -45,6 +45,7 @@ export const catalogue = {
     passwords: 0,
     source: 'file' as 'file' | 'fastapi',
   }),
+  'user.exported': event('An administrator began to export all accounts.', { hashes: false, via: 'admin' as 'admin' }),
   'password.set': event('A password was set; all sessions of the account ended.', { via: 'cli' as 'cli' | 'mail' | 'account' }),
   'password.upgraded': event('A stored password hash was replaced by one of the present scheme.', { scheme: 'argon2id' }),
   'password.locked': event('Too many wrong passwords in a row: the password is locked for a while.', { failures: 5, seconds: 1 }),

@@ -7,8 +7,8 @@ export const contentMarker = 'x-content-type'
 export const content = (mediaType: string, documented: object = { type: 'string' }) =>
   Type.Unsafe<string | Uint8Array>({ ...documented, [contentMarker]: mediaType })
 
-/** An answer that is written as it is made, of the media type that its headers name; it may be of any size. */
-export const streamed = () => Type.Unsafe<Readable>({ type: 'string', [contentMarker]: 'negotiated' })
+/** An answer that is written as it comes, of any size, of the given media type or the one that its headers name. */
+export const streamed = (mediaType = 'negotiated') => Type.Unsafe<Readable>({ type: 'string', [contentMarker]: mediaType })
 
 /** An answer without a body. */
 export const empty = Type.Unsafe<undefined>({ [contentMarker]: 'none' })

@@ -27,8 +27,8 @@ describe('a template', () => {
     }
     assert.equal(languages.length, 8)
     const own = templates.find(({ template }) => template === 'sign-in-code')
-    assert.ok(own !== undefined && own.words.includes('code') && own.words.includes('brand'))
-    assert.deepEqual(own.written_anew, ['de'])
+    assert.ok(own?.words.includes('code') && own.words.includes('brand'), 'the words of a code')
+    assert.deepEqual(own?.written_anew, ['de'])
   })
 
   test('is written, read and reset, with the event and the version of who did it', async () => {
@@ -102,7 +102,7 @@ describe('messages', () => {
     const sent = await admin.post('mail/tests', { to: 'somebody@people.example', language: 'fr' })
     assert.equal(sent.status, 202, sent.text)
     const { id } = sent.json as { id: string }
-    await until(async () => ((await support.get(`mail/messages/${id}`)).json as Message).status === 'sent', 10_000, 'the message was sent')
+    await until(async () => ((await support.get(`mail/messages/${id}`)).json as Message).status === 'sent', 10_000, 'the message goes out')
     const shown = await support.get(`mail/messages/${id}`)
     assert.deepEqual(Object.keys(shown.json as object).sort(), [
       ...['attempts', 'channel', 'created_at', 'due_at', 'expires_at', 'gave_up_at', 'id', 'language', 'last_error'],
@@ -143,13 +143,13 @@ describe('messages', () => {
     await until(
       async () => ((await support.get(`mail/messages/${failed}`)).json as Message).status === 'sent',
       10_000,
-      'the message was sent',
+      'the message goes out',
     )
   })
 
   test('one that is too old is not sent again', async () => {
     const { id } = (await admin.post('mail/tests', { to: 'late@people.example' })).json as { id: string }
-    await until(async () => ((await support.get(`mail/messages/${id}`)).json as Message).status === 'sent', 10_000, 'the message was sent')
+    await until(async () => ((await support.get(`mail/messages/${id}`)).json as Message).status === 'sent', 10_000, 'the message goes out')
     await sql.text(`update messages set sent_at = null, gave_up_at = now(), expires_at = now() - interval '1 hour' where id = $1`, [id])
     isProblem(await admin.post(`mail/messages/${id}/retry`), 409, 'message-expired')
   })

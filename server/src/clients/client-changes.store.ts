@@ -1,6 +1,6 @@
 import { prepared, type Sql, type Tx } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
-import type { NewSecret } from './clients.store.ts'
+import { clientVersion, type NewSecret } from './clients.store.ts'
 
 const moved = `moved as (
   insert into cache_epochs as e (tenant_id, kind) select $1, 'clients' from changed
@@ -19,14 +19,15 @@ export type StatusChange = { readonly id: string; readonly status: 'active' | 'd
 export const setClientStatus = async (tenantId: string, sql: Sql, { id, status, event }: StatusChange): Promise<boolean> =>
   (await sql.run(setStatus, [tenantId, id, status, eventsParameter(event)])).length > 0
 
-/** Holds the row until the transaction ends; whether its metadata are still those that the change was worked out from. */
-export const lockUnchanged = async (tenantId: string, tx: Tx, input: { id: string; metadata: object }): Promise<boolean> =>
+type Looked = { readonly id: string; readonly metadata: object; readonly version?: string | undefined }
+
+/** Holds the row until the transaction ends; whether it is still what the change was worked out from: its metadata, and its version where one is named. */
+export const lockUnchanged = async (tenantId: string, tx: Tx, { id, metadata, version }: Looked): Promise<boolean> =>
   (
-    await tx.text('select id from clients where tenant_id = $1 and id = $2 and metadata = $3::jsonb for update', [
-      tenantId,
-      input.id,
-      JSON.stringify(input.metadata),
-    ])
+    await tx.text(
+      `select id from clients c where c.tenant_id = $1 and c.id = $2 and c.metadata = $3::jsonb and ($4::text is null or ${clientVersion} = $4) for update`,
+      [tenantId, id, JSON.stringify(metadata), version ?? null],
+    )
   ).length > 0
 
 /** Holds the row until the transaction ends, so that what is changed is what was looked at; false where it is gone. */

@@ -141,7 +141,7 @@ const update = async (deps: ClientAdminDeps, { id, isFirstParty, version, change
   const event = make({ type: 'client.updated', clientId: id, payload: { via } })
   const change = { id, name: metadata['client_name'] as string | undefined, metadata, isFirstParty, event }
   const isSaved = await inTransaction(db, { isIdempotent: true }, async (tx) => {
-    if (!(await lockUnchanged(tenantId, tx, { id, metadata: before.metadata }))) return false
+    if (!(await lockUnchanged(tenantId, tx, { id, metadata: before.metadata, version }))) return false
     await guard(tx, { clientId: id, scopes: [before.metadata['scope'], metadata['scope']] })
     await updateClient(tenantId, tx, change)
     if (isOther) await replaceSecrets(tenantId, tx, { clientId: id, secret: secret?.stored })

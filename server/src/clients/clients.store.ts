@@ -143,8 +143,11 @@ export type StoredClient = ClientRow & {
   registration_token_hash: Buffer | null
 }
 
+/** The version of `clients c`. */
+export const clientVersion = '(extract(epoch from c.updated_at) * 1000000)::bigint::text'
+
 /** The columns of a `StoredClient`, of `clients c`. */
-export const storedColumns = `${columns}, c.created_at, c.updated_at, (extract(epoch from c.updated_at) * 1000000)::bigint::text as version,
+export const storedColumns = `${columns}, c.created_at, c.updated_at, ${clientVersion} as version,
   c.registration_token_hash`
 
 const stored = prepared<StoredClient>('clients.stored', `select ${storedColumns} from clients c where c.tenant_id = $1 and c.id = $2`)

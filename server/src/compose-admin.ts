@@ -36,6 +36,9 @@ import { attributeSchemaKey, defaultAttributeSchema } from './users/profile.job.
 export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly settings: SettingCache
   readonly keys: LoadedKeys
+  /** Whether it is the tenant at the root, whose owners see to the others. */
+  readonly isRoot: boolean
+  readonly issuerOf: (slug: string) => string
   readonly doors: Doors
   readonly findPlace: Places['find']
   readonly announceEnd: (tenantId: string, sessionId: string) => void
@@ -112,7 +115,7 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...accessAdminRoutes({ db, tenantId, record }, edge),
     ...exportRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
-    ...operationAdminRoutes({ db, tenantId, ...edge }),
+    ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, ...edge }),
     ...clientRoutes(parts, edge),
     ...keyRoutes(parts, edge),
     ...settingRoutes(parts, edge),

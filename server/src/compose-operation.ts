@@ -4,15 +4,53 @@ import { record } from './events/events.store.ts'
 import { eventExportRoute } from './events/export.admin.routes.ts'
 import { searchEvents } from './events/search.store.ts'
 import type { AnyRoute } from './http/route.ts'
+import { jobsAdminRoutes } from './jobs/jobs.admin.routes.ts'
+import { listTasks } from './jobs/jobs.store.ts'
+import { mailDepth } from './mail/mail-admin.store.ts'
+import { logoutDepth } from './oauth/store/session-clients.store.ts'
+import { tenantsAdminRoutes } from './tenants/tenants.admin.routes.ts'
+import { changeTenant, createTenant } from './tenants/tenants.job.ts'
+import { findTenant, pageTenants } from './tenants/tenants.store.ts'
 import { findUser } from './users/user-search.store.ts'
 
-export type OperationParts = { readonly db: Database; readonly tenantId: string; readonly cursorKey: Uint8Array; readonly limit: number }
+export type OperationParts = {
+  readonly db: Database
+  readonly tenantId: string
+  /** Whether it is the tenant at the root, whose owners decide over the others. */
+  readonly isRoot: boolean
+  readonly issuerOf: (slug: string) => string
+  readonly cursorKey: Uint8Array
+  readonly limit: number
+}
 
-/** What administrators see of the operation of a tenant: its events. */
-export const operationAdminRoutes = ({ db, tenantId, cursorKey, limit }: OperationParts): readonly AnyRoute[] => {
+const installationRoutes = ({ db, cursorKey, limit, issuerOf }: OperationParts): readonly AnyRoute[] => [
+  ...tenantsAdminRoutes({
+    ...{ cursorKey, limit, issuerOf },
+    page: (input) => pageTenants(db, input),
+    find: (id) => findTenant(db, id),
+    create: ({ events, ...input }) => {
+      const event = () => events.make({ type: 'tenant.created', payload: { slug: input.slug, via: 'admin' } })
+      return createTenant({ db, record }, { ...input, eventOf: event })
+    },
+    change: ({ events, ...input }) => changeTenant({ db, record }, { ...input, via: 'admin', make: events.make }),
+  }),
+  ...jobsAdminRoutes({
+    limit,
+    tasks: () => listTasks(db),
+    outboxes: async () => [
+      { name: 'messages', ...(await mailDepth(db)) },
+      { name: 'logouts', ...(await logoutDepth(db)) },
+    ],
+  }),
+]
+
+/** What administrators see of the operation of a tenant: its events, and at the root the tenants and jobs of the installation. */
+export const operationAdminRoutes = (parts: OperationParts): readonly AnyRoute[] => {
+  const { db, tenantId, cursorKey, limit } = parts
   const search: Parameters<typeof eventsAdminRoutes>[0]['search'] = (wanted) => searchEvents(tenantId, db, wanted)
   return [
     ...eventsAdminRoutes({ cursorKey, limit, search, userExists: async (id) => (await findUser(tenantId, db, id)) !== undefined }),
     eventExportRoute({ limit, search, record: (event) => inTransaction(db, { isIdempotent: true }, (tx) => record(tx, event)) }),
+    ...(parts.isRoot ? installationRoutes(parts) : []),
   ]
 }

@@ -77,6 +77,7 @@ type Parts = Shared & {
   readonly keys: LoadedKeys
   readonly sessions: SessionCache
   readonly opened: OpenedProvider
+  readonly isRoot: boolean
 }
 
 const nowSeconds = (): number => epochSeconds(systemClock)
@@ -156,7 +157,7 @@ const administratorOf = (parts: Parts): TenantEdge['administrator'] => {
 
 const adminRoutesOf = (parts: Parts): readonly AnyRoute[] => {
   const { clients, fetch } = parts
-  return adminRoutes({ ...parts, forgetClients: clients.clear, fetchJson: jsonBy(fetch) })
+  return adminRoutes({ ...parts, issuerOf: (slug) => issuerOf(parts.config, slug), forgetClients: clients.clear, fetchJson: jsonBy(fetch) })
 }
 
 const edgeOf = (parts: Parts, routes: readonly AnyRoute[]): TenantEdge => ({
@@ -202,7 +203,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   })
   changes['users'] = opened.forget
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
-  const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened }
+  const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
   const portal = portalRoutes({ issuer, readShell: (request) => portalShell(opened.provider, request) })
   const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts), ...portal]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]

@@ -1,22 +1,18 @@
-import { accessUpkeep } from './access/upkeep.job.ts'
 import { openClients } from './clients/clients.ts'
-import { keyChangesOf, rotationOf } from './compose-keys.ts'
-import { accountDeletion, auditOrigin, type OpenTenant, openTenant, type Shared } from './compose-tenant.ts'
+import { upkeepTasks } from './compose-jobs.ts'
+import { type OpenTenant, openTenant, type Shared } from './compose-tenant.ts'
 import { startWebhooks } from './compose-webhooks.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import { openHashPool, retryAfterOf } from './credentials/password/password.ts'
 import type { Connection } from './db/database.ts'
 import { DatabaseUnavailable } from './db/errors.ts'
-import { chainUpkeep } from './events/chain/chain.job.ts'
-import { checkpointKey } from './events/chain/checkpoint.ts'
-import { eventUpkeep } from './events/events.job.ts'
 import { clientAddress } from './http/client-address.ts'
 import { cors } from './http/cors.ts'
 import { docsRoutes } from './http/docs.routes.ts'
 import { databaseGauges, hashGauges, mailGauges, reuseCounters } from './http/gauges.ts'
 import { healthRoutes, readiness } from './http/health.routes.ts'
-import { keptAnswerUpkeep, startLimitExchange, windowUpkeep } from './http/limits.job.ts'
+import { startLimitExchange } from './http/limits.job.ts'
 import { createLimiter } from './http/limits.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { mount } from './http/mount.ts'
@@ -25,28 +21,24 @@ import type { AnyRoute } from './http/route.ts'
 import { createServer, type ServerOptions } from './http/server.ts'
 import { upkeepStore } from './jobs/jobs.store.ts'
 import { startUpkeep } from './jobs/jobs.ts'
-import { keyUpkeep } from './keys/keys.job.ts'
 import { NoSigner } from './keys/keys.ts'
-import { signInUpkeep } from './login/upkeep.job.ts'
 import { type InboxPages, inboxRoutes } from './mail/inbox.routes.ts'
-import { type MailDeps, mailUpkeep, overridesIn, startMail } from './mail/mail.job.ts'
+import { type MailDeps, overridesIn, startMail } from './mail/mail.job.ts'
 import { createClientLogos } from './oauth/client-logos.ts'
 import { failurePageWith } from './oauth/endpoints/page-failure.routes.ts'
-import { providerUpkeep, startDeliveries, watchReuse } from './oauth/provider.job.ts'
+import { startDeliveries, watchReuse } from './oauth/provider.job.ts'
 import { inboxMessagePage, inboxPage } from './pages/inbox-page.ts'
 import { assetUrls, pagesRoutes } from './pages/pages.routes.ts'
 import { systemClock } from './platform/clock.ts'
 import { cookieJar } from './platform/cookies.ts'
 import { createGuardedBytes, createGuardedFetch } from './platform/guarded-fetch/guarded-fetch.ts'
 import { openPlaces } from './sessions/places.job.ts'
-import { sessionUpkeep } from './sessions/sessions.job.ts'
 import { openSettings } from './settings/settings.ts'
 import { type Base, openBase } from './tenants/base.job.ts'
 import { createOpenTenants } from './tenants/open-tenants.ts'
 import { findServedTenant, findTenantSlug } from './tenants/tenants.store.ts'
 import { createPictureEncoder } from './users/picture-encoder.job.ts'
 import { checkEmail } from './users/users.ts'
-import { webhookUpkeep } from './webhooks/deliver.job.ts'
 
 /** Carries word of ended sessions to the other processes of this host. */
 export type Siblings = { readonly tell: (sessionId: string) => void; readonly onTold: (listener: (sessionId: string) => void) => void }
@@ -90,25 +82,8 @@ const serverOptions = (config: Config, log: Logger, rest: Pick<ServerOptions, 'm
 })
 
 const startJobs = (base: Base, log: Logger): { readonly stop: () => void } => {
-  const { config, db } = base
-  const keysOf = (tenantId: string) => ({ changes: keyChangesOf({ ...base, tenantId }), options: rotationOf({ ...base, tenantId }) })
-  return startUpkeep({
-    ...upkeepStore(db),
-    tasks: [
-      ...[
-        eventUpkeep(db, config.eventRetention),
-        windowUpkeep,
-        keptAnswerUpkeep,
-        accessUpkeep,
-        sessionUpkeep,
-        providerUpkeep,
-        signInUpkeep,
-      ],
-      ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db), ...webhookUpkeep],
-      chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),
-    ],
-    onError: (task, err) => log.warn({ task, err }, 'upkeep failed'),
-  })
+  const onError = (task: string, err: unknown): void => log.warn({ task, err }, 'upkeep failed')
+  return startUpkeep({ ...upkeepStore(base.db), tasks: upkeepTasks(base), onError })
 }
 
 export type Platform = {

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
-
-const slugForm = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+import { isSlug } from '../tenants/tenants.job.ts'
 
 /** A tenant's short name: a label of a host name (RFC 1035 section 2.3.1), which its address and cookies carry. */
 export const tenantSlug = (text: string): string => {
-  if (slugForm.test(text)) return text
+  if (isSlug(text)) return text
   throw new InvalidArgumentError('Give 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends.')
 }
 

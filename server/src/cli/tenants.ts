@@ -1,12 +1,15 @@
 import { Command } from 'commander'
 import { issuerOf, keyChangesOf, rotationOf } from '../compose.ts'
 import { record } from '../events/events.job.ts'
+import { type EventMaker, makeEvent } from '../events/events.ts'
 import { ensureKeys } from '../keys/keys.ts'
-import { createTenant, listTenants } from '../tenants/tenants.job.ts'
+import { findTenantId } from '../tenants/lookup.job.ts'
+import { changeTenant, createTenant, graceDays, listTenants } from '../tenants/tenants.job.ts'
 import { tenantSlug } from './chosen-tenant.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
+import { confirm } from './input.ts'
 import { answer, table, withExamples, withJson } from './output.ts'
 
 type CreateOptions = { readonly name?: string; readonly json?: boolean }
@@ -52,5 +55,45 @@ const tenantsList = (): Command =>
     'tenants list',
   )
 
+type Verb = 'suspend' | 'resume' | 'delete'
+
+const verbs: Readonly<Record<Verb, { readonly about: string; readonly done: string; readonly unchanged: string }>> = {
+  suspend: { about: 'serve nothing of a tenant any more; nothing of it is lost', done: 'was suspended', unchanged: 'is suspended already' },
+  resume: { about: 'serve a tenant again; a planned deletion is called off', done: 'is served again', unchanged: 'is served already' },
+  delete: {
+    about: `suspend a tenant and delete it after ${graceDays} days, until when it can be resumed; asks first`,
+    done: `was suspended and will be deleted in ${graceDays} days. To keep it: cip tenants resume`,
+    unchanged: 'is to be deleted already',
+  },
+}
+
+const change = (verb: Verb, slug: string, { json = false, yes = false }: { json?: boolean; yes?: boolean }): Promise<void> =>
+  onDatabase(async ({ db }) => {
+    const [tenantId, root] = [await findTenantId(slug, db), await findTenantId('default', db)]
+    if (tenantId === undefined || root === undefined) throw new CliError(`There is no tenant "${slug}". See: cip tenants list`)
+    if (verb === 'delete') await confirm(`Delete the tenant ${slug} with all that belongs to it?`, yes)
+    const make: EventMaker['make'] = (input) => makeEvent({ ...input, tenantId: root })
+    const outcome = await changeTenant({ db, record }, { tenantId, verb, via: 'cli', make })
+    if (outcome.kind === 'root') throw new CliError('The tenant at the root is neither suspended nor deleted.')
+    if (outcome.kind === 'too-late') throw new CliError(`It is too late: the deletion of the tenant ${slug} has begun.`)
+    if (outcome.kind === 'gone') throw new CliError(`The tenant ${slug} was deleted meanwhile.`)
+    const deletionDueAt = outcome.kind === 'done' ? (outcome.tenant.deletion_due_at?.toISOString() ?? null) : null
+    const { done, unchanged } = verbs[verb]
+    answer(json, { id: tenantId, slug, changed: outcome.kind === 'done', deletionDueAt }, () =>
+      outcome.kind === 'done' ? `The tenant ${slug} ${done}.` : `The tenant ${slug} ${unchanged}.`,
+    )
+  })
+
+const tenantsChange = (verb: Verb): Command => {
+  const command = withJson(new Command(verb).description(verbs[verb].about).argument('<slug>', 'its short name', tenantSlug))
+  if (verb === 'delete') command.option('--yes', 'do not ask')
+  command.action((slug: string, options: { json?: boolean; yes?: boolean }) => change(verb, slug, options))
+  return withExamples(command, `tenants ${verb} acme${verb === 'delete' ? ' --yes' : ''}`)
+}
+
 export const tenantsCommand = (program: Command): void =>
-  group(program, { name: 'tenants', description: 'make and list tenants', children: [tenantsCreate(), tenantsList()] })
+  group(program, {
+    name: 'tenants',
+    description: 'make, list, suspend and delete tenants',
+    children: [tenantsCreate(), tenantsList(), ...(['suspend', 'resume', 'delete'] as const).map(tenantsChange)],
+  })

@@ -18,6 +18,8 @@ export type RefusalReason =
 type Via = 'cli' | 'admin' | 'account'
 type OperatorVia = 'cli' | 'admin'
 
+const someTenant = { tenant: '019a0000-0000-7000-8000-000000000000', slug: 'acme' }
+
 export const catalogue = {
   'user.registered': event('A person registered.', {
     via: 'account-api' as 'account-api' | 'browser' | 'cli' | 'import' | 'invitation' | 'admin',
@@ -267,7 +269,6 @@ export const catalogue = {
     permissions: ['members:read'] as readonly string[],
   }),
   'organization_role.deleted': event('A role for organizations that nobody held was deleted.', { role: 'people-team' }),
-  'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' }),
   'webhook.created': event('A webhook was made.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
   'webhook.changed': event('A webhook got another address, other events, or was opened or shut.', {
     webhook: '019a0000-0000-7000-8000-000000000000',
@@ -287,6 +288,17 @@ export const catalogue = {
     before: '2026-01-01T00:00:00.000000Z',
     months: 1,
   }),
+  'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' | 'admin' }),
+  'tenant.suspended': event('A tenant was suspended: nothing of it is served.', { ...someTenant, via: 'admin' as 'cli' | 'admin' }),
+  'tenant.resumed': event('A tenant is served again; a deletion that was planned is called off.', {
+    ...someTenant,
+    via: 'admin' as 'cli' | 'admin',
+  }),
+  'tenant.deletion_planned': event('A tenant was suspended and goes after seven days; until then it can be resumed.', {
+    ...someTenant,
+    via: 'admin' as 'cli' | 'admin',
+  }),
+  'tenant.deleted': event('A tenant and all that belongs to it were deleted.', someTenant),
   'events.exported': event('Audit events were downloaded.', { format: 'jsonl' as 'jsonl' | 'csv' }),
   'backup.created': event('A backup was written.', { rows: 1000 }),
   'backup.restored': event('A backup was restored; every session that it held was ended.', { rows: 1000 }),

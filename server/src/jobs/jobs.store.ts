@@ -20,3 +20,14 @@ export const upkeepStore = (sql: Sql) => ({
   finish: (task: string, error: string | null) => finishTask(sql, task, error),
   sql,
 })
+
+export type TaskRow = {
+  readonly task: string
+  readonly due_at: Date
+  readonly last_run_at: Date | null
+  readonly last_error: string | null
+}
+
+/** Every task that a node has ever claimed. */
+export const listTasks = (sql: Sql): Promise<TaskRow[]> =>
+  sql.text<TaskRow>('select task, due_at, last_run_at, last_error from upkeep order by task', [])

@@ -58,3 +58,13 @@ export const requeueMessage = async (tenantId: string, tx: Tx, id: string): Prom
 /** The name that messages of the tenant speak for. */
 export const brandOf = async (tenantId: string, sql: Sql): Promise<string> =>
   (await sql.text<{ name: string }>(`select ${brandSql} as name from tenants t where t.tenant_id = $1`, [tenantId]))[0]?.name ?? ''
+
+/** What waits to be delivered, counted up to 10000; `late` is what should have gone a minute ago. */
+export const mailDepth = async (sql: Sql): Promise<{ waiting: number; late: number }> =>
+  (
+    await sql.text<{ waiting: number; late: number }>(
+      `select count(*)::int as waiting, (count(*) filter (where due_at < now() - interval '1 minute'))::int as late
+       from (select due_at from messages where sent_at is null and gave_up_at is null order by due_at limit 10000) open`,
+      [],
+    )
+  )[0] ?? { waiting: 0, late: 0 }

@@ -65,3 +65,13 @@ export const sessionClientStore = (sql: Sql) => ({
     (await sql.run(clientsOf, [tenantId, sessionId])).map((row) => row.client_id),
 })
 export type SessionClientStore = ReturnType<typeof sessionClientStore>
+
+/** What waits to be told of an ended session, counted up to 10000; `late` is what should have gone a minute ago. */
+export const logoutDepth = async (sql: Sql): Promise<{ waiting: number; late: number }> =>
+  (
+    await sql.text<{ waiting: number; late: number }>(
+      `select count(*)::int as waiting, (count(*) filter (where due_at < now() - interval '1 minute'))::int as late
+       from (select due_at from session_clients where due_at is not null and delivered_at is null and gave_up_at is null order by due_at limit 10000) open`,
+      [],
+    )
+  )[0] ?? { waiting: 0, late: 0 }

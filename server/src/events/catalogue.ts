@@ -55,6 +55,10 @@ export const catalogue = {
   'sign_in.succeeded': event('A sign-in succeeded and began a session.', {
     amr: ['pwd'] as readonly string[],
     via: 'account-api' as 'account-api' | 'browser',
+    second_factor: { asked_by: 'the person has set one up', answer: 'given' } as {
+      readonly asked_by: string | null
+      readonly answer: 'not-asked' | 'given' | 'trusted-browser'
+    },
   }),
   'sign_in.refused': event('A sign-in was refused; the caller is not told this reason.', { reason: 'wrong-password' as RefusalReason }),
   'session.ended': event('A session ended.', {

@@ -47,7 +47,8 @@ export const createEnter =
     if (next.kind === 'due') return { kind: 'unfinished', step: next.step, person, methods }
     const { userId, generation } = person
     const told = notice(tenantId, entering, userId)
-    const session = newSession(entering, { userId, generation, amr: next.amr, notice: told, ...(password && { password }) })
+    const { amr, secondFactor } = next
+    const session = newSession(entering, { userId, generation, amr, secondFactor, notice: told, ...(password && { password }) })
     const sessionId = await complete(tenantId, session)
     return sessionId === undefined
       ? { kind: 'gone' }

@@ -2,6 +2,7 @@ import type { ProofRow } from '../credentials/email-code/email-code.ts'
 import type { EventMaker, EventRow } from '../events/events.ts'
 import type { MessageRow } from '../mail/mail.ts'
 import { newId } from '../platform/ids.ts'
+import type { SecondFactor } from './steps.ts'
 
 /** Where a browser signs in: the hash of the secret in its cookie, its sessions, of which the one of the same person is renewed, and itself as a hash. */
 export type BrowserDoor = {
@@ -48,6 +49,7 @@ export type Proven = {
   readonly userId: string
   readonly generation: number
   readonly amr: readonly string[]
+  readonly secondFactor: SecondFactor
   readonly notice?: Notice
   /** Where a password was checked: the hash that was found, and the one of the present scheme that replaces it. */
   readonly password?: { readonly encoded: string; readonly upgraded: string | undefined; readonly scheme: string }
@@ -56,7 +58,10 @@ export type Proven = {
 const nothing: Notice = { messages: [], proofs: [] }
 
 /** The session of somebody who has proved enough, ready to be written with its events. */
-export const newSession = (entering: Entering, { userId, generation, amr, notice = nothing, password }: Proven): NewSession => {
+export const newSession = (
+  entering: Entering,
+  { userId, generation, amr, secondFactor, notice = nothing, password }: Proven,
+): NewSession => {
   const { clientId, scope, browser, origin, events } = entering
   const sessionId = browser?.sessionId ?? newId()
   const via = browser === undefined ? 'account-api' : 'browser'
@@ -67,6 +72,6 @@ export const newSession = (entering: Entering, { userId, generation, amr, notice
     ip: origin.ip || undefined,
     userAgent: origin.userAgent?.slice(0, 512),
     evictionEvent: events.makeConditional({ type: 'session.ended', userId, clientId, payload: { reason: 'evicted' } }),
-    events: [events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr, via } })],
+    events: [events.make({ type: 'sign_in.succeeded', userId, sessionId, clientId, payload: { amr, via, second_factor: secondFactor } })],
   }
 }

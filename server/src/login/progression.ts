@@ -2,7 +2,7 @@ import type { Method, MethodName, Verdict } from '../credentials/method.ts'
 import type { EventMaker } from '../events/events.ts'
 import type { EnrolledRow } from './enrolled.store.ts'
 import type { SignInPolicy } from './policy.ts'
-import { amrOf, type Demand, nextStep, type Progress, type StepName, secondFactorsOf } from './steps.ts'
+import { amrOf, type Demand, nextStep, type Progress, type SecondFactor, type StepName, secondFactorOf, secondFactorsOf } from './steps.ts'
 
 export const nothingEnrolled: EnrolledRow = {
   hasPassword: false,
@@ -30,7 +30,7 @@ export type Situation = {
 
 /** Done with these methods, or a step is due; `seconds` are the factors that would do. */
 export type Advance =
-  | { readonly kind: 'done'; readonly amr: readonly string[]; readonly methods: readonly MethodName[] }
+  | { readonly kind: 'done'; readonly amr: readonly string[]; readonly methods: readonly MethodName[]; readonly secondFactor: SecondFactor }
   | { readonly kind: 'due'; readonly step: StepName; readonly seconds: readonly MethodName[] }
 
 export type FactorAnswer = { readonly userId: string; readonly answer: string; readonly events: EventMaker }
@@ -70,7 +70,7 @@ export const createProgression = ({ policyOf, methods, checks }: ProgressionDeps
       demands,
     }
     const step = nextStep(progress)
-    if (step === undefined) return { kind: 'done', amr: amrOf(progress), methods: proved }
+    if (step === undefined) return { kind: 'done', amr: amrOf(progress), methods: proved, secondFactor: secondFactorOf(progress) }
     return { kind: 'due', step, seconds: secondFactorsOf(progress) }
   }
   return {

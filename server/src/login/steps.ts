@@ -63,6 +63,16 @@ const isSecondAsked = (progress: Progress): boolean => secondFactorRules.some(({
 // A trusted browser excuses from what the person set up, never from what an application or the tenant demands of the moment.
 const isExcused = (progress: Progress): boolean => progress.proved.isTrusted && progress.demands === 'nothing'
 
+/** Which rule asked for a second factor, and how that was answered: what explains a sign-in afterwards. */
+export type SecondFactor = { readonly asked_by: string | null; readonly answer: 'not-asked' | 'given' | 'trusted-browser' }
+
+/** Of a sign-in that is done. */
+export const secondFactorOf = (progress: Progress): SecondFactor => {
+  const askedBy = secondFactorRules.find(({ holds }) => holds(progress))?.name ?? null
+  if (hasTwoFactors(progress)) return { asked_by: askedBy, answer: 'given' }
+  return { asked_by: askedBy, answer: askedBy === null ? 'not-asked' : 'trusted-browser' }
+}
+
 /** The sign-in in its order. The first step that is due is the next page; where none is, the session begins. */
 export const steps: readonly Step[] = [
   { name: 'first-factor', isDue: ({ proved }) => proved.methods.length === 0 },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
+import { totpCode } from '../../src/credentials/totp/totp-code.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { calmStep, secretOf } from '../credentials/authenticator-app.ts'
 import { accountApi } from '../harness/account-api.ts'
 import { administrator, isProblem } from '../harness/admin.ts'
 import { newOwner, signInAgain } from '../harness/own-account.ts'
@@ -138,6 +140,23 @@ describe('a request', () => {
     const { events } = (await auditor.get(`requests/${id}`)).json as { events: Event[] }
     assert.deepEqual(events.map(({ type }) => type).sort(), ['session.ended', 'user.disabled'])
     for (const event of events) assert.deepEqual([event.request_id, event.actor], [id, `user ${owner.userId}`])
+  })
+
+  test('of a sign-in tells which rule asked for a second factor, and how that was answered', async () => {
+    const plain = await newOwner(url)
+    const person = await newOwner(url)
+    const { uri } = (await person.post('totp')).json as { uri: string }
+    const step = await calmStep(sql)
+    await person.post('totp/confirm', { code: totpCode(secretOf(uri), step) })
+    await sql.text('update totp_factors set last_step = 0 where user_id = $1', [person.userId])
+    const { sessionId } = await signInAgain(url, person.account, totpCode(secretOf(uri), step))
+    const decisionOf = async (session: string) => {
+      const { request_id: id } = (await search(`session=${session}&type=sign_in.succeeded`)).events[0] ?? { request_id: '' }
+      const { events } = (await auditor.get(`requests/${id}`)).json as { events: { payload: { second_factor?: object } }[] }
+      return events[0]?.payload.second_factor
+    }
+    assert.deepEqual(await decisionOf(plain.sessionId), { asked_by: null, answer: 'not-asked' })
+    assert.deepEqual(await decisionOf(sessionId), { asked_by: 'the person has set one up', answer: 'given' })
   })
 
   test('that wrote nothing, or is none, is not found', async () => {

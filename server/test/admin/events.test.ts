@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import type { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { totpCode } from '../../src/credentials/totp/totp-code.ts'
+import { eventExportRoute } from '../../src/events/export.admin.routes.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { calmStep, secretOf } from '../credentials/authenticator-app.ts'
 import { accountApi } from '../harness/account-api.ts'
@@ -179,6 +182,30 @@ describe('the export of events', () => {
     const lines = (await auditor.get(`events/export?format=jsonl&user=${user}`)).text.trimEnd().split('\n')
     assert.equal(lines.length, 1203)
     assert.equal((JSON.parse(lines[0] ?? '') as { user_agent: string }).user_agent, '=HYPERLINK("https://evil.example")')
+  })
+
+  test('reads on only as its reader takes what there is: memory does not grow with it', async () => {
+    let reads = 0
+    const event = { id: newId(), at: '2026-01-01T00:00:00.000000Z', type: 'sign_in.refused', payload: {}, actor: null, request_id: null }
+    const row = { ...event, user_id: null, session_id: null, client_id: null, ip: null, user_agent: null }
+    const endless = eventExportRoute({
+      limit: 10,
+      search: async ({ limit }) => {
+        reads += 1
+        return Array.from({ length: limit }, () => row)
+      },
+      record: async () => undefined,
+    })
+    const answer = await endless.handle({ query: { format: 'jsonl' }, events: { make: () => undefined } } as never)
+    const body = answer.body as Readable
+    const chunks = body[Symbol.asyncIterator]()
+    for (let taken = 0; taken < 3; taken += 1) assert.equal((await chunks.next()).done, false)
+    await sleep(100)
+    assert.ok(reads <= 6, `${reads} pages were read for three that were taken`)
+    body.destroy()
+    const before = reads
+    await sleep(100)
+    assert.equal(reads, before, 'a reader who goes away ends it')
   })
 
   test('is itself an event, with who took it', async () => {

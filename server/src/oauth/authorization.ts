@@ -1,5 +1,6 @@
 import type { Client } from '../clients/clients.ts'
 import type { EventMaker } from '../events/events.ts'
+import type { TokenMemberships } from '../organizations/organizations.ts'
 import type { RefusalReason } from '../pages/refusal-words.ts'
 import { makeHandle } from '../platform/handle.ts'
 import { newId } from '../platform/ids.ts'
@@ -14,6 +15,7 @@ import { isRefreshable } from './core/grants/refreshable.ts'
 import { type Delivery, deliver, type Fields } from './core/response-modes/deliver.ts'
 import type { Flow } from './flow.ts'
 import type { TokenIssuer } from './issue.ts'
+import { foreign, isForeign, withOrganization } from './organization-request.ts'
 import type { AuthorizationStore } from './store/authorizations.store.ts'
 import { subjectOf } from './subject.ts'
 
@@ -32,6 +34,7 @@ export type AuthorizationDeps = {
   readonly readIdTokenHint: (token: string, clientId: string) => string | undefined
   /** Whether the tenant opens this application with a second factor only. */
   readonly demandsSecondFactor: (tenantId: string, clientId: string) => Promise<boolean>
+  readonly memberships: TokenMemberships
   readonly store: AuthorizationStore
   readonly tokens: TokenIssuer
   /** Milliseconds since 1970. */
@@ -105,7 +108,8 @@ export const readRequest = async (deps: AuthorizationDeps, tenantId: string, res
   try {
     if (resolved.problem !== undefined) throw resolved.problem
     const offered = await deps.offered(tenantId, resources)
-    const request = readAuthorizationRequest({ parameters, resources, client }, target.redirectUri, offered)
+    const asked = readAuthorizationRequest({ parameters, resources, client }, target.redirectUri, offered)
+    const request = await withOrganization(deps.memberships, tenantId, asked)
     const claims = claimsWithin(request.claims, client.scope, offered.scopeOfClaim)
     return {
       kind: 'read',
@@ -196,6 +200,8 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     isConsented: session !== undefined && (await isConsented(deps, situation, session)),
     now: deps.now() / 1000,
   })
+  const isOver = decision.kind === 'granted' || decision.kind === 'consent'
+  if (isOver && session !== undefined && (await isForeign(deps.memberships, situation, session))) return { decision: foreign, session }
   return { decision, session }
 }
 
@@ -226,6 +232,7 @@ const frontChannel = async (
     nonce: request.nonce,
     accessToken: access?.token,
     claimScopes: hasToken ? [] : request.scope,
+    scope: request.scope,
   })
   return {
     ...(access === undefined

@@ -1,10 +1,12 @@
 import type { ApiResource, Client } from '../clients/clients.ts'
 import { type Algorithm, type KeyRing, signJwt } from '../keys/keys.ts'
+import type { TokenMemberships } from '../organizations/organizations.ts'
 import { newId } from '../platform/ids.ts'
 import { printOpaqueToken } from './access-tokens.ts'
 import type { ClaimsOfPlace } from './core/authorize/claims-parameter.ts'
 import { OAuthError } from './core/errors.ts'
 import type { Issue } from './core/grants/grant.ts'
+import { organizationOf } from './core/organization-scope.ts'
 import type { GrantFacts } from './core/ports.ts'
 import { accessTokenClaims } from './core/tokens/access-token.ts'
 import { type ClaimMapping, selectClaims } from './core/tokens/claims.ts'
@@ -34,6 +36,7 @@ export type IssuerDeps = {
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
   readonly findPerson: (tenantId: string, userId: string) => Promise<Readonly<Record<string, unknown>> | undefined>
   readonly mappings: (tenantId: string) => Promise<readonly ClaimMapping[]>
+  readonly memberships: TokenMemberships
 }
 
 type Shape = { readonly ttlSeconds: number; readonly algorithm: Algorithm; readonly isOpaque: boolean }
@@ -74,6 +77,23 @@ export type IdTokenRequest = {
   readonly code?: string | undefined
   /** Scopes whose claims go into the ID token, where no access token will fetch them (OpenID Connect Core section 5.4). */
   readonly claimScopes: readonly string[]
+  /** What is granted with it: the organization that it is for. */
+  readonly scope: readonly string[]
+}
+
+// Read for every token: who is no member any more gets none.
+const organizationClaims = async (
+  deps: IssuerDeps,
+  tenantId: string,
+  { grant, scope }: { grant: GrantFacts | undefined; scope: readonly string[] },
+): Promise<Readonly<Record<string, unknown>>> => {
+  const organizationId = organizationOf(scope)
+  if (organizationId === undefined || grant === undefined) return {}
+  const found = await deps.memberships.find(tenantId, { organizationId, userId: grant.userId })
+  if (found === undefined)
+    throw new OAuthError('invalid_grant', 'The person is no member of the organization any more, or it is suspended.')
+  const { roles, id, slug, name } = found
+  return { organization: { id, slug, name }, organization_roles: roles }
 }
 
 const personalClaims = async (deps: IssuerDeps, tenantId: string, request: IdTokenRequest): Promise<Readonly<Record<string, unknown>>> => {
@@ -99,7 +119,7 @@ const makeIdToken = async (deps: IssuerDeps, tenantId: string, { client, request
     sid: grant.sessionId,
     accessToken,
     code,
-    claims: await personalClaims(deps, tenantId, request),
+    claims: { ...(await personalClaims(deps, tenantId, request)), ...(await organizationClaims(deps, tenantId, request)) },
     halfHash: halfHash(client.idTokenSignedResponseAlg),
   })
   return signJwt(signer, { typ: 'JWT' }, claims)
@@ -122,7 +142,7 @@ const makeAccessToken = async (
     scope: issue.scope,
     sid: issue.grant?.sessionId,
     grantId: issue.grant?.grantId,
-    claims: {},
+    claims: await organizationClaims(deps, tenantId, issue),
   })
   const token = isOpaque
     ? printOpaqueToken(deps.opaqueKey, deps.issuer, claims)
@@ -141,7 +161,9 @@ export const createTokenIssuer = (deps: IssuerDeps): TokenIssuer => {
       const { token, ttlSeconds } = await accessToken(tenantId, client, issue)
       const { grant, nonce, refreshToken } = issue
       const isIdentified = grant !== undefined && issue.hasIdToken
-      const id_token = isIdentified ? await idToken(tenantId, client, { grant, nonce, accessToken: token, claimScopes: [] }) : undefined
+      const id_token = isIdentified
+        ? await idToken(tenantId, client, { grant, nonce, accessToken: token, claimScopes: [], scope: issue.scope })
+        : undefined
       return {
         access_token: token,
         token_type: 'Bearer',

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { Database } from '../db/database.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import type { KeyRing } from '../keys/keys.ts'
+import { tokenMemberships } from '../organizations/organizations.ts'
 import { epochSeconds, systemClock } from '../platform/clock.ts'
 import { cookieJar } from '../platform/cookies.ts'
 import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
@@ -129,6 +130,7 @@ const issuerOf = (deps: ProviderDeps, stores: Stores) =>
     findResource: deps.findResource,
     findPerson: stores.views.person,
     mappings: mappingsOf(deps),
+    memberships: tokenMemberships(deps.db),
   })
 
 const offeredOf = (deps: ProviderDeps) => async (tenantId: string, resources: readonly string[]) => {
@@ -152,6 +154,7 @@ const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['t
     return hint?.clientId === clientId ? hint.sub : undefined
   },
   demandsSecondFactor: deps.demandsSecondFactor,
+  memberships: tokenMemberships(deps.db),
   store: stores.authorizations,
   tokens,
   now: systemClock,

@@ -4,3 +4,4 @@ export { findInvitedPerson, removeOldOrganizationInvitations } from './invitatio
 export { everythingInside } from './organization-permissions.ts'
 export { plainMember } from './organization-roles.ts'
 export type { Refusal } from './refusal.ts'
+export { type TokenMemberships, tokenMemberships } from './token-membership.store.ts'

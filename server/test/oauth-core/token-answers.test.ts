@@ -24,6 +24,7 @@ const tokens = createTokenIssuer({
   findResource: async () => undefined,
   findPerson: async () => undefined,
   mappings: async () => [],
+  memberships: { idOf: async () => undefined, find: async () => undefined },
 })
 
 const client = { id: 's6BhdRkqt3', subjectType: 'public', idTokenSignedResponseAlg: 'ES256' } as Client

@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { readResources } from '../core/authorize/requested-resources.ts'
 import { readScope } from '../core/authorize/requested-scope.ts'
 import { OAuthError } from '../core/errors.ts'
+import { organizationScope } from '../core/organization-scope.ts'
 import { deviceIntervalSeconds, devicePrefix, deviceTtlSeconds, makeUserCode, showUserCode } from '../device.ts'
 import type { Provider } from '../provider.ts'
 import type { NewDeviceCode } from '../store/device-codes.store.ts'
@@ -57,6 +58,8 @@ export const deviceAuthorizationRoutes = (provider: Provider): readonly AnyRoute
         const offered = await provider.authorization.offered(tenantId, resources)
         const input = { parameters: values, resources, client }
         const scope = readScope(input, offered)
+        if (scope.includes(organizationScope))
+          throw new OAuthError('invalid_scope', 'A device is connected to a person, not to an organization. Leave organization out.')
         const asked = readResources(input, offered.isResource)
         const event = events.make({ type: 'device.requested', clientId: client.id, payload: { scope: scope.join(' ') } })
         const one = { clientId: client.id, scope, resources: asked, event }

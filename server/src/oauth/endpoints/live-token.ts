@@ -1,4 +1,5 @@
 import type { AccessTokenClaims } from '../access-tokens.ts'
+import { organizationOf } from '../core/organization-scope.ts'
 import type { GrantView } from '../grant-views.ts'
 import type { Provider } from '../provider.ts'
 
@@ -12,5 +13,10 @@ export const liveToken = async (provider: Provider, tenantId: string, token: str
   if (client?.isEnabled !== true) return undefined
   if (claims.grant_id === undefined) return { claims, view: undefined }
   const view = await provider.views.get(tenantId, claims.grant_id)
-  return view?.facts.clientId === claims.client_id ? { claims, view } : undefined
+  if (view?.facts.clientId !== claims.client_id) return undefined
+  const organizationId = organizationOf(claims.scope.split(' '))
+  if (organizationId === undefined) return { claims, view }
+  // Kept in no memory: a membership that ended, or an organization that was suspended, ends its tokens at the next request.
+  const { userId } = view.facts
+  return (await provider.authorization.memberships.find(tenantId, { organizationId, userId })) && { claims, view }
 }

@@ -198,6 +198,7 @@ export const ar: Messages = {
   scopeAddress: 'الاطلاع على عنوانك البريدي',
   scopePhone: 'الاطلاع على رقم هاتفك',
   scopeAccount: 'استخدام حسابك هنا كما تستخدمه أنت',
+  scopeOrganization: 'الاطلاع على المؤسسة التي تسجّل الدخول من أجلها وعلى أدوارك فيها',
   scopeOffline: 'الاحتفاظ بالوصول أثناء غيابك',
   scopeOther: 'استخدام إذن يحدده التطبيق',
 

@@ -204,6 +204,7 @@ export const de: Messages = {
   scopeAddress: 'Ihre Postanschrift sehen',
   scopePhone: 'Ihre Telefonnummer sehen',
   scopeAccount: 'Ihr Konto hier so verwenden wie Sie selbst',
+  scopeOrganization: 'Die Organisation sehen, für die Sie sich anmelden, und Ihre Rollen darin',
   scopeOffline: 'Auch in Ihrer Abwesenheit Zugriff behalten',
   scopeOther: 'Eine Berechtigung verwenden, die die Anwendung nennt',
 

@@ -200,6 +200,7 @@ export const en = {
   scopeAddress: 'See your postal address',
   scopePhone: 'See your telephone number',
   scopeAccount: 'Use your account here as you do yourself',
+  scopeOrganization: 'See the organization that you sign in for, and your roles in it',
   scopeOffline: 'Keep access while you are away',
   scopeOther: 'Use a permission that the application names',
 

@@ -203,6 +203,7 @@ export const es: Messages = {
   scopeAddress: 'Ver su dirección postal',
   scopePhone: 'Ver su número de teléfono',
   scopeAccount: 'Usar su cuenta aquí como lo hace usted',
+  scopeOrganization: 'Ver la organización para la que inicia sesión y sus funciones en ella',
   scopeOffline: 'Conservar el acceso mientras usted no está',
   scopeOther: 'Usar un permiso que la aplicación nombra',
 

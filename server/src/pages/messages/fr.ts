@@ -207,6 +207,7 @@ export const fr: Messages = {
   scopeAddress: 'Voir votre adresse postale',
   scopePhone: 'Voir votre numéro de téléphone',
   scopeAccount: 'Utiliser votre compte ici comme vous le faites vous-même',
+  scopeOrganization: 'Voir l’organisation pour laquelle vous vous connectez et vos rôles dans celle-ci',
   scopeOffline: 'Garder l’accès en votre absence',
   scopeOther: 'Utiliser une autorisation que l’application désigne',
 

@@ -201,6 +201,7 @@ export const ja: Messages = {
   scopeAddress: '住所を見る',
   scopePhone: '電話番号を見る',
   scopeAccount: 'ここのアカウントをあなたと同じように使う',
+  scopeOrganization: 'サインイン先の組織と、その中でのあなたの役割の参照',
   scopeOffline: 'あなたが利用していない間もアクセスを続ける',
   scopeOther: 'アプリケーションが指定する権限を使う',
 

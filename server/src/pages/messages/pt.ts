@@ -202,6 +202,7 @@ export const pt: Messages = {
   scopeAddress: 'Ver seu endereço postal',
   scopePhone: 'Ver seu número de telefone',
   scopeAccount: 'Usar sua conta aqui como você mesmo usa',
+  scopeOrganization: 'Ver a organização para a qual você entra e as suas funções nela',
   scopeOffline: 'Manter o acesso enquanto você está ausente',
   scopeOther: 'Usar uma permissão que o aplicativo nomeia',
 

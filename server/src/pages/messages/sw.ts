@@ -200,6 +200,7 @@ export const sw: Messages = {
   scopeAddress: 'Kuona anwani yako ya posta',
   scopePhone: 'Kuona nambari yako ya simu',
   scopeAccount: 'Kutumia akaunti yako hapa kama unavyofanya wewe mwenyewe',
+  scopeOrganization: 'Kuona shirika unaloingilia na majukumu yako ndani yake',
   scopeOffline: 'Kuendelea kuwa na ufikiaji wakati haupo',
   scopeOther: 'Kutumia ruhusa inayotajwa na programu',
 

@@ -1,4 +1,5 @@
 import { OAuthError } from '../errors.ts'
+import { organizationScope } from '../organization-scope.ts'
 import { isStorableText } from '../storable.ts'
 import type { ResponseMode } from './authorizing-client.ts'
 import type { CheckInput } from './check.ts'
@@ -30,6 +31,8 @@ export type AuthorizationRequest = {
   readonly claims: ClaimsRequest
   readonly resources: readonly string[]
   readonly uiLocales: readonly string[]
+  /** The id or slug of the organization that the scope is for; undefined where it is for none. */
+  readonly organization: string | undefined
 }
 
 const lengths: Readonly<Record<string, number>> = {
@@ -41,6 +44,7 @@ const lengths: Readonly<Record<string, number>> = {
   ui_locales: 256,
   claims_locales: 256,
   display: 32,
+  organization: 64,
 }
 
 // Whatever comes along is kept with a pushed request, so that names nobody knows count too.
@@ -62,6 +66,15 @@ const readNonce = ({ parameters }: CheckInput, responseType: ResponseType, scope
   if (responseType !== 'code' && !scope.includes('openid'))
     throw new OAuthError('invalid_request', 'scope must hold openid where an ID token is asked for.')
   return nonce
+}
+
+// What is no id and no slug names nobody's: it is refused as a foreign one is, after the sign-in.
+const readOrganization = ({ parameters }: CheckInput, scope: readonly string[]): string | undefined => {
+  if (!scope.includes(organizationScope)) return undefined
+  const named = parameters.get('organization') ?? ''
+  if (named === '')
+    throw new OAuthError('invalid_request', 'organization is missing. It names the organization that the scope is for, by id or slug.')
+  return named
 }
 
 const words = (text: string | undefined): readonly string[] => (text ?? '').split(' ').filter((word) => word !== '')
@@ -97,5 +110,6 @@ export const readAuthorizationRequest = (input: CheckInput, redirectUri: Registe
     idTokenHint: parameters.get('id_token_hint'),
     acrValues: acrValues.length > 0 ? acrValues : client.defaultAcrValues,
     uiLocales: words(parameters.get('ui_locales')),
+    organization: readOrganization(input, scope),
   }
 }

@@ -1,9 +1,10 @@
 import { OAuthError } from '../errors.ts'
+import { organizationScope } from '../organization-scope.ts'
 import { parseScope } from '../scope.ts'
 import type { CheckInput } from './check.ts'
 
-/** Scopes of OpenID Connect Core sections 3.1.2.1, 5.4 and 11. */
-export const standardScopes: readonly string[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access']
+/** Scopes of OpenID Connect Core sections 3.1.2.1, 5.4 and 11, and the one for an organization. */
+export const standardScopes: readonly string[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', organizationScope]
 
 export type ScopeCatalogue = { readonly resourceScopes: readonly string[]; readonly customScopes: readonly string[] }
 

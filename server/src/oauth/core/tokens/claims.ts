@@ -51,6 +51,8 @@ export const reservedClaims: readonly string[] = [
   'typ',
   'token_type',
   'active',
+  'organization',
+  'organization_roles',
   '_claim_names',
   '_claim_sources',
 ]

@@ -42,7 +42,11 @@ const view = ({ id, name: title, description: about, permissions: allowed, isBui
 
 const shared = { tag: 'access', cors: 'never', failure: 'problem', isCredential: true } as const
 const perActor = ({ limit }: AccessRoutesDeps) => ({ by: 'actor', max: limit, seconds: 60 }) as const
-const idOf = (params: Readonly<Record<string, string>>): string => (params['role'] ?? '').slice(0, 64)
+// What cannot be an id is not looked for: PostgreSQL takes no U+0000.
+const idOf = ({ role = '' }: Readonly<Record<string, string>>): string => {
+  if (!/^[a-z0-9-]{1,63}$/.test(role)) throw notFoundError('role')
+  return role
+}
 
 const listPermissions = (deps: AccessRoutesDeps): AnyRoute =>
   route({

@@ -206,6 +206,8 @@ describe('T-01: ids', () => {
   test('that are not there, or no ids at all, are not found', async () => {
     for (const id of [newId(), 'x', '%00', '..%2f..', "'--"]) {
       assert.equal((await owner.put(`users/${id}/roles/support`)).status, 404, id)
+      assert.equal((await owner.put(`users/${nobody.userId}/roles/${id}`)).status, 404, id)
+      assert.equal((await owner.get(`roles/${id}`)).status, 404, id)
       assert.equal((await owner.get(`groups/${id}`)).status, 404, id)
       assert.equal((await owner.remove(`tokens/${id}`)).status, 404, id)
     }

@@ -231,7 +231,7 @@ export const ar: Messages = {
   joinAs: 'ستنضم إليها باسم {name}.',
   join: 'انضمام',
   joined: 'أصبحت عضوًا الآن',
-  joinedLead: 'يمكنك استخدامها بحسابك من الآن فصاعدًا.',
+  joinedLead: 'سجّل الدخول بحسابك كما في السابق.',
   invitedLead: 'اختر اسم مستخدم وكلمة مرور لحسابك.',
   invitedAddress: 'هذه الدعوة لهذا العنوان.',
   optional: '{label} (اختياري)',

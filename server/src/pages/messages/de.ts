@@ -237,7 +237,7 @@ export const de: Messages = {
   joinAs: 'Sie treten als {name} bei.',
   join: 'Beitreten',
   joined: 'Sie sind jetzt Mitglied',
-  joinedLead: 'Ab sofort können Sie sie mit Ihrem Konto nutzen.',
+  joinedLead: 'Melden Sie sich weiter mit Ihrem Konto an.',
   invitedLead: 'Wählen Sie einen Benutzernamen und ein Passwort für Ihr Konto.',
   invitedAddress: 'Die Einladung gilt für diese Adresse.',
   optional: '{label} (freiwillig)',

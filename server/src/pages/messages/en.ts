@@ -233,7 +233,7 @@ export const en = {
   joinAs: 'You will join it as {name}.',
   join: 'Join',
   joined: 'You are a member now',
-  joinedLead: 'You can use it with your account from now on.',
+  joinedLead: 'Sign in with your account as before.',
   invitedLead: 'Choose a user name and a password for your account.',
   invitedAddress: 'The invitation is for this address.',
   optional: '{label} (optional)',

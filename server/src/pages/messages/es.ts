@@ -236,7 +236,7 @@ export const es: Messages = {
   joinAs: 'Se unirá como {name}.',
   join: 'Unirse',
   joined: 'Ya es miembro',
-  joinedLead: 'Desde ahora puede usarla con su cuenta.',
+  joinedLead: 'Inicie sesión con su cuenta como hasta ahora.',
   invitedLead: 'Elija un nombre de usuario y una contraseña para su cuenta.',
   invitedAddress: 'La invitación es para esta dirección.',
   optional: '{label} (opcional)',

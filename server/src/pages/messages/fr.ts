@@ -240,7 +240,7 @@ export const fr: Messages = {
   joinAs: 'Vous la rejoindrez en tant que {name}.',
   join: 'Rejoindre',
   joined: 'Vous êtes maintenant membre',
-  joinedLead: 'Vous pouvez dès maintenant l’utiliser avec votre compte.',
+  joinedLead: 'Connectez-vous comme avant avec votre compte.',
   invitedLead: 'Choisissez un nom d’utilisateur et un mot de passe pour votre compte.',
   invitedAddress: 'L’invitation vaut pour cette adresse.',
   optional: '{label} (facultatif)',

@@ -234,7 +234,7 @@ export const ja: Messages = {
   joinAs: '{name} として参加します。',
   join: '参加する',
   joined: 'メンバーになりました',
-  joinedLead: 'これからはこのアカウントで利用できます。',
+  joinedLead: 'これまでどおりご自分のアカウントでサインインしてください。',
   invitedLead: 'アカウントのユーザー名とパスワードを決めてください。',
   invitedAddress: 'この招待はこのアドレス宛てです。',
   optional: '{label}（任意）',

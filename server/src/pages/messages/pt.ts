@@ -235,7 +235,7 @@ export const pt: Messages = {
   joinAs: 'Você participará como {name}.',
   join: 'Participar',
   joined: 'Agora você é membro',
-  joinedLead: 'A partir de agora pode usá-la com a sua conta.',
+  joinedLead: 'Entre com a sua conta como antes.',
   invitedLead: 'Escolha um nome de usuário e uma senha para a sua conta.',
   invitedAddress: 'O convite é para este endereço.',
   optional: '{label} (opcional)',

@@ -233,7 +233,7 @@ export const sw: Messages = {
   joinAs: 'Utajiunga kama {name}.',
   join: 'Jiunge',
   joined: 'Sasa wewe ni mwanachama',
-  joinedLead: 'Kuanzia sasa unaweza kuitumia kwa akaunti yako.',
+  joinedLead: 'Ingia kwa akaunti yako kama kawaida.',
   invitedLead: 'Chagua jina la mtumiaji na nenosiri la akaunti yako.',
   invitedAddress: 'Mwaliko ni wa anwani hii.',
   optional: '{label} (si lazima)',

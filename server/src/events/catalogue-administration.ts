@@ -1,0 +1,120 @@
+import { event } from './event-entry.ts'
+
+const someTenant = { tenant: '019a0000-0000-7000-8000-000000000000', slug: 'acme' }
+
+/** What is done with roles, organizations, tenants, webhooks and the events themselves. */
+export const administrationEvents = {
+  'role.created': event('A role was made.', { role: 'people-team', permissions: ['users:read'] as readonly string[] }),
+  'role.changed': event('What a role allows, or its name, was changed.', {
+    role: 'people-team',
+    permissions: ['users:read'] as readonly string[],
+  }),
+  'role.deleted': event('A role that nobody held was deleted.', { role: 'people-team' }),
+  'role.given': event('A person, a group or an application got a role.', {
+    role: 'support',
+    to: 'user' as 'user' | 'group' | 'client',
+    holder: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'role.taken': event('A role was taken from a person, a group or an application.', {
+    role: 'support',
+    to: 'user' as 'user' | 'group' | 'client',
+    holder: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'group.created': event('A group was made.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'group.changed': event('A group got another name or description.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'group.deleted': event('A group was deleted; its members lost the roles that it gave.', {
+    group: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'group.joined': event('A person joined a group and got its roles.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'group.left': event('A person left a group and lost its roles.', { group: '019a0000-0000-7000-8000-000000000000' }),
+  'token.made': event('A person made a personal access token for the admin API.', {
+    token: '019a0000-0000-7000-8000-000000000000',
+    permissions: ['users:read'] as readonly string[],
+    days: 30,
+  }),
+  'token.removed': event('A personal access token was removed.', { token: '019a0000-0000-7000-8000-000000000000' }),
+  'organization.created': event('An organization was made.', { organization: '019a0000-0000-7000-8000-000000000000', slug: 'acme' }),
+  'organization.changed': event('An organization got another name or slug.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    slug: 'acme',
+  }),
+  'organization.suspended': event('An organization was suspended: its roles count no longer until it is resumed.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization.resumed': event('A suspended organization was resumed.', { organization: '019a0000-0000-7000-8000-000000000000' }),
+  'organization.deleted': event('An organization was deleted with its memberships and invitations.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    slug: 'acme',
+  }),
+  'organization_member.added': event('A person became a member of an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    roles: ['member'] as readonly string[],
+    via: 'admin' as 'admin' | 'invitation',
+  }),
+  'organization_member.roles_changed': event('A member of an organization got other roles there.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    roles: ['administrator'] as readonly string[],
+    before: ['member'] as readonly string[],
+  }),
+  'organization_member.removed': event('A member was removed from an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_member.left': event('A member left an organization.', { organization: '019a0000-0000-7000-8000-000000000000' }),
+  'organization_invitation.sent': event('An address was invited to an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+    roles: ['member'] as readonly string[],
+  }),
+  'organization_invitation.resent': event('An invitation to an organization got a new link and a new life; the link before is dead.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_invitation.revoked': event('An invitation to an organization was taken back before it was accepted.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_invitation.accepted': event('A person accepted an invitation to an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    invitation: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'organization_role.created': event('A role for organizations was made.', {
+    role: 'people-team',
+    permissions: ['members:read'] as readonly string[],
+  }),
+  'organization_role.changed': event('What a role for organizations allows, or its name, was changed.', {
+    role: 'people-team',
+    permissions: ['members:read'] as readonly string[],
+  }),
+  'organization_role.deleted': event('A role for organizations that nobody held was deleted.', { role: 'people-team' }),
+  'webhook.created': event('A webhook was made.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
+  'webhook.changed': event('A webhook got another address, other events, or was opened or shut.', {
+    webhook: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'webhook.deleted': event('A webhook was deleted with its deliveries.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
+  'webhook.secret_rotated': event('A webhook got a new signing secret; the one before signs beside it for a while.', {
+    webhook: '019a0000-0000-7000-8000-000000000000',
+    overlapSeconds: 86_400,
+  }),
+  'webhook.replayed': event('Deliveries of a webhook were sent again.', { webhook: '019a0000-0000-7000-8000-000000000000', deliveries: 1 }),
+  'webhook.tested': event('A test was sent to a webhook.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
+  'webhook.shut': event('A webhook was shut, because its receiver is gone or has failed for days.', {
+    webhook: '019a0000-0000-7000-8000-000000000000',
+    reason: 'the receiver answered 410 Gone',
+  }),
+  'events.expired': event('The events of whole months were dropped, because their time was up.', {
+    before: '2026-01-01T00:00:00.000000Z',
+    months: 1,
+  }),
+  'tenant.created': event('A tenant was made.', { slug: 'acme', via: 'cli' as 'cli' | 'admin' }),
+  'tenant.suspended': event('A tenant was suspended: nothing of it is served.', { ...someTenant, via: 'admin' as 'cli' | 'admin' }),
+  'tenant.resumed': event('A tenant is served again; a deletion that was planned is called off.', {
+    ...someTenant,
+    via: 'admin' as 'cli' | 'admin',
+  }),
+  'tenant.deletion_planned': event('A tenant was suspended and goes after seven days; until then it can be resumed.', {
+    ...someTenant,
+    via: 'admin' as 'cli' | 'admin',
+  }),
+  'tenant.deleted': event('A tenant and all that belongs to it were deleted.', someTenant),
+  'events.exported': event('Audit events were downloaded.', { format: 'jsonl' as 'jsonl' | 'csv' }),
+} as const

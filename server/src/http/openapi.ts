@@ -18,6 +18,7 @@ const reasons: Record<number, string> = {
   413: 'The body is larger than 64 KiB',
   415: 'The media type is not the one this endpoint reads',
   422: 'The request does not fit its schema',
+  431: 'The address with its query is longer than 16 KiB',
   429: 'Too many requests or failures; Retry-After says when to come again',
   503: 'Busy or being repaired; Retry-After says when to come again',
 }
@@ -93,11 +94,16 @@ const success = (status: number, schema: TSchema): Json => {
 
 /** The shape of a refusal that comes before the handler. */
 const impliedShape = ({ failure }: AnyRoute, status: number): object => {
+  // Written before anybody knows which route it is.
+  if (status === 431) return shared
   if (failure === 'page') return content('text/html')
   if (failure === 'oauth') return oauthError
   if (failure === 'problem') return content('application/problem+json', { $ref: '#/components/schemas/ProblemDetails' })
   return status === 422 ? { $ref: '#/components/schemas/ValidationError' } : shared
 }
+
+// Whatever an id stands for may be gone, or be another's.
+const isIdTaking = ({ path, auth }: AnyRoute): boolean => path.includes(':') && (auth.kind === 'signed-in' || auth.kind === 'permission')
 
 const responses = (route: AnyRoute): Json => {
   const own = Object.entries(route.responses).map(([status, schema]) => [status, success(Number(status), schema)] as const)
@@ -105,7 +111,8 @@ const responses = (route: AnyRoute): Json => {
   const implied = [
     ...(route.auth.kind === 'signed-in' || route.auth.kind === 'permission' ? [401] : []),
     ...(route.auth.kind === 'permission' || (route.auth.kind === 'signed-in' && route.auth.isFresh === true) ? [403] : []),
-    ...(route.request?.query ? [422] : []),
+    ...(route.request?.query ? [422, 431] : []),
+    ...(isIdTaking(route) ? [404] : []),
     ...(hasBody || route.request?.bytes ? [413, 415, 422] : []),
     ...(route.request?.raw || route.request?.json ? [413] : []),
     ...(route.limit.by === 'nobody' ? [] : [429, 503]),

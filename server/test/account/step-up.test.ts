@@ -10,7 +10,10 @@ const own = await startProvider()
 const { url } = own
 const { base, routes } = own.platform
 const isFresh = ({ auth }: AnyRoute): boolean => auth.kind === 'signed-in' && auth.isFresh === true
-const sensitive = routes.filter(isFresh)
+const fresh = routes.filter(isFresh)
+const sensitive = fresh.filter(({ path }) => path.startsWith('/account/v1/'))
+/** Those of other interfaces, whose refusals are problem details (RFC 9457). */
+const others = fresh.filter((one) => !sensitive.includes(one))
 
 /** Every route of the contract that changes what guards the account. */
 const expected = [
@@ -48,6 +51,18 @@ describe('O-01 a sign-in of more than ten minutes ago changes nothing that guard
       assert.deepEqual([answer.status, answer.json], [403, { detail: 'Sign in again to do this', max_age: 600, acr_values: 'aal1' }])
       assert.equal(answer.headers['www-authenticate'], 'Bearer error="insufficient_user_authentication", max_age="600"')
       assert.equal(answer.headers['cache-control'], 'no-store')
+      assert.deepEqual(await eventsOf(own, ann), ['user.registered', 'sign_in.succeeded'])
+    })
+  }
+
+  for (const one of others) {
+    test(`${one.method} ${one.path}`, async () => {
+      const ann = await newOwner(url)
+      await age(own, ann, 11)
+      const answer = await ask(ann, one)
+      const { code, max_age, acr_values } = answer.json as Record<string, unknown>
+      assert.deepEqual([answer.status, code, max_age, acr_values], [403, 'insufficient-authentication', 600, 'aal1'])
+      assert.equal(answer.headers['www-authenticate'], 'Bearer error="insufficient_user_authentication", max_age="600"')
       assert.deepEqual(await eventsOf(own, ann), ['user.registered', 'sign_in.succeeded'])
     })
   }

@@ -51,7 +51,7 @@ export const builtInRoles: readonly Role[] = [
 
 export const ownerRole = 'owner'
 
-/** Roles that make their holder an administrator where the sign-in policy speaks of administrators: any role at all. */
+/** The built-in role of this id. */
 export const builtInRole = (id: string): Role | undefined => builtInRoles.find((one) => one.id === id)
 
 /** A role that somebody holds: of the tenant's own ones with what it allows, of the built-in ones just the name. */

@@ -82,8 +82,8 @@ test('what happens to an account has a sentence, and every sentence is of an eve
   )
   const ofPeople =
     /^(user|avatar|password|sign_in|session|grant|token|authorization|consent|email|phone|proof|device|totp|recovery|passkey|factor|account|deletion)/
-  // Of an account that is there no longer, of many at once, and of a device before anybody stands behind it.
-  const elsewhere = ['user.deleted', 'user.imported', 'device.requested']
+  // Of an account that is there no longer or not yet, of many at once, and of a device before anybody stands behind it.
+  const elsewhere = ['user.deleted', 'user.invited', 'user.imported', 'user.exported', 'proof.refused', 'device.requested']
   assert.deepEqual(
     types.filter((type) => ofPeople.test(type) && !said.includes(type) && !elsewhere.includes(type)),
     [],

@@ -47,6 +47,8 @@ const environment = {
   ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
   PATH: `${join(pinned, '..')}${delimiter}${process.env.PATH ?? ''}`,
 }
+const sharesPostgres = !isBrowser && !isSystem && files.length > 1
+if (sharesPostgres) options.push('--test-global-setup=server/test/harness/shared-postgres.ts')
 const child = spawn(pinned, [...options, ...files.sort()], { cwd: root, stdio: 'inherit', env: environment })
 const minutesMax = 15
 setTimeout(() => {

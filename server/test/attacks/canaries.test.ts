@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accountApi, newAccount, pairOf } from '../harness/account-api.ts'
-import { startTestDatabase } from '../harness/database.ts'
+import { startOwnDatabase } from '../harness/database.ts'
 import { form, json, request } from '../harness/http.ts'
 import { startTestServer } from '../harness/server.ts'
 
-const postgres = await startTestDatabase()
+const postgres = await startOwnDatabase()
 const database = await postgres.create()
 const server = await startTestServer({
   env: { ...database.env, CIP_LOG_LEVEL: 'trace', CIP_FAILPOINT: 'after-commit-before-response:3:throw', CIP_REFRESH_TOKEN_LEEWAY: '0s' },

@@ -36,7 +36,7 @@ const addUser = (sql: Database): Promise<unknown> =>
   sql.text('insert into users (tenant_id, id) select tenant_id, gen_random_uuid() from tenants returning id')
 
 test('takes an older backup through the migrations that its database had not seen', async () => {
-  const [old, present] = [await server.create(), await server.create()]
+  const [old, present] = [await server.create({ isEmpty: true }), await server.create({ isEmpty: true })]
   for (const { sql } of [old, present]) await migrate(sql.pool)
   await addUser(old.sql)
   const file = join(folder, 'older.backup')
@@ -54,7 +54,7 @@ test('takes an older backup through the migrations that its database had not see
 })
 
 test('refuses a backup of a newer release and changes nothing', async () => {
-  const [newer, present] = [await server.create(), await server.create()]
+  const [newer, present] = [await server.create({ isEmpty: true }), await server.create({ isEmpty: true })]
   for (const { sql } of [newer, present]) await migrate(sql.pool)
   await newer.sql.text(next.text)
   await addUser(present.sql)
@@ -70,7 +70,7 @@ test('refuses a backup of a newer release and changes nothing', async () => {
 })
 
 test('knows every table that the migrations made', async () => {
-  const { sql } = await server.create()
+  const { sql } = await server.create({ isEmpty: true })
   await migrate(sql.pool)
   const rows = await sql.text<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition

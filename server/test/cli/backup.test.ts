@@ -26,7 +26,7 @@ const account = { username: 'kept', email: 'kept@example.com', password: 'correc
 before(async () => {
   server = await startTestDatabase()
   folder = await makeFolder()
-  source = await server.create()
+  source = await server.create({ isEmpty: true })
   env = testEnvironment(folder, source.env)
   passphrase = join(folder, 'passphrase')
   await writeFile(passphrase, 'a passphrase of some length\n')
@@ -71,7 +71,7 @@ test('refuses to overwrite a backup unless forced, and a passphrase that is shor
 })
 
 test('restores into an empty database: users sign in, keys open, and every session of the backup is dead', async () => {
-  const target = await server.create()
+  const target = await server.create({ isEmpty: true })
   const to = testEnvironment(await makeFolder(), target.env)
   const { code, stderr } = await restore(backup, { to })
   assert.equal(code, 0, stderr)
@@ -112,7 +112,7 @@ test('restores into a fresh data directory, secret key included, and a server st
 
 test('refuses a changed, cut or lengthened file and a wrong passphrase, and changes nothing', async () => {
   const bytes = await readFile(backup)
-  const target = await server.create()
+  const target = await server.create({ isEmpty: true })
   const dataDir = await makeFolder()
   const { SECRET_KEY: _, ...rest } = target.env
   const to = testEnvironment(dataDir, rest)
@@ -146,7 +146,7 @@ test('refuses a changed, cut or lengthened file and a wrong passphrase, and chan
 })
 
 test('refuses a database that has users unless told to replace them, and a database that is in use', async () => {
-  const target = await server.create()
+  const target = await server.create({ isEmpty: true })
   const to = testEnvironment(await makeFolder(), target.env)
   const create = ['users', 'create', '--username', 'present', '--email', 'present@example.com', '--password-stdin']
   await cipJson(create, { env: to, input: 'correct horse battery' })
@@ -162,7 +162,7 @@ test('refuses a database that has users unless told to replace them, and a datab
 })
 
 test('refuses another secret key of the environment, and keeps one of the data directory that it replaces', async () => {
-  const target = await server.create()
+  const target = await server.create({ isEmpty: true })
   const { SECRET_KEY: _, ...rest } = target.env
   const foreign = 'another-secret-0123456789-abcdefghijklmnopqrstuvwxyz'
   const refused = await restore(backup, { to: testEnvironment(await makeFolder(), { ...rest, SECRET_KEY: foreign }) })
@@ -189,7 +189,7 @@ test('makes a recovery passphrase where none is given, shows it once, and restor
   assert.equal(made.stdout.includes(shown), false)
   const written = join(folder, 'written-down')
   await writeFile(written, shown)
-  const target = await server.create()
+  const target = await server.create({ isEmpty: true })
   const done = await cip(['restore', file, '--passphrase-file', written], { env: testEnvironment(await makeFolder(), target.env) })
   assert.equal(done.code, 0, done.stderr)
 })

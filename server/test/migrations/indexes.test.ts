@@ -32,13 +32,13 @@ describe('indexes on tables that may be large', () => {
   })
 
   test('are there after the migrations, whichever of the nodes that start together builds them', async () => {
-    const { sql, connection } = await databases.create()
+    const { sql, connection } = await databases.create({ isEmpty: true })
     await Promise.all([prepare(connection), prepare(connection), prepare(connection)])
     assert.equal(await isValid(sql), true)
   })
 
   test('are built anew where building broke off, and built where they are missing', async () => {
-    const { sql, connection } = await databases.create()
+    const { sql, connection } = await databases.create({ isEmpty: true })
     await prepare(connection)
     await sql.text('update pg_index set indisvalid = false where indexrelid = $1::regclass', [name])
     assert.equal(await isValid(sql), false)
@@ -50,7 +50,7 @@ describe('indexes on tables that may be large', () => {
   })
 
   test('wait for a writer that is under way, and keep no other one waiting', async () => {
-    const { sql, connection } = await databases.create()
+    const { sql, connection } = await databases.create({ isEmpty: true })
     await prepare(connection)
     await sql.text(`drop index ${name}`)
     const writer = await sql.pool.connect()

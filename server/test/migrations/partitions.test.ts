@@ -12,7 +12,7 @@ before(async () => {
 })
 
 const create = async (): Promise<FreshDatabase> => {
-  const database = await databases.create()
+  const database = await databases.create({ isEmpty: true })
   await prepareDatabase({ connection: database.connection, isPooled: false, waitSeconds: 0, say: () => undefined, withMigrations: true })
   return database
 }

@@ -8,7 +8,7 @@ import { startTestServer } from '../harness/server.ts'
 const postgres = await startTestDatabase()
 
 test('of three servers that start together on an empty database one migrates, and all serve with the same keys', async () => {
-  const database = await postgres.create()
+  const database = await postgres.create({ isEmpty: true })
   const servers = await Promise.all([1, 2, 3].map(() => startTestServer({ env: database.env })))
   assert.equal(servers.filter((server) => server.logs().includes('Applied the migration')).length, 1)
   const [migrations] = await database.sql.text<{ count: number; names: number }>(
@@ -29,7 +29,7 @@ test('of three servers that start together on an empty database one migrates, an
 })
 
 test('a server that starts while another serves changes nothing that it finds', async () => {
-  const database = await postgres.create()
+  const database = await postgres.create({ isEmpty: true })
   const first = await startTestServer({ env: database.env })
   const { pair, account } = await accountApi(first.url).join()
   const second = await startTestServer({ env: database.env })

@@ -18,6 +18,27 @@ export type Operation =
   | 'sign-in-page'
   | 'sign-in'
   | 'sign-in-session'
+  | AdminOperation
+
+/** What the console and scripts ask of the admin API. */
+export type AdminOperation =
+  | 'admin-users'
+  | 'admin-search'
+  | 'admin-attribute'
+  | 'admin-user'
+  | 'admin-user-events'
+  | 'admin-events'
+  | 'admin-events-filtered'
+  | 'admin-request'
+  | 'admin-overview'
+
+/** An administrator's token, ids of accounts, and how many events and departments were loaded. */
+export type AdminKnowledge = {
+  readonly token: string
+  readonly users: readonly string[]
+  readonly events: number
+  readonly departments: number
+}
 
 /** Clients of the provider with what they present: `es` gets ES256 ID tokens, `rs` RS256. */
 export type OAuthKnowledge = {
@@ -72,6 +93,7 @@ export type Knowledge = {
   readonly refreshTokens: readonly string[]
   readonly accessTokens: readonly string[]
   readonly oauth?: OAuthKnowledge | undefined
+  readonly administration?: AdminKnowledge | undefined
 }
 
 export type LoadCommand = LoadRun | TimeRun | ({ readonly kind: 'know' } & Knowledge) | { readonly kind: 'tell' }

@@ -3,7 +3,12 @@ import { cpus, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { checkoutRoot } from '../src/config/config.ts'
 import { argon2idSettings, createHashPool, normalizePassword } from '../src/credentials/password/password.ts'
+import { checkpointKey } from '../src/events/chain/chain.job.ts'
+import { deriveKey } from '../src/platform/digest.ts'
+import { loadAdministration, sealEvents } from './administration.ts'
 import { type BenchDatabase, startDatabase } from './database.ts'
+import { loadEvents } from './events.ts'
+import { measureExports } from './exports.ts'
 import { startLoadProcess } from './load-process.ts'
 import { type Bench, measure, rehearse, type Sample } from './measure.ts'
 import { loadOAuth } from './oauth.ts'
@@ -31,7 +36,26 @@ const sharedHash = async (): Promise<string> => {
   return pool.hash(normalized.secret).finally(() => pool.close())
 }
 
-type Setup = { readonly pinning: Pinning; readonly scope: Scope; readonly users: number }
+type Setup = {
+  readonly pinning: Pinning
+  readonly scope: Scope
+  readonly users: number
+  /** How many events to load for administration; absent: none. */
+  readonly events?: number
+}
+
+const administer = async (database: BenchDatabase, { users, events }: { users: number; events: number }) => {
+  say(`Loading ${events.toLocaleString('en-US')} events ...`)
+  const began = performance.now()
+  const onProgress = (loaded: number) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K  ${loaded.toLocaleString('en-US')}`)
+  await loadEvents(database.db, { tenantId: database.tenantId, users, events, onProgress })
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+  say(`  ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  say('Taking them into the audit tree ...')
+  const sealSeconds = await sealEvents(database, checkpointKey(deriveKey(secretKey, 'audit-checkpoints')))
+  say(`  ${sealSeconds.toFixed(1)} s`)
+  return { sealSeconds, known: await loadAdministration(database, { users, events }) }
+}
 
 const fill = async (database: BenchDatabase, users: number): Promise<readonly string[]> => {
   const began = performance.now()
@@ -42,18 +66,20 @@ const fill = async (database: BenchDatabase, users: number): Promise<readonly st
   return tokens
 }
 
-const setUp = async ({ pinning, scope, users }: Setup): Promise<Bench> => {
+const setUp = async ({ pinning, scope, users, events }: Setup) => {
   say('Starting PostgreSQL ...')
   const database = await startDatabase(pinning, scope)
   const refreshTokens = await fill(database, users)
+  const administered = events === undefined ? undefined : await administer(database, { users, events })
   say('Starting the servers and the load generator ...')
   const env = { DATABASE_URL: database.url, DATA_DIR: database.dataDir, SECRET_KEY: secretKey }
   const server = await startServer({ pinning, scope, env })
   const bare = await startBare(pinning, scope)
   const load = startLoadProcess(pinning, scope)
   const oauth = await loadOAuth(database.db, { tenantId: database.tenantId, secretKey })
-  await load.know({ users, password, refreshTokens, accessTokens: [], oauth })
-  return { database, server, bare, load, sessions: sessionCount, signInPath: oauth.signInPath }
+  await load.know({ users, password, refreshTokens, accessTokens: [], oauth, administration: administered?.known })
+  const bench: Bench = { database, server, bare, load, sessions: sessionCount, signInPath: oauth.signInPath }
+  return { bench, administered }
 }
 
 const rehearseAll = async (bench: Bench, operations: readonly Measured[]): Promise<ReadonlyMap<string, number>> => {
@@ -122,14 +148,17 @@ const run = async (options: BenchOptions, scope: Scope): Promise<void> => {
   if (options.starts) say('Start times ...')
   const starts: Starts | undefined = options.starts ? await measureStarts(starting, (text) => say(`  ${text}`)) : undefined
   await starting.end()
-  const setup: Setup = { pinning, scope, users: options.timing ? Math.max(options.users, timingUsers) : options.users }
-  const bench = await setUp(setup)
-  const operations = chosenOperations(options.only)
+  const users = options.timing ? Math.max(options.users, timingUsers) : options.users
+  const setup: Setup = { pinning, scope, users, ...(options.administration && { events: options.events }) }
+  const { bench, administered } = await setUp(setup)
+  const operations = chosenOperations(options.only, options.administration)
   const rates = await rehearseAll(bench, operations)
   const rounds = await runRounds({ bench, operations, rates }, options)
   const storms = options.storm ? await stormOn(bench, setup) : undefined
   const timing = options.timing ? await timingOn(bench) : undefined
-  const report = { lines: summarize(operations, rounds), starts, storms, timing }
+  const exports = administered && (await measureExports(bench.server, administered.known.token, (text) => say(`  ${text}`)))
+  const { sealSeconds } = administered ?? {}
+  const report = { lines: summarize(operations, rounds), exports, sealSeconds, starts, storms, timing }
   process.stdout.write(`\n${printReport(report)}\n\n`)
   say(`The figures of every round: ${await writeJson(pinning, { options, rounds, report })}`)
 }

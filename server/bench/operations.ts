@@ -13,6 +13,8 @@ export type Measured = {
   readonly warmUp?: number
   /** Most requests of a round: there are only so many codes. */
   readonly amountMax?: number
+  /** Most milliseconds that 99 of 100 answers may take. */
+  readonly p99Max?: number
 }
 
 export const operations: readonly Measured[] = [
@@ -36,7 +38,22 @@ export const operations: readonly Measured[] = [
   { operation: 'sign-in-session', title: 'authorize to tokens, session', connections: 10 },
 ]
 
-export const operationNames: readonly string[] = operations.map(({ operation }) => operation)
+const administered = { connections: 2, p99Max: 50 } as const
+
+/** The admin API at many accounts and events. */
+export const adminOperations: readonly Measured[] = [
+  { operation: 'admin-users', title: 'users, page by page', ...administered },
+  { operation: 'admin-search', title: 'users by a prefix', ...administered },
+  { operation: 'admin-attribute', title: 'users by an attribute', ...administered },
+  { operation: 'admin-user', title: 'one user', ...administered },
+  { operation: 'admin-user-events', title: 'events of a user', ...administered },
+  { operation: 'admin-events', title: 'events, page by page', ...administered },
+  { operation: 'admin-events-filtered', title: 'events by filters', ...administered },
+  { operation: 'admin-request', title: 'events of a request', ...administered },
+  { operation: 'admin-overview', title: 'overview of the console', ...administered },
+]
+
+export const operationNames: readonly string[] = [...operations, ...adminOperations].map(({ operation }) => operation)
 
 const needed: Partial<Record<Operation, readonly Operation[]>> = {
   'me-new': ['refresh'],
@@ -47,9 +64,12 @@ const needed: Partial<Record<Operation, readonly Operation[]>> = {
   'sign-in-session': ['sign-in'],
 }
 
+/** Whether something is to be measured that needs the rows of administration. */
+export const asksAdministration = (only: readonly string[]): boolean => adminOperations.some(({ operation }) => only.includes(operation))
+
 /** Those that are named, the bare server, and what they rest on: access tokens come from refreshes, and one read wants tokens seen before. */
-export const chosenOperations = (only: readonly string[]): readonly Measured[] => {
-  if (only.length === 0) return operations
+export const chosenOperations = (only: readonly string[], withAdministration: boolean): readonly Measured[] => {
+  if (only.length === 0) return withAdministration ? [...operations, ...adminOperations] : operations
   const wanted = new Set(['bare', ...only, ...only.flatMap((name) => needed[name as Operation] ?? [])])
-  return operations.filter(({ operation }) => wanted.has(operation))
+  return [...operations, ...adminOperations].filter(({ operation }) => wanted.has(operation))
 }

@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { operationNames } from './operations.ts'
+import { asksAdministration, operationNames } from './operations.ts'
 
 export type BenchOptions = {
   readonly users: number
+  /** Audit events to load for the operations of administration. */
+  readonly events: number
+  readonly administration: boolean
   readonly rounds: number
   readonly seconds: number
   readonly only: readonly string[]
@@ -34,6 +37,8 @@ export const readOptions = (argv: readonly string[]): BenchOptions => {
   const command = new Command('npm run bench --')
     .description(description)
     .option('--users <n>', 'accounts to load, such as 1e3, 1e5 or 1e6', within(10, 10_000_000), 1000)
+    .option('--events <n>', 'audit events to load for administration (default: ten for each account)', within(10, 100_000_000))
+    .option('--administration', 'also the admin API: lists, search, exports, overview (always from 1e5 accounts on)', false)
     .option('--rounds <n>', 'rounds; every operation runs once in each', within(1, 100), 5)
     .option('--seconds <n>', 'about how long an operation runs in a round', within(0.2, 60), 1.5)
     .addOption(
@@ -45,15 +50,30 @@ export const readOptions = (argv: readonly string[]): BenchOptions => {
     .option('--json <file>', 'where the JSON goes (default: bench-results/ with the time in its name)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .parse([...argv])
-  const { users, rounds, seconds, only, storm, timing, starts, json } = command.opts<Partial<BenchOptions>>()
+  const {
+    users: wanted = 1000,
+    events,
+    rounds,
+    seconds,
+    only = [],
+    storm,
+    timing,
+    starts,
+    json,
+    ...rest
+  } = command.opts<Partial<BenchOptions>>()
+  const users = Math.round(wanted)
+  const isLarge = users >= 100_000 && only.length === 0
   return {
-    users: Math.round(users ?? 1000),
+    users,
+    events: Math.round(events ?? users * 10),
+    administration: (rest.administration ?? false) || isLarge || asksAdministration(only),
     rounds: Math.round(rounds ?? 5),
     seconds: seconds ?? 1.5,
-    only: only ?? [],
+    only,
     json,
     storm: storm ?? false,
     timing: timing ?? false,
-    starts: (starts ?? true) && only === undefined,
+    starts: (starts ?? true) && only.length === 0,
   }
 }

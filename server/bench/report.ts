@@ -1,3 +1,4 @@
+import type { Export } from './exports.ts'
 import type { Sample } from './measure.ts'
 import { type Spread, spread } from './numbers.ts'
 import type { Measured } from './operations.ts'
@@ -22,10 +23,15 @@ export type Line = {
   readonly databaseMemory: number
   readonly errors: number
   readonly budget: number | undefined
+  readonly p99Max: number | undefined
 }
 
 export type Report = {
   readonly lines: readonly Line[]
+  /** Absent where administration was not measured. */
+  readonly exports: readonly Export[] | undefined
+  /** How long the audit tree took for all events. */
+  readonly sealSeconds: number | undefined
   readonly starts: Starts | undefined
   readonly storms: readonly Storm[] | undefined
   readonly timing: readonly TimingLine[] | undefined
@@ -35,7 +41,7 @@ const cpuOfSample = ({ serverCpu, databaseCpu }: Sample): number => serverCpu + 
 
 /** `rounds`: the samples of each round. */
 export const summarize = (operations: readonly Measured[], rounds: readonly (readonly Sample[])[]): readonly Line[] =>
-  operations.map(({ operation, title, budget }) => {
+  operations.map(({ operation, title, budget, p99Max }) => {
     const of = (round: readonly Sample[], name: string): Sample[] => round.filter((sample) => sample.operation === name)
     const samples = rounds.flatMap((round) => of(round, operation))
     const median = (read: (sample: Sample) => number): number => spread(samples.map(read)).median
@@ -57,10 +63,36 @@ export const summarize = (operations: readonly Measured[], rounds: readonly (rea
       databaseMemory: Math.max(0, ...samples.map(({ databaseMemory }) => databaseMemory)),
       errors: samples.reduce((sum, { errors }) => sum + errors, 0),
       budget,
+      p99Max,
     }
   })
 
 const verdict = (value: number, budget: number | undefined): string => (budget === undefined ? '' : value <= budget ? 'kept' : 'MISSED')
+
+const answersTable = (lines: readonly Line[]): string =>
+  table(
+    ['administration', 'req/s', 'p50 ms', 'p99 ms', 'at most ms', '', 'CPU us/op', 'errors'],
+    lines.map((line) => [
+      ...[line.title, figure(line.requestsPerSecond), figure(line.p50), figure(line.p99), figure(line.p99Max ?? 0)],
+      ...[verdict(line.p99, line.p99Max), figure(line.cpu.median), String(line.errors)],
+    ]),
+  )
+
+const exportsTable = (exports: readonly Export[]): string =>
+  table(
+    ['export', 'rows', 'MB', 'seconds', 'rows/s', 'first byte ms', 'server MB at most'],
+    exports.map(({ title, rows, megabytes, seconds, firstByteMs, serverMemory }) => [
+      ...[
+        title,
+        String(rows),
+        megabytes.toFixed(0),
+        seconds.toFixed(1),
+        figure(rows / seconds),
+        figure(firstByteMs),
+        serverMemory.toFixed(0),
+      ],
+    ]),
+  )
 
 const operationsTable = (lines: readonly Line[]): string =>
   table(
@@ -135,9 +167,11 @@ const timingTable = (lines: readonly TimingLine[]): string =>
     ]),
   )
 
-export const printReport = ({ lines, starts, storms, timing }: Report): string =>
+export const printReport = ({ lines, exports, sealSeconds, starts, storms, timing }: Report): string =>
   [
-    operationsTable(lines),
+    operationsTable(lines.filter(({ p99Max }) => p99Max === undefined)),
+    ...(exports === undefined ? [] : [answersTable(lines.filter(({ p99Max }) => p99Max !== undefined)), exportsTable(exports)]),
+    ...(sealSeconds === undefined ? [] : [`All events went into the audit tree in ${sealSeconds.toFixed(0)} s.`]),
     ...(starts === undefined ? [] : [startsTable(starts)]),
     ...(storms === undefined ? [] : [stormsTable(storms)]),
     ...(timing === undefined ? [] : [timingTable(timing)]),

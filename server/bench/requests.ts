@@ -1,11 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type autocannon from 'autocannon'
+import { adminRequestOf } from './admin-requests.ts'
 import { type Knowledge, type Operation, warmTokens } from './load-protocol.ts'
 import { userName } from './names.ts'
 import { createOAuthState, type OAuthState } from './oauth-requests.ts'
 
 export type LoadState = {
   readonly oauth: OAuthState
+  readonly administration: (operation: Operation) => autocannon.Request | undefined
   readonly know: (knowledge: Knowledge) => void
   readonly begin: (operation: Operation) => void
   readonly accessTokens: () => readonly string[]
@@ -32,6 +34,7 @@ export const createLoadState = (): LoadState => {
   const oauth = createOAuthState()
   return {
     oauth,
+    administration: (operation) => adminRequestOf(operation, known.administration, known.users),
     know: (knowledge) => {
       known = knowledge
       refreshTokens = [...knowledge.refreshTokens]
@@ -110,7 +113,7 @@ const requestOf = (operation: Operation, state: LoadState): autocannon.Request =
   if (operation === 'register') return register(state)
   if (operation === 'login') return signIn(state, state.user)
   if (operation === 'unknown') return signIn(state, state.newName)
-  return state.oauth.requestOf(operation) ?? me(state)
+  return state.oauth.requestOf(operation) ?? state.administration(operation) ?? me(state)
 }
 
 /** What autocannon sends for an operation, step by step, each time new where the operation wants it so. */

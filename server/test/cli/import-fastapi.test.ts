@@ -74,7 +74,7 @@ test('takes users from SQLite under their own ids, tells of the others, and a se
 })
 
 test('takes users from another PostgreSQL; they sign in with their old passwords and see their old ids', async () => {
-  const source = await server.create()
+  const source = await server.create({ isEmpty: true })
   await source.sql.text(table)
   for (const person of people) await source.sql.text('insert into users values ($1, $2, $3, $4)', person)
   const { database, env, cwd } = await open()
@@ -115,5 +115,5 @@ test('says what is wrong with a source', async () => {
   assert.match(await of('sqlite:///empty.db'), /no table "users"/)
   assert.match(await of('mysql://localhost/app'), /Give a URL such as/)
   assert.match(await of('postgresql://nobody@127.0.0.1:1/app'), /cannot be read: ECONNREFUSED/)
-  assert.match(await of((await server.create()).url), /no table "users"/)
+  assert.match(await of((await server.create({ isEmpty: true })).url), /no table "users"/)
 })

@@ -39,15 +39,17 @@ type Postgres = {
   readonly template?: string
 }
 
+let count = 0
+
 const createIn = (postgres: Postgres): TestDatabase['create'] => {
   const admin = openDatabase({ connection: { connectionString: postgres.urlOf('postgres') }, size: 1, statementTimeoutMs: 30_000 })
   atEnd(() => admin.close())
-  let count = 0
   return async ({ isEmpty = false } = {}) => {
     count += 1
     const database = `test_${process.pid}_${count}`
     const template = isEmpty || postgres.template === undefined ? 'template1' : postgres.template
     await admin.text(`create database ${database} template ${template}`)
+    if (postgres.template !== undefined) atEnd(() => admin.text(`drop database ${database} with (force)`))
     const url = postgres.urlOf(database)
     const connection = { connectionString: url }
     const sql = openDatabase({ connection, size: 2, onError: () => undefined })

@@ -11,12 +11,14 @@ import { createRegistrationAdmin } from './clients/registration.job.ts'
 import { registrationTokensAdminRoutes } from './clients/registration-tokens.admin.routes.ts'
 import { resourcesAdminRoutes } from './clients/resources.admin.routes.ts'
 import { createResourceAdmin } from './clients/resources.job.ts'
+import { importRoutes } from './compose-imports.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { mailRoutes } from './compose-mail.ts'
 import { operationAdminRoutes } from './compose-operation.ts'
 import { peopleAdminRoutes } from './compose-people.ts'
 import { settingRoutes } from './compose-settings.ts'
 import { webhookRoutes } from './compose-webhooks.ts'
+import type { HashPool } from './credentials/password/password.ts'
 import { inTransaction } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
@@ -35,6 +37,7 @@ import { attributeSchemaKey, defaultAttributeSchema } from './users/profile.job.
 /** What the admin API of one tenant is made of. */
 export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly settings: SettingCache
+  readonly hashes: HashPool
   readonly keys: LoadedKeys
   /** Whether it is the tenant at the root, whose owners see to the others. */
   readonly isRoot: boolean
@@ -114,6 +117,7 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
   return [
     ...accessAdminRoutes({ db, tenantId, record }, edge),
     ...exportRoutes(parts, edge),
+    ...importRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
     ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, ...edge }),
     ...clientRoutes(parts, edge),

@@ -13,6 +13,7 @@ import { providerUpkeep } from './oauth/provider.job.ts'
 import { sessionUpkeep } from './sessions/sessions.job.ts'
 import type { Base } from './tenants/base.job.ts'
 import { tenantPurge } from './tenants/purge.job.ts'
+import { importsUpkeep } from './users/imports.job.ts'
 import { webhookUpkeep } from './webhooks/deliver.job.ts'
 
 /** The regular work of the installation. */
@@ -21,7 +22,7 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
   const keysOf = (id: string) => ({ changes: keyChangesOf({ ...base, tenantId: id }), options: rotationOf({ ...base, tenantId: id }) })
   return [
     ...[eventUpkeep(db, config.eventRetention), windowUpkeep, keptAnswerUpkeep, accessUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
-    ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db), ...webhookUpkeep],
+    ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db), importsUpkeep(), ...webhookUpkeep],
     tenantPurge({ db, rootId: tenantId, record }),
     chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),
   ]

@@ -269,6 +269,46 @@ create table identifiers (
 CREATE INDEX identifiers_prefix ON public.identifiers USING btree (tenant_id, canonical COLLATE "C", kind);
 CREATE INDEX identifiers_user ON public.identifiers USING btree (tenant_id, user_id);
 
+create table import_parts (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  first_row bigint not null,
+  rows integer not null,
+  created integer not null,
+  present integer not null,
+  errors integer not null,
+  taken_at timestamp with time zone not null default now(),
+  constraint import_parts_pkey PRIMARY KEY (tenant_id, import_id, first_row),
+  constraint import_parts_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports(tenant_id, id) ON DELETE CASCADE
+);
+
+create table import_problems (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  row_number bigint not null,
+  reason text not null,
+  username text,
+  constraint import_problems_pkey PRIMARY KEY (tenant_id, import_id, row_number),
+  constraint import_problems_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports(tenant_id, id) ON DELETE CASCADE
+);
+
+create table imports (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null default ''::text,
+  actor text not null,
+  is_dry_run boolean not null,
+  hashes_passwords boolean not null,
+  rows_expected bigint,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (tenant_id, id),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text, 'cancelled'::text]))),
+  constraint imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX imports_age ON public.imports USING btree (created_at);
+
 create table initial_access_tokens (
   tenant_id uuid not null,
   id uuid not null,

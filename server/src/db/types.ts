@@ -229,6 +229,38 @@ export interface Identifiers {
   written: string;
 }
 
+export interface ImportParts {
+  created: number;
+  errors: number;
+  first_row: Int8;
+  import_id: string;
+  present: number;
+  rows: number;
+  taken_at: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+export interface ImportProblems {
+  import_id: string;
+  reason: string;
+  row_number: Int8;
+  tenant_id: string;
+  username: string | null;
+}
+
+export interface Imports {
+  actor: string;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  hashes_passwords: boolean;
+  id: string;
+  is_dry_run: boolean;
+  name: Generated<string>;
+  rows_expected: Int8 | null;
+  state: Generated<string>;
+  tenant_id: string;
+}
+
 export interface InitialAccessTokens {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
@@ -642,6 +674,9 @@ export interface DB {
   groups: Groups;
   idempotency_keys: IdempotencyKeys;
   identifiers: Identifiers;
+  import_parts: ImportParts;
+  import_problems: ImportProblems;
+  imports: Imports;
   initial_access_tokens: InitialAccessTokens;
   invitations: Invitations;
   messages: Messages;

@@ -86,6 +86,17 @@ export const administrationEvents = {
     permissions: ['members:read'] as readonly string[],
   }),
   'organization_role.deleted': event('A role for organizations that nobody held was deleted.', { role: 'people-team' }),
+  'import.begun': event('An import of accounts was begun.', { import: '019a0000-0000-7000-8000-000000000000', dry_run: false }),
+  'import.finished': event('An import of accounts was finished.', {
+    import: '019a0000-0000-7000-8000-000000000000',
+    created: 120,
+    errors: 3,
+  }),
+  'import.cancelled': event('An import of accounts was cancelled; accounts that it had made stay.', {
+    import: '019a0000-0000-7000-8000-000000000000',
+    created: 50,
+    errors: 0,
+  }),
   'webhook.created': event('A webhook was made.', { webhook: '019a0000-0000-7000-8000-000000000000' }),
   'webhook.changed': event('A webhook got another address, other events, or was opened or shut.', {
     webhook: '019a0000-0000-7000-8000-000000000000',

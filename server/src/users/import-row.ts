@@ -117,7 +117,7 @@ const readHash = (raw: Raw, { inspect, convert }: RowRules): Part<string | undef
 const readPlain = ({ password }: Raw, { allowsPlainPasswords }: RowRules): Part<string | undefined> => {
   if (isAbsent(password)) return { value: undefined }
   if (!allowsPlainPasswords)
-    return { reason: 'a password in the clear; give password_hash instead, or run with --hash-passwords to have it hashed' }
+    return { reason: 'a password in the clear; give password_hash instead, or have it hashed (--hash-passwords, hash_passwords)' }
   return typeof password === 'string' ? { value: password } : { reason: 'password must be a text' }
 }
 

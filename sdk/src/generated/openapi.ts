@@ -152,6 +152,10 @@ export interface paths {
   /** Keep the account */
   readonly delete: operations["deleteAccountV1Deletion"];
  };
+ readonly "/admin/v1/me": {
+  /** Who this token speaks for, and what it allows */
+  readonly get: operations["getAdminV1Me"];
+ };
  readonly "/admin/v1/permissions": {
   /** Everything that a role can allow */
   readonly get: operations["getAdminV1Permissions"];
@@ -808,6 +812,10 @@ export interface paths {
  readonly "/account/v1/organizations": {
   /** Organizations that the person belongs to */
   readonly get: operations["getAccountV1Organizations"];
+ };
+ readonly "/admin/v1/users/{id}/organizations": {
+  /** Organizations that a person belongs to */
+  readonly get: operations["getAdminV1UsersIdOrganizations"];
  };
  readonly "/account/v1/organizations/{id}": {
   /**
@@ -1687,6 +1695,41 @@ export interface operations {
   readonly responses: {
    /** @description Answer */
    readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Me: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description A person, a personal access token, or an application for itself.
+       * @enum {string}
+       */
+      readonly kind: "user" | "token" | "client";
+      /** @description Of the person, the token or the application. */
+      readonly id: string;
+      readonly user: {
+       /** Format: uuid */
+       readonly id: string;
+       readonly username: string | null;
+       readonly email: string | null;
+       readonly language: string | null;
+      } | null;
+      /** @description What is allowed now; empty for somebody without a role. */
+      readonly permissions: readonly string[];
+      readonly tenant: {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       /** @description Whether it is the tenant whose owners see to the others. */
+       readonly root: boolean;
+      };
+     };
+    };
    };
   };
  };
@@ -7392,6 +7435,41 @@ export interface operations {
    readonly query?: {
     readonly cursor?: string;
     readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly organizations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       /** @enum {string} */
+       readonly status: "active" | "suspended";
+       readonly roles: readonly string[];
+       /** @description What the person may do in it; nothing while it is suspended. */
+       readonly permissions: readonly string[];
+       /** Format: date-time */
+       readonly joined_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1UsersIdOrganizations: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
    };
   };
   readonly responses: {

@@ -10,22 +10,24 @@ COPY server/package.json server/
 COPY sdk/package.json sdk/
 COPY web/kit/package.json web/kit/
 COPY web/account/package.json web/account/
+COPY web/console/package.json web/console/
 COPY e2e/package.json e2e/
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 
-# The account portal is built here; its tools stay behind.
-FROM node:26-bookworm-slim AS portal
+# The account portal and the console are built here; their tools stay behind.
+FROM node:26-bookworm-slim AS web
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY server/package.json server/
 COPY sdk/package.json sdk/
 COPY web/kit/package.json web/kit/
 COPY web/account/package.json web/account/
+COPY web/console/package.json web/console/
 COPY e2e/package.json e2e/
 RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
 COPY sdk sdk
 COPY web web
-RUN cd web/account && node ../../node_modules/vite/bin/vite.js build
+RUN for app in account console; do (cd web/$app && node ../../node_modules/vite/bin/vite.js build) || exit 1; done
 
 FROM node:26-bookworm-slim
 LABEL org.opencontainers.image.title="Custom Identity Platform" \
@@ -40,7 +42,8 @@ ENV NODE_ENV=production \
 COPY --from=dependencies /app ./
 COPY LICENSE ./
 COPY server/src server/src
-COPY --from=portal /app/web/account/dist web/account/dist
+COPY --from=web /app/web/account/dist web/account/dist
+COPY --from=web /app/web/console/dist web/console/dist
 RUN install -d -o node -g node -m 0700 /data
 USER node
 VOLUME /data

@@ -13,7 +13,7 @@ import { startServer } from './server.ts'
 import { startSite } from './static-site.ts'
 
 // Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/portal.mjs', import.meta.url))], { stdio: 'inherit' })
+execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 // Browsers know passkeys of names, not of addresses.
 const server = await startServer((port) => ({ PUBLIC_URL: `http://localhost:${port}` }))

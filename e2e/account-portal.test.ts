@@ -7,7 +7,7 @@ import { checkPortal, openPortal, type PortalLook, settled, signIn } from './por
 import { startServer } from './server.ts'
 
 // Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/portal.mjs', import.meta.url))], { stdio: 'inherit' })
+execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)

@@ -14,7 +14,7 @@ const licences =
   /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|PostgreSQL|MPL-2\.0)\b/
 
 const problems = []
-const packages = Object.entries(lock.packages).filter(([path, { link }]) => path.startsWith('node_modules/') && !link)
+const packages = Object.entries(lock.packages).filter(([path, { link }]) => path.includes('node_modules/') && !link)
 for (const [path, entry] of packages) {
   const name = path.split('node_modules/').at(-1)
   if (!/^sha512-/.test(entry.integrity ?? '')) problems.push(`${name} is not pinned by a SHA-512`)

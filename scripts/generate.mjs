@@ -1,10 +1,11 @@
-// Writes the files that follow from others: schema.sql and its types, docs/settings.md, docs/routes.md, docs/events.md.
+// Writes the files that follow from others: schema.sql and its types, docs/settings.md, docs/routes.md, docs/events.md, the types of the SDK.
 // With --check it writes nothing and fails where one of them is not what it should be.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openapiTypes } from '../sdk/scripts/openapi-types.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const source = (path) => import(new URL(`../server/src/${path}`, import.meta.url).href)
@@ -43,6 +44,8 @@ const produce = async (dataDir) => {
     const platform = await createPlatform({ config, connection: embedded.connection, log: quiet, hashThreads: 1 })
     const { routesDocument } = await source('http/documentation.ts')
     const routes = routesDocument(platform.routes)
+    const { openApi } = await source('http/openapi.ts')
+    const document = openApi(platform.routes, { version: config.version, tokenPath: '/auth/token' })
     await platform.close()
     const { settingsDocument } = await source('config/documentation.ts')
     const { eventsDocument } = await source('events/documentation.ts')
@@ -52,6 +55,7 @@ const produce = async (dataDir) => {
       'docs/settings.md': settingsDocument(),
       'docs/routes.md': routes,
       'docs/events.md': eventsDocument(),
+      'sdk/src/generated/openapi.ts': await openapiTypes(document),
     }
   } finally {
     await embedded.stop()

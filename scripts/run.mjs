@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensurePortal } from './portal.mjs'
+import { ensureWebApps } from './web.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const isWindows = process.platform === 'win32'
@@ -64,7 +64,7 @@ const commands = {
   bench: (args) => [join(root, 'server', 'bench', 'main.ts'), ...args],
   types: () => [join(root, 'scripts', 'types.mjs')],
   audit: () => [join(root, 'scripts', 'audit.mjs')],
-  portal: () => [join(root, 'scripts', 'portal.mjs'), '--always'],
+  web: () => [join(root, 'scripts', 'web.mjs'), '--always'],
   generate: (args) => [join(root, 'scripts', 'generate.mjs'), ...args],
   exec: ([tool, ...args]) => {
     const file = { tsc: 'typescript/bin/tsc', biome: '@biomejs/biome/bin/biome', knip: 'knip/bin/knip.js' }[tool]
@@ -78,10 +78,11 @@ const command = commands[name]
 if (!command) fail(`Unknown command "${name ?? ''}". Known: ${Object.keys(commands).join(', ')}.`)
 
 install()
-// Whoever serves serves the account portal too; without it everything else still works.
+// Whoever serves serves the account portal and the console too; without them everything else still works.
 if (['start', 'demo'].includes(name) || (name === 'cip' && rest[0] === 'serve')) {
-  if (!ensurePortal())
-    process.stderr.write('The account portal could not be built, so /account will not answer; the reason stands above.\n')
+  const failed = await ensureWebApps()
+  if (failed.length > 0)
+    process.stderr.write(`Not built, so they will not answer: the ${failed.join(' and the ')}. The reason stands above.\n`)
 }
 // A small young generation: 5 MB less at rest and 60 MB less under load, for 0 to 2 % of CPU.
 const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4']

@@ -27,7 +27,11 @@ const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 if (isBrowser && chromium === undefined) fail('The browser tests need Chromium, and it was not found. On Debian: apt-get install chromium')
 
 const systemFolder = join('server', 'test', 'system')
-const folders = isBrowser ? ['e2e'] : isSystem ? [systemFolder] : ['server/src', 'server/test', 'sdk/src', 'web/account/src']
+const folders = isBrowser
+  ? ['e2e']
+  : isSystem
+    ? [systemFolder]
+    : ['server/src', 'server/test', 'sdk/src', 'web/kit/src', 'web/account/src', 'web/console/src']
 const testsIn = (folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts') && !entry.parentPath.includes('node_modules'))

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 
-const failed = ['server', 'server/src/oauth/core', 'sdk', 'web/kit', 'web/account', 'e2e'].filter(
+const failed = ['server', 'server/src/oauth/core', 'sdk', 'web/kit', 'web/account', 'web/console', 'e2e'].filter(
   (project) => spawnSync(process.execPath, [compiler, '-p', project], { cwd: root, stdio: 'inherit' }).status !== 0,
 )
 process.exitCode = failed.length > 0 ? 1 : 0

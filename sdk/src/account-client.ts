@@ -11,7 +11,7 @@ import type {
   PasskeySignal,
   TotpEnrolment,
 } from './account-types.ts'
-import { type AccountClientOptions, createApiCall } from './api-call.ts'
+import { type ApiClientOptions, createApiCall } from './api-call.ts'
 
 type ApiCall = ReturnType<typeof createApiCall>
 const at = encodeURIComponent
@@ -91,8 +91,8 @@ const access = ({ json, nothing }: ApiCall) => ({
 })
 
 /** The account API of the person who is signed in: one function for each route. Each throws `ApiError`, sensitive ones also `StepUpRequired`. */
-export const createAccountClient = (options: AccountClientOptions) => {
-  const call = createApiCall(options)
+export const createAccountClient = (options: ApiClientOptions) => {
+  const call = createApiCall('/account/v1', options)
   return { ...profile(call), ...addresses(call), ...factors(call), ...access(call) }
 }
 

@@ -20,26 +20,53 @@ export type ProblemKind =
   | 'offline'
   | 'failed'
 
-/** A refusal of the API. `message` is its public sentence; `fields` says what is wrong by member; `retryAfterSeconds` where it says when to come again. */
+/** A place of the request that does not fit, such as `['body', 'attributes', 'birthdate']`. */
+export type ProblemPlace = { readonly loc: readonly (string | number)[]; readonly msg: string; readonly type: string }
+
+type Problem = {
+  readonly kind: ProblemKind
+  readonly status: number
+  readonly message: string
+  readonly code?: string | undefined
+  readonly permission?: string | undefined
+  readonly errors?: readonly ProblemPlace[]
+  readonly fields?: Readonly<Record<string, string>>
+  readonly retryAfterSeconds?: number | undefined
+  readonly requestId?: string | undefined
+  readonly members?: Readonly<Record<string, unknown>>
+}
+
+/** A refusal of the API. `message` and `detail` are its public sentence; `retryAfterSeconds` says when to come again where the server does. */
 export class ApiError extends Error {
   readonly kind: ProblemKind
   readonly status: number
+  readonly detail: string
+  /** Stable, such as `missing-permission`; decide by this one. Undefined where the answer has none. */
+  readonly code: string | undefined
+  /** The permission that is missing. */
+  readonly permission: string | undefined
+  readonly errors: readonly ProblemPlace[]
+  /** What is wrong, by the last name of its place. */
   readonly fields: Readonly<Record<string, string>>
   readonly retryAfterSeconds: number | undefined
+  /** By which the log and the events of the server know the request. */
+  readonly requestId: string | undefined
+  /** The problem details whole (RFC 9457), with the members that only some codes have. */
+  readonly members: Readonly<Record<string, unknown>>
 
-  constructor(problem: {
-    readonly kind: ProblemKind
-    readonly status: number
-    readonly message: string
-    readonly fields?: Readonly<Record<string, string>>
-    readonly retryAfterSeconds?: number | undefined
-  }) {
+  constructor(problem: Problem) {
     super(problem.message)
     this.name = 'ApiError'
     this.kind = problem.kind
     this.status = problem.status
+    this.detail = problem.message
+    this.code = problem.code
+    this.permission = problem.permission
+    this.errors = problem.errors ?? []
     this.fields = problem.fields ?? {}
     this.retryAfterSeconds = problem.retryAfterSeconds
+    this.requestId = problem.requestId
+    this.members = problem.members ?? {}
   }
 }
 

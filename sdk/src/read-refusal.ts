@@ -1,4 +1,4 @@
-import { ApiError, type ProblemKind, StepUpRequired } from './errors.ts'
+import { ApiError, type ProblemKind, type ProblemPlace, StepUpRequired } from './errors.ts'
 
 const kinds: Readonly<Record<number, ProblemKind>> = {
   400: 'invalid',
@@ -6,9 +6,11 @@ const kinds: Readonly<Record<number, ProblemKind>> = {
   403: 'refused',
   404: 'not-found',
   409: 'conflict',
+  412: 'conflict',
   413: 'invalid',
   415: 'invalid',
   422: 'invalid',
+  428: 'invalid',
   429: 'too-many',
   503: 'unavailable',
 }
@@ -32,14 +34,19 @@ const stepUpOf = (challenge: Readonly<Record<string, string>>): StepUpRequired =
   })
 }
 
+const isPart = (one: unknown): one is string | number => typeof one === 'string' || typeof one === 'number'
+
+const placesOf = (errors: unknown): readonly ProblemPlace[] =>
+  (Array.isArray(errors) ? errors : []).flatMap((one) => {
+    if (!isObject(one) || !Array.isArray(one['loc'])) return []
+    return [{ loc: one['loc'].filter(isPart), msg: String(one['msg'] ?? ''), type: String(one['type'] ?? '') }]
+  })
+
 /** The last name in the path of a schema error: `['body', 'attributes', 'birthdate']` speaks of birthdate. */
-const fieldsOf = (detail: readonly unknown[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    detail.flatMap((one) => {
-      if (!isObject(one) || !Array.isArray(one['loc'])) return []
-      return [[String(one['loc'].at(-1) ?? ''), String(one['msg'] ?? '')] as const]
-    }),
-  )
+const fieldsOf = (places: readonly ProblemPlace[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(places.map(({ loc, msg }) => [String(loc.at(-1) ?? ''), msg]))
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const secondsOf = (header: string | null): number | undefined => {
   const seconds = Number(header ?? Number.NaN)
@@ -50,9 +57,20 @@ const secondsOf = (header: string | null): number | undefined => {
 export const readRefusal = (answer: Pick<Response, 'status' | 'headers'>, body: unknown): ApiError | StepUpRequired => {
   const challenge = readChallenge(answer.headers.get('www-authenticate'))
   if (challenge['error'] === 'insufficient_user_authentication') return stepUpOf(challenge)
-  const detail = isObject(body) ? body['detail'] : undefined
-  const fields = Array.isArray(detail) ? fieldsOf(detail) : {}
-  const message = typeof detail === 'string' ? detail : (Object.values(fields)[0] ?? `The server answered ${answer.status}.`)
-  const kind = kinds[answer.status] ?? 'failed'
-  return new ApiError({ kind, status: answer.status, message, fields, retryAfterSeconds: secondsOf(answer.headers.get('retry-after')) })
+  const members = isObject(body) ? body : {}
+  const { detail, errors = detail } = members
+  const places = placesOf(errors)
+  const fields = fieldsOf(places)
+  return new ApiError({
+    kind: kinds[answer.status] ?? 'failed',
+    status: answer.status,
+    message: textOf(detail) ?? Object.values(fields)[0] ?? `The server answered ${answer.status}.`,
+    code: textOf(members['code']),
+    permission: textOf(members['permission']),
+    errors: places,
+    fields,
+    retryAfterSeconds: secondsOf(answer.headers.get('retry-after')),
+    requestId: textOf(members['request_id']),
+    members,
+  })
 }

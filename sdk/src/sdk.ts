@@ -13,8 +13,17 @@ export type {
   PasskeySignal,
   TotpEnrolment,
 } from './account-types.ts'
-export type { AccountClientOptions } from './api-call.ts'
+export {
+  type AdminAnswer,
+  type AdminBody,
+  type AdminClient,
+  type AdminPath,
+  type AdminQuery,
+  type AdminRequest,
+  createAdminClient,
+} from './admin-client.ts'
+export type { ApiClientOptions } from './api-call.ts'
 export { type BrowserClient, type BrowserClientOptions, createBrowserClient, type SignInWish } from './browser-client.ts'
-export { ApiError, type ProblemKind, SignInError, StepUpRequired } from './errors.ts'
+export { ApiError, type ProblemKind, type ProblemPlace, SignInError, StepUpRequired } from './errors.ts'
 export type { IdTokenClaims } from './id-token.ts'
 export { canUsePasskeys, type MadePasskey, makePasskey, tellDevice } from './passkeys.ts'

@@ -30,9 +30,11 @@ import type { Doors } from './login/login.ts'
 import type { Places } from './sessions/places.job.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
+import { findTenant } from './tenants/tenants.store.ts'
 import { exportAdminRoutes } from './users/export.admin.routes.ts'
 import { exportPage } from './users/export.store.ts'
 import { attributeSchemaKey, defaultAttributeSchema } from './users/profile.job.ts'
+import { findUser } from './users/user-search.store.ts'
 
 /** What the admin API of one tenant is made of. */
 export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
@@ -109,13 +111,21 @@ const keyRoutes = (parts: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
     reload: parts.keys.reload,
   })
 
+const whoOf = ({ db, tenantId, isRoot }: AdminParts): Parameters<typeof accessAdminRoutes>[2] => ({
+  person: (userId) => findUser(tenantId, db, userId),
+  tenant: async () => {
+    const { slug = '', name = '' } = (await findTenant(db, tenantId)) ?? {}
+    return { id: tenantId, slug, name, isRoot }
+  },
+})
+
 /** The admin API of one tenant, below `/admin/v1`. */
 export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
   const { config, db, tenantId, settings } = parts
   const edge = { cursorKey: config.key('admin-cursors'), limit: config.limitRequests }
   const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
   return [
-    ...accessAdminRoutes({ db, tenantId, record }, edge),
+    ...accessAdminRoutes({ db, tenantId, record }, edge, whoOf(parts)),
     ...exportRoutes(parts, edge),
     ...importRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),

@@ -20,16 +20,16 @@ import { searchEvents } from './events/search.store.ts'
 import { bearerAuthentication } from './http/bearer.ts'
 import { idempotencyStore } from './http/idempotency.store.ts'
 import type { TenantEdge } from './http/mount.ts'
-import { portalRoutes } from './http/portal.routes.ts'
 import type { AnyRoute } from './http/route.ts'
+import { consoleRoutes, portalRoutes } from './http/web-apps.routes.ts'
 import type { Upkeep } from './jobs/jobs.ts'
 import { type LoadedKeys, loadKeys } from './keys/keys.job.ts'
 import { jwksRoutes } from './keys/keys.routes.ts'
 import { ensureKeys } from './keys/keys.ts'
 import { type Doors, demandsSecondFactor, openDoors } from './login/login.ts'
 import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
-import { portalShell } from './oauth/portal-shell.ts'
 import { type OpenedProvider, openProvider, type ProviderDeps } from './oauth/provider.job.ts'
+import { webAppShell } from './oauth/web-app-shell.ts'
 import { assetUrls } from './pages/pages.routes.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
 import { createFailpoint } from './platform/failpoint.ts'
@@ -160,6 +160,11 @@ const adminRoutesOf = (parts: Parts): readonly AnyRoute[] => {
   return adminRoutes({ ...parts, issuerOf: (slug) => issuerOf(parts.config, slug), forgetClients: clients.clear, fetchJson: jsonBy(fetch) })
 }
 
+const webAppRoutesOf = ({ issuer, opened: { provider } }: Parts): readonly AnyRoute[] => [
+  ...portalRoutes({ issuer, readShell: webAppShell('account', provider) }),
+  ...consoleRoutes({ issuer, readShell: webAppShell('console', provider) }),
+]
+
 const edgeOf = (parts: Parts, routes: readonly AnyRoute[]): TenantEdge => ({
   tenantId: parts.tenantId,
   authenticate: bearerAuthentication(authenticatorOf(parts, 'account')),
@@ -204,8 +209,8 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   changes['users'] = opened.forget
   const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
   const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
-  const portal = portalRoutes({ issuer, readShell: (request) => portalShell(opened.provider, request) })
-  const own = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts), ...portal]
+  const apis = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts)]
+  const own = [...apis, ...webAppRoutesOf(parts)]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },

@@ -3,6 +3,7 @@ import type { AnyRoute } from '../http/route.ts'
 import { type AccessDeps, createAccessAdmin } from './access.job.ts'
 import { groupsAdminRoutes } from './groups.admin.routes.ts'
 import { createGroupAdmin } from './groups.job.ts'
+import { type MeRoutesDeps, meAdminRoutes } from './me.admin.routes.ts'
 import { insertToken, listTokens, removeToken } from './personal-tokens.store.ts'
 import { rolesAdminRoutes } from './roles.admin.routes.ts'
 import { tokensAdminRoutes } from './tokens.admin.routes.ts'
@@ -17,7 +18,9 @@ const tokenStore = (db: Database) => ({
 export const accessAdminRoutes = (
   deps: AccessDeps,
   edge: { readonly cursorKey: Uint8Array; readonly limit: number },
+  who: Omit<MeRoutesDeps, 'limit'>,
 ): readonly AnyRoute[] => [
+  ...meAdminRoutes({ ...who, limit: edge.limit }),
   ...rolesAdminRoutes({ access: createAccessAdmin(deps), limit: edge.limit }),
   ...groupsAdminRoutes({ groups: createGroupAdmin(deps), ...edge }),
   ...tokensAdminRoutes({ tokens: tokenStore(deps.db), limit: edge.limit }),

@@ -1,10 +1,11 @@
 import type { Client } from './client.ts'
 
-/** The account portal, the platform's own application. */
+/** The account portal and the administration console, the platform's own applications. */
 const portalId = 'account-portal'
+const consoleId = 'admin-console'
 
 /** What people see in place of the id. */
-export const builtInNames: Readonly<Record<string, string>> = { [portalId]: 'Your account' }
+export const builtInNames: Readonly<Record<string, string>> = { [portalId]: 'Your account', [consoleId]: 'Administration console' }
 
 /** Ids of the applications that belong to the platform: nobody registers, changes or removes them. */
 export const builtInIds: readonly string[] = Object.keys(builtInNames)
@@ -26,23 +27,25 @@ const nothing = {
   tosUri: undefined,
 } as const
 
-/** The portal of the tenant with this issuer: public, with PKCE, and trusted with the account itself. */
-export const accountPortal = (tenantId: string, issuer: string): Client => ({
+type Own = { readonly id: string; readonly home: string; readonly scope: readonly string[] }
+
+/** A program of the platform in the browser: public, with PKCE, and trusted without a question. */
+const browserProgram = (tenantId: string, { id, home, scope }: Own): Client => ({
   ...nothing,
   tenantId,
-  id: portalId,
-  name: builtInNames[portalId],
+  id,
+  name: builtInNames[id],
   isFirstParty: true,
   isEnabled: true,
   isDynamic: false,
   applicationType: 'web',
-  redirectUris: [`${issuer}/account/callback`],
+  redirectUris: [`${home}/callback`],
   responseTypes: ['code'],
   grantTypes: ['authorization_code', 'refresh_token'],
   responseModes: ['query'],
   tokenEndpointAuthMethod: 'none',
   secrets: [],
-  scope: ['openid', 'profile', 'email', 'account'],
+  scope,
   requirePkce: true,
   requirePushedAuthorizationRequests: false,
   requireSignedRequestObject: false,
@@ -51,7 +54,7 @@ export const accountPortal = (tenantId: string, issuer: string): Client => ({
   idTokenSignedResponseAlg: 'ES256',
   requireAuthTime: true,
   defaultAcrValues: [],
-  postLogoutRedirectUris: [`${issuer}/account`],
+  postLogoutRedirectUris: [home],
   backchannelLogoutSessionRequired: false,
   frontchannelLogoutSessionRequired: false,
   contacts: [],
@@ -59,6 +62,12 @@ export const accountPortal = (tenantId: string, issuer: string): Client => ({
   refreshWithoutOfflineAccess: true,
   resources: [],
 })
+
+/** The platform's own applications of the tenant with this issuer. What somebody may do in the console is asked of their roles, at each request. */
+export const builtInClients = (tenantId: string, issuer: string): readonly Client[] => [
+  browserProgram(tenantId, { id: portalId, home: `${issuer}/account`, scope: ['openid', 'profile', 'email', 'account'] }),
+  browserProgram(tenantId, { id: consoleId, home: `${issuer}/console`, scope: ['openid', 'profile', 'admin'] }),
+]
 
 type Find = (tenantId: string, id: string) => Promise<Client | undefined>
 

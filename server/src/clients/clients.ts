@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts'
-import { accountPortal, withBuiltIn } from './built-in.ts'
+import { builtInClients, withBuiltIn } from './built-in.ts'
 import type { Client } from './client.ts'
 import { type ClientCache, createClientCache } from './client-cache.ts'
 import { anchorBuiltIn, findClient, findResource } from './clients.store.ts'
@@ -31,7 +31,7 @@ export const openTenantClients = async (
   { tenantId, issuer, findClient: find }: { tenantId: string; issuer: string; findClient: FindClient },
 ): Promise<FindClient> => {
   await anchorBuiltIn(tenantId, db)
-  return withBuiltIn(find, [accountPortal(tenantId, issuer)])
+  return withBuiltIn(find, builtInClients(tenantId, issuer))
 }
 
 /** Dynamic registration on a database. */

@@ -65,7 +65,7 @@ const authenticate = async (
   { ip, authorization, edge }: Credentials,
 ): Promise<Actor | Administrator | undefined> => {
   try {
-    if (route.auth.kind === 'permission') return await edge.administrator(authorization)
+    if (route.auth.kind === 'permission' || route.auth.kind === 'administrator') return await edge.administrator(authorization)
     return route.auth.kind === 'signed-in' ? await edge.authenticate(authorization) : undefined
   } catch (error) {
     if (route.limit.by === 'actor') spend(deps, route, budgetNetwork(ip))

@@ -109,7 +109,7 @@ const responses = (route: AnyRoute): Json => {
   const own = Object.entries(route.responses).map(([status, schema]) => [status, success(Number(status), schema)] as const)
   const hasBody = route.request?.body !== undefined || route.request?.form !== undefined
   const implied = [
-    ...(route.auth.kind === 'signed-in' || route.auth.kind === 'permission' ? [401] : []),
+    ...(['signed-in', 'permission', 'administrator'].includes(route.auth.kind) ? [401] : []),
     ...(route.auth.kind === 'permission' || (route.auth.kind === 'signed-in' && route.auth.isFresh === true) ? [403] : []),
     ...(route.request?.query ? [422, 431] : []),
     ...(isIdTaking(route) ? [404] : []),
@@ -149,7 +149,7 @@ const requestBody = (route: AnyRoute): Json => {
 
 const security = ({ auth }: AnyRoute): Json => {
   if (auth.kind === 'signed-in') return { security: [{ password: [] }, { bearer: [] }] }
-  if (auth.kind === 'permission') return { security: [{ bearer: [] }] }
+  if (auth.kind === 'permission' || auth.kind === 'administrator') return { security: [{ bearer: [] }] }
   if (auth.kind === 'client') return { security: [{ client: [] }, {}] }
   if (auth.kind === 'access-token') return { security: [{ bearer: [] }] }
   return { security: [] }

@@ -30,7 +30,9 @@ type SignedInAuth = { readonly kind: 'signed-in'; readonly isFresh?: true }
 type ProtocolAuth = { readonly kind: 'client' | 'access-token' | 'browser'; readonly why: string }
 /** `isFresh`: a person who is signed in must have done so a short while ago. */
 type PermissionAuth = { readonly kind: 'permission'; readonly permission: string; readonly isFresh?: true }
-export type Auth = PublicAuth | SignedInAuth | PermissionAuth | ProtocolAuth
+/** Whoever has a token for the admin API, whatever it allows. */
+type AdministratorAuth = { readonly kind: 'administrator'; readonly why: string }
+export type Auth = PublicAuth | SignedInAuth | PermissionAuth | AdministratorAuth | ProtocolAuth
 
 export const publicRoute = <const W extends string>(why: W) => ({ kind: 'public', why }) as const
 export const signedIn = { kind: 'signed-in' } as const
@@ -39,6 +41,8 @@ export const freshlySignedIn = { kind: 'signed-in', isFresh: true } as const
 export const permission = <const P extends string>(name: P) => ({ kind: 'permission', permission: name }) as const
 /** The same for what cannot be undone or opens doors: a person has to have signed in a short while ago. */
 export const freshPermission = <const P extends string>(name: P) => ({ kind: 'permission', permission: name, isFresh: true }) as const
+/** Whoever has a token for the admin API, with any permission or none. */
+export const administratorAuth = <const W extends string>(why: W) => ({ kind: 'administrator', why }) as const
 export const clientAuth = { kind: 'client', why: 'client authentication (RFC 6749 section 2.3)' } as const
 export const accessTokenAuth = <const W extends string>(why: W) => ({ kind: 'access-token', why }) as const
 export const browserAuth = <const W extends string>(why: W) => ({ kind: 'browser', why }) as const
@@ -83,7 +87,7 @@ type BodyOf<Q extends RequestSchemas> = Q extends { body: infer B extends TSchem
         : Q extends { bytes: TSchema }
           ? Uint8Array | undefined
           : undefined
-type ActorOf<A extends Auth> = A extends SignedInAuth ? Actor : A extends PermissionAuth ? Administrator : undefined
+type ActorOf<A extends Auth> = A extends SignedInAuth ? Actor : A extends PermissionAuth | AdministratorAuth ? Administrator : undefined
 type QueryOf<Q extends RequestSchemas> = Q extends { query: infer S extends TSchema } ? Static<S> : undefined
 
 export type Reply<R extends Responses> = {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { empty } from '../http/content.ts'
 import { nextMember, pageQuery, readPage } from '../http/page.ts'
-import { type AnyRoute, route, signedIn } from '../http/route.ts'
+import { type AnyRoute, permission, route, signedIn } from '../http/route.ts'
 import type { MemberAdmin, Standing } from './members.job.ts'
 import { permissionsInside } from './organization-roles.ts'
 import { refusalError } from './refusals.routes.ts'
@@ -32,6 +32,20 @@ const view = (standing: Standing) => ({
   joined_at: standing.joined_at.toISOString(),
 })
 
+const Page = Type.Object({ organizations: Type.Array(MembershipBody), ...nextMember })
+
+type Asked = { readonly tenantId: string; readonly userId: string; readonly query: { cursor?: string; limit?: number } }
+
+const pageOf = async ({ cursorKey: key, members }: MembershipRoutesDeps, { tenantId, userId, query }: Asked) => {
+  const { rows, next } = await readPage<Standing>(query, {
+    key,
+    scope: { tenantId, list: `organizations of ${userId}` },
+    read: (after, limit) => members.standings({ userId, after: String(after?.[0] ?? firstId), limit }),
+    placeOf: (one) => [one.id],
+  })
+  return { organizations: rows.map(view), next }
+}
+
 const list = (deps: MembershipRoutesDeps): AnyRoute =>
   route({
     ...shared,
@@ -42,16 +56,26 @@ const list = (deps: MembershipRoutesDeps): AnyRoute =>
     limit: perActor(deps),
     audit: { none: 'reads only' },
     request: { query: Type.Object(pageQuery, { additionalProperties: false }) },
-    responses: { 200: Type.Object({ organizations: Type.Array(MembershipBody), ...nextMember }) },
-    handle: async ({ tenantId, actor: { userId }, query }) => {
-      const { rows, next } = await readPage<Standing>(query, {
-        key: deps.cursorKey,
-        scope: { tenantId, list: `organizations of ${userId}` },
-        read: (after, limit) => deps.members.standings({ userId, after: String(after?.[0] ?? firstId), limit }),
-        placeOf: (one) => [one.id],
-      })
-      return { status: 200, body: { organizations: rows.map(view), next } }
-    },
+    responses: { 200: Page },
+    handle: async ({ tenantId, actor: { userId }, query }) => ({ status: 200, body: await pageOf(deps, { tenantId, userId, query }) }),
+  })
+
+/** A person of whom nobody knows belongs to none. */
+const listOf = (deps: MembershipRoutesDeps): AnyRoute =>
+  route({
+    ...{ tag: 'organizations', cors: 'never', failure: 'problem', isCredential: true },
+    method: 'GET',
+    path: '/admin/v1/users/:id/organizations',
+    summary: 'Organizations that a person belongs to',
+    auth: permission('organizations:read'),
+    limit: perActor(deps),
+    audit: { none: 'reads only' },
+    request: { query: Type.Object(pageQuery, { additionalProperties: false }) },
+    responses: { 200: Page },
+    handle: async ({ tenantId, params, query }) => ({
+      status: 200,
+      body: await pageOf(deps, { tenantId, userId: uuidIn(params, 'id', 'user'), query }),
+    }),
   })
 
 const leave = (deps: MembershipRoutesDeps): AnyRoute =>
@@ -73,5 +97,5 @@ const leave = (deps: MembershipRoutesDeps): AnyRoute =>
     },
   })
 
-/** The organizations of whoever is signed in. */
-export const membershipRoutes = (deps: MembershipRoutesDeps): readonly AnyRoute[] => [list(deps), leave(deps)]
+/** The organizations of whoever is signed in, and of anybody for administrators. */
+export const membershipRoutes = (deps: MembershipRoutesDeps): readonly AnyRoute[] => [list(deps), listOf(deps), leave(deps)]

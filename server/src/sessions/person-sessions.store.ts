@@ -13,7 +13,7 @@ export type PersonSession = {
   readonly applications: string[]
 }
 
-// That the portal itself was opened is no news to whoever reads it there.
+// That the portal or the console was opened is no news to whoever reads it there.
 const list = prepared<PersonSession>(
   'sessions.of-person',
   `select s.id, s.kind, s.created_at, s.expires_at, host(s.ip) as ip, s.user_agent, s.amr,
@@ -21,7 +21,7 @@ const list = prepared<PersonSession>(
       (select max(g.rotated_at) from grants g where g.tenant_id = s.tenant_id and g.session_id = s.id),
       (select max(g.rotated_at) from oauth_grants g where g.tenant_id = s.tenant_id and g.session_id = s.id and g.revoked_at is null)) as last_used_at,
     array(select distinct coalesce(c.name, c.id) from clients c
-      where c.tenant_id = s.tenant_id and c.id <> 'account-portal' and c.id in (
+      where c.tenant_id = s.tenant_id and c.id not in ('account-portal', 'admin-console') and c.id in (
         select client_id from session_clients k where k.tenant_id = s.tenant_id and k.session_id = s.id
         union select client_id from oauth_grants g where g.tenant_id = s.tenant_id and g.session_id = s.id and g.revoked_at is null)
       order by 1) as applications

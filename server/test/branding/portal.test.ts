@@ -11,7 +11,7 @@ import { checkout, pinnedNode } from '../harness/server.ts'
 import { until } from '../harness/until.ts'
 
 // Takes no time where the portal was built before.
-execFileSync(pinnedNode, ['scripts/portal.mjs'], { cwd: checkout, stdio: 'inherit' })
+execFileSync(pinnedNode, ['scripts/web.mjs'], { cwd: checkout, stdio: 'inherit' })
 const own = await startProvider()
 const { url, platform } = own
 const { db, tenantId: root } = platform.base

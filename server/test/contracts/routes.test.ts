@@ -39,7 +39,7 @@ describe('every route', () => {
 })
 
 describe('every route that needs a token', () => {
-  for (const route of routes.filter(({ auth }) => auth.kind === 'signed-in' || auth.kind === 'permission')) {
+  for (const route of routes.filter(({ auth }) => ['signed-in', 'permission', 'administrator'].includes(auth.kind))) {
     test(`${nameOf(route)} refuses without one and with a wrong one`, async () => {
       for (const headers of [{}, bearer('wrong'), { authorization: 'Basic dTpw' }]) {
         const answer = await request(`${url}${route.path}`, { method: route.method, headers })

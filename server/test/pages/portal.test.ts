@@ -9,7 +9,7 @@ import { startTestPlatform } from '../harness/platform.ts'
 import { checkout, pinnedNode } from '../harness/server.ts'
 
 // Takes no time where the portal was built before.
-execFileSync(pinnedNode, ['scripts/portal.mjs'], { cwd: checkout, stdio: 'inherit' })
+execFileSync(pinnedNode, ['scripts/web.mjs'], { cwd: checkout, stdio: 'inherit' })
 const { url, config } = await startTestPlatform(await (await startTestDatabase()).create())
 
 test('each page of the portal is the same program, which knows its issuer and may run no inline script or style', async () => {

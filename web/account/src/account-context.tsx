@@ -1,7 +1,7 @@
+import type { Brand } from '@custom-identity-platform/kit/brand.ts'
 import type { AccountClient } from '@custom-identity-platform/sdk'
 import { createContext, useContext } from 'react'
 import type { Account } from './account.ts'
-import type { Brand } from './brand.ts'
 import type { Messages, Spoken, Tag } from './messages/messages.ts'
 
 type Portal = Spoken & {

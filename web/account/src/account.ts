@@ -1,15 +1,5 @@
+import type { Place } from '@custom-identity-platform/kit/place.ts'
 import { createAccountClient, createBrowserClient } from '@custom-identity-platform/sdk'
-
-/** Where the portal stands: its issuer, the path of its pages, and whether the browser reached it under another name. */
-export type Place = { readonly issuer: string; readonly base: string; readonly isElsewhere: boolean }
-
-/** Reads the issuer that the server wrote into the page; in development, where nobody did, the address says it. */
-export const placeOf = (written: string | undefined, { origin, pathname }: { origin: string; pathname: string }): Place => {
-  const tenant = /^\/t\/[^/]+(?=\/account)/.exec(pathname)?.[0] ?? ''
-  const issuer = written === undefined || !URL.canParse(written) ? `${origin}${tenant}` : written
-  const url = new URL(issuer)
-  return { issuer, base: `${url.pathname.replace(/\/$/, '')}/account`, isElsewhere: url.origin !== origin }
-}
 
 /** The client and the API of the person in front of the page. */
 export const openAccount = ({ issuer, base }: Place) => {

@@ -1,20 +1,12 @@
+import { useArrival } from '@custom-identity-platform/kit/arrival.ts'
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
+import { OwnMark } from '@custom-identity-platform/kit/own-mark.tsx'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useAccount, useBrand, useMessages } from './account-context.tsx'
 import { Foot } from './foot.tsx'
 import { useMe } from './queries.ts'
 import { groups, type Section } from './sections.ts'
-
-const OwnMark = () => (
-  <svg width="28" height="28" viewBox="0 0 26 26" aria-hidden="true">
-    <rect width="26" height="26" rx="7" fill="var(--accent)" />
-    <g fill="none" stroke="var(--on-accent)" strokeWidth="2.4" strokeLinecap="round">
-      <circle cx="13" cy="10.5" r="4.2" />
-      <path d="M13 14.5V21M13 18h3.2" />
-    </g>
-  </svg>
-)
 
 /** The logo of the tenant in a box of fixed size, its name where it has none, and the mark of the platform where it has neither. */
 const Masthead = () => {
@@ -77,16 +69,6 @@ const Head = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggl
       </button>
     </header>
   )
-}
-
-/** Moves the focus to the head of a new page, so that keyboards and screen readers start there. */
-const useArrival = (path: string, onArrive: () => void): void => {
-  const [first] = useState(path)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the path that arrives
-  useEffect(() => {
-    onArrive()
-    if (path !== first) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-  }, [path])
 }
 
 /** What stands around every page. */

@@ -1,9 +1,10 @@
 import { SignInError } from '@custom-identity-platform/sdk'
 import '@custom-identity-platform/kit/styles.css'
+import { readBrand } from '@custom-identity-platform/kit/brand.ts'
+import { placeOf, written } from '@custom-identity-platform/kit/place.ts'
 import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import { type Account, openAccount, placeOf } from './account.ts'
-import { readBrand } from './brand.ts'
+import { type Account, openAccount } from './account.ts'
 import { chooseTag, speak, type Tag } from './messages/messages.ts'
 import { Portal } from './portal.tsx'
 import { isWorthRetrying } from './problem.ts'
@@ -11,9 +12,7 @@ import { keys } from './queries.ts'
 import { routerAt } from './router.tsx'
 import './portal.css'
 
-const written = (name: string): string | undefined => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content
-
-const place = placeOf(written('issuer'), location)
+const place = placeOf('account', written('issuer'), location)
 const brand = readBrand(written('brand'))
 // The server wrote the page in the language of the browser, or of the menu below a sign-in page.
 const usual = document.documentElement.lang

@@ -1,5 +1,6 @@
 import { Dialog, DialogFoot } from '@custom-identity-platform/kit/dialog.tsx'
 import { Bones, Notice } from '@custom-identity-platform/kit/panel.tsx'
+import { relativeTime } from '@custom-identity-platform/kit/relative-time.ts'
 import { Button } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -72,20 +73,6 @@ export const Confirm = ({ title, text, yes, isDangerous = true, isBusy, problem,
   )
 }
 
-const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-]
-
-/** "3 hours ago", or the date where it is longer than a week. */
-const relative = (at: Date, { language, now }: { readonly language: string; readonly now: number }): string => {
-  const seconds = (at.getTime() - now) / 1000
-  if (Math.abs(seconds) > 7 * 86_400) return at.toLocaleDateString(language, { dateStyle: 'medium' })
-  const [unit, size] = units.find(([, one]) => Math.abs(seconds) >= one) ?? ['minute', 60]
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round(seconds / size), unit)
-}
-
 /** A time as people say it; the exact one is its title. */
 export const When = ({ at }: { readonly at: string | null }) => {
   const language = useLanguage()
@@ -94,7 +81,7 @@ export const When = ({ at }: { readonly at: string | null }) => {
   const date = new Date(at)
   return (
     <time dateTime={at} title={date.toLocaleString(language)} className="number">
-      {relative(date, { language, now: Date.now() })}
+      {relativeTime(date, { language, now: Date.now() })}
     </time>
   )
 }

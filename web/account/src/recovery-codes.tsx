@@ -1,9 +1,9 @@
 import { Dialog, DialogFoot } from '@custom-identity-platform/kit/dialog.tsx'
+import { saveFile } from '@custom-identity-platform/kit/save-file.ts'
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import { Button } from '@mantine/core'
 import { useMessages } from './account-context.tsx'
 import { useMe } from './queries.ts'
-import { saveFile } from './save-file.ts'
 
 type CodesProps = { readonly codes: readonly string[]; readonly onClose: () => void }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changesOf, draftOf, fieldsOf, unreadable } from '@custom-identity-platform/kit/schema-fields.ts'
 import { keepIntent, takeIntent } from './intent.ts'
-import { changesOf, draftOf, fieldsOf, unreadable } from './schema-fields.ts'
 
 const schema = {
   type: 'object',

@@ -19,11 +19,24 @@ const Directed = ({ direction }: { readonly direction: 'ltr' | 'rtl' }) => {
   return null
 }
 
-/** Mantine without a style of its own making: all of them come from files. Light and dark follow the system. */
-export const KitProvider = ({ direction, children }: { readonly direction: 'ltr' | 'rtl'; readonly children: ReactNode }) => (
+type KitProviderProps = {
+  readonly direction: 'ltr' | 'rtl'
+  /** Light and dark follow the system where nobody chose. */
+  readonly scheme?: 'auto' | 'light' | 'dark'
+  readonly children: ReactNode
+}
+
+/** Mantine without a style of its own making: all of them come from files. */
+export const KitProvider = ({ direction, scheme = 'auto', children }: KitProviderProps) => (
   <DirectionProvider initialDirection={direction} detectDirection={false}>
     <Directed direction={direction} />
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <ToastProvider>{children}</ToastProvider>
     </MantineProvider>
   </DirectionProvider>

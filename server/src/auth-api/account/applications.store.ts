@@ -10,7 +10,7 @@ export type OwnApplication = {
   readonly last_used_at: Date | null
 }
 
-// The portal, in which this is read, is the platform itself: nobody has to let it in, and nobody can take it back.
+// The portal, in which this is read, and the console are the platform itself: nobody has to let them in, and nobody can take it back.
 const list = prepared<OwnApplication>(
   'account.applications',
   `select c.id as client_id, c.name, c.metadata->>'logo_uri' as logo_url, coalesce(k.scope, g.scopes, '{}') as scopes,
@@ -23,7 +23,7 @@ const list = prepared<OwnApplication>(
       where s.tenant_id = $1 and s.user_id = $2 and s.client_id = c.id and s.revoked_at is null and s.expires_at > now() order by 1) as scopes
     from oauth_grants o
     where o.tenant_id = $1 and o.user_id = $2 and o.client_id = c.id and o.revoked_at is null and o.expires_at > now()) g on true
-  where c.tenant_id = $1 and c.id <> 'account-portal' and (k.client_id is not null or g.first_at is not null)
+  where c.tenant_id = $1 and c.id not in ('account-portal', 'admin-console') and (k.client_id is not null or g.first_at is not null)
     and c.id in (
       select client_id from consents where tenant_id = $1 and user_id = $2
       union select client_id from oauth_grants where tenant_id = $1 and user_id = $2 and revoked_at is null)

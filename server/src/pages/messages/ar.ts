@@ -191,6 +191,8 @@ export const ar: Messages = {
 
   portal: 'حسابك',
   portalOpening: 'جارٍ فتح حسابك …',
+  console: 'لوحة الإدارة',
+  consoleOpening: 'جارٍ فتح لوحة الإدارة …',
   portalNeedsScript: 'تحتاج هذه الصفحة إلى JavaScript. فعّله ثم أعد تحميل الصفحة. تسجيل الدخول إلى تطبيقاتك يعمل دونه.',
   scopeOpenid: 'معرفة أن لديك حسابًا هنا',
   scopeProfile: 'الاطلاع على اسمك وصورتك وبيانات أخرى من ملفك الشخصي',

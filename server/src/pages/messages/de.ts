@@ -196,6 +196,8 @@ export const de: Messages = {
 
   portal: 'Ihr Konto',
   portalOpening: 'Ihr Konto wird geöffnet …',
+  console: 'Konsole',
+  consoleOpening: 'Die Konsole wird geöffnet …',
   portalNeedsScript:
     'Diese Seite braucht JavaScript. Schalten Sie es ein und laden Sie die Seite neu. Die Anmeldung bei Ihren Anwendungen geht auch ohne.',
   scopeOpenid: 'Wissen, dass Sie hier ein Konto haben',

@@ -193,6 +193,8 @@ export const en = {
 
   portal: 'Your account',
   portalOpening: 'Opening your account …',
+  console: 'Console',
+  consoleOpening: 'Opening the console …',
   portalNeedsScript: 'This page needs JavaScript. Turn it on and load the page again. Signing in to your applications works without it.',
   scopeOpenid: 'Know that you have an account here',
   scopeProfile: 'See your name, picture and other details of your profile',

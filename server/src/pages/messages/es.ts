@@ -195,6 +195,8 @@ export const es: Messages = {
 
   portal: 'Su cuenta',
   portalOpening: 'Abriendo su cuenta …',
+  console: 'Consola',
+  consoleOpening: 'Abriendo la consola …',
   portalNeedsScript:
     'Esta página necesita JavaScript. Actívelo y vuelva a cargar la página. Iniciar sesión en sus aplicaciones funciona sin él.',
   scopeOpenid: 'Saber que tiene una cuenta aquí',

@@ -199,6 +199,8 @@ export const fr: Messages = {
 
   portal: 'Votre compte',
   portalOpening: 'Ouverture de votre compte …',
+  console: 'Console',
+  consoleOpening: 'Ouverture de la console …',
   portalNeedsScript:
     'Cette page a besoin de JavaScript. Activez-le et rechargez la page. La connexion à vos applications fonctionne sans lui.',
   scopeOpenid: 'Savoir que vous avez un compte ici',

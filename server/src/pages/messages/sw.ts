@@ -192,6 +192,8 @@ export const sw: Messages = {
 
   portal: 'Akaunti yako',
   portalOpening: 'Inafungua akaunti yako …',
+  console: 'Konsoli',
+  consoleOpening: 'Inafungua konsoli …',
   portalNeedsScript:
     'Ukurasa huu unahitaji JavaScript. Iwashe na upakie ukurasa tena. Kuingia kwenye programu zako hufanya kazi bila hiyo.',
   scopeOpenid: 'Kujua kwamba una akaunti hapa',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { pluralIn } from '@custom-identity-platform/kit/plural.ts'
 import { catalogues, chooseTag, speak, tags } from './messages.ts'
-import { pluralIn } from './plural.ts'
 
 type Leaf = string | ((value: never) => string)
 

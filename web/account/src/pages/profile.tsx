@@ -1,4 +1,6 @@
 import { Panel } from '@custom-identity-platform/kit/panel.tsx'
+import { changesOf, draftOf, type Field, fieldsOf, unreadable } from '@custom-identity-platform/kit/schema-fields.ts'
+import { SchemaForm } from '@custom-identity-platform/kit/schema-form.tsx'
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import type { Me } from '@custom-identity-platform/sdk'
 import { Button } from '@mantine/core'
@@ -10,8 +12,6 @@ import { Loaded, PageHead, Problem } from '../parts.tsx'
 import { Picture } from '../picture.tsx'
 import { fieldsOf as fieldErrorsOf } from '../problem.ts'
 import { keys, useMe, useRefresh } from '../queries.ts'
-import { changesOf, draftOf, type Field, fieldsOf, unreadable } from '../schema-fields.ts'
-import { SchemaForm } from '../schema-form.tsx'
 import { useAction } from '../step-up.tsx'
 
 /** Saving for the form: what changed goes out, and the answer takes the place of what was there. */
@@ -58,6 +58,7 @@ const Details = ({ me }: { readonly me: Me }) => {
         }}
       >
         <SchemaForm
+          words={messages}
           fields={fields}
           draft={draft}
           errors={errors}

@@ -1,4 +1,5 @@
 import { Notice, Panel } from '@custom-identity-platform/kit/panel.tsx'
+import { saveFile } from '@custom-identity-platform/kit/save-file.ts'
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import type { Me } from '@custom-identity-platform/sdk'
 import { Button } from '@mantine/core'
@@ -6,7 +7,6 @@ import { useState } from 'react'
 import { useApi, useMessages } from '../account-context.tsx'
 import { Confirm, Loaded, PageHead, Problem, useDay } from '../parts.tsx'
 import { useMe, useRefresh } from '../queries.ts'
-import { saveFile } from '../save-file.ts'
 import { useAction, useSensitive } from '../step-up.tsx'
 
 const Download = () => {

@@ -1,4 +1,4 @@
-import { pluralIn } from '../plural.ts'
+import { pluralIn } from '@custom-identity-platform/kit/plural.ts'
 
 const plural = pluralIn('ar')
 

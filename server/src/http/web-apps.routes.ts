@@ -6,7 +6,26 @@ import { content, empty } from './content.ts'
 import { AppError } from './errors.ts'
 import { type AnyRoute, publicRoute, route, unlimited } from './route.ts'
 
-const folder = fileURLToPath(new URL('../../../web/account/dist/', import.meta.url))
+/** A program of ours that runs in the browser. */
+export type WebApp = {
+  /** The path that it answers at, and the name of its folder in `web`. */
+  readonly name: 'account' | 'console'
+  /** As sentences call it. */
+  readonly title: string
+  /** The paths of its pages, besides the first one. */
+  readonly pages: string
+  readonly why: string
+}
+
+const portal: WebApp = {
+  ...{ name: 'account', title: 'account portal', pages: '/account/:page' },
+  why: 'the program is for everybody; what it shows comes from the account API',
+}
+
+const consoleApp: WebApp = {
+  ...{ name: 'console', title: 'administration console', pages: '/console/*' },
+  why: 'the program is for everybody; what it shows comes from the admin API',
+}
 
 const contentSecurityPolicy = [
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'",
@@ -20,7 +39,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 }
 
 type Asset = { readonly bytes: Buffer; readonly packed: Buffer; readonly mediaType: string }
-type Portal = { readonly page: string; readonly assets: ReadonlyMap<string, () => Asset> }
+type Built = { readonly page: string; readonly assets: ReadonlyMap<string, () => Asset> }
 
 /** Read at its first request, as the build packed it, and kept. */
 const lazily = (path: string, mediaType: string): (() => Asset) => {
@@ -31,35 +50,40 @@ const lazily = (path: string, mediaType: string): (() => Asset) => {
   }
 }
 
-let opened: Portal | undefined
+const opened = new Map<string, Built>()
 
-/** The built portal; one build is served as long as the process lives, so that its parts belong together. */
-const openPortal = (): Portal => {
-  if (opened !== undefined) return opened
+const readBuild = ({ name, title }: WebApp): Built => {
+  const folder = fileURLToPath(new URL(`../../../web/${name}/dist/`, import.meta.url))
   if (!existsSync(`${folder}index.html`))
-    throw new AppError({ status: 503, code: 'portal-not-built', detail: 'The account portal is not built. Run: npm run build:portal' })
-  const names = readdirSync(`${folder}assets`)
-  const assets = names.flatMap((name) => {
-    const mediaType = mediaTypes[name.split('.').at(-1) ?? '']
-    return mediaType === undefined ? [] : [[name, lazily(`${folder}assets/${name}`, mediaType)] as const]
+    throw new AppError({ status: 503, code: 'not-built', detail: `The ${title} is not built. Run: npm run build:web` })
+  const assets = readdirSync(`${folder}assets`).flatMap((file) => {
+    const mediaType = mediaTypes[file.split('.').at(-1) ?? '']
+    return mediaType === undefined ? [] : [[file, lazily(`${folder}assets/${file}`, mediaType)] as const]
   })
-  opened = { page: readFileSync(`${folder}index.html`, 'utf8'), assets: new Map(assets) }
-  return opened
+  return { page: readFileSync(`${folder}index.html`, 'utf8'), assets: new Map(assets) }
 }
 
-const pagePolicy = {
-  tag: 'pages',
-  auth: publicRoute('the program is for everybody; what it shows comes from the account API'),
-  limit: unlimited('static bytes from memory'),
-  audit: { none: 'reads nothing that belongs to anybody' },
-} as const
+/** The built program; one build is served as long as the process lives, so that its parts belong together. */
+const openBuild = (app: WebApp): Built => {
+  const built = opened.get(app.name) ?? readBuild(app)
+  opened.set(app.name, built)
+  return built
+}
+
+const policyOf = ({ why }: WebApp) =>
+  ({
+    tag: 'pages',
+    auth: publicRoute(why),
+    limit: unlimited('static bytes from memory'),
+    audit: { none: 'reads nothing that belongs to anybody' },
+  }) as const
 
 const notFound = (): AppError => new AppError({ status: 404, code: 'not-found', detail: 'Not Found' })
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** What stands in the page before its program runs. */
-export type PortalShell = {
+export type WebAppShell = {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
   readonly title: string
@@ -73,50 +97,53 @@ export type PortalShell = {
   readonly stylesheet: string | undefined
 }
 
-export type PortalDeps = {
+export type WebAppDeps = {
   readonly issuer: string
-  readonly readShell: (request: { readonly tenantId: string; readonly headers: Headers }) => Promise<PortalShell>
+  readonly readShell: (request: { readonly tenantId: string; readonly headers: Headers }) => Promise<WebAppShell>
 }
 
 type Filled = { readonly body: string; readonly etag: string }
 
-const fill = (page: string, issuer: string, { language, direction, stylesheet, ...shell }: PortalShell): Filled => {
+const fill = (page: string, issuer: string, { language, direction, stylesheet, ...shell }: WebAppShell): Filled => {
   const places: readonly (readonly [string, string])[] = [
     ['<html lang="en">', printHtml(html`<html lang="${language}" dir="${direction}">`)],
-    ['<title>Your account</title>', printHtml(html`<title>${shell.title}</title>`)],
+    [/<title>[^<]*<\/title>/.exec(page)?.[0] ?? '', printHtml(html`<title>${shell.title}</title>`)],
     ['__ISSUER__', printHtml(html`${issuer}`)],
     ['__BRAND__', printHtml(html`${JSON.stringify(shell.brand)}`)],
-    ['Opening your account …', printHtml(html`${shell.opening}`)],
+    [/(?<=<p class="boot" role="status">)[^<]*/.exec(page)?.[0] ?? '', printHtml(html`${shell.opening}`)],
     [/(?<=<noscript><p class="boot">)[^<]*/.exec(page)?.[0] ?? '', printHtml(html`${shell.needsScript}`)],
-    // After the look of the portal, so that it wins.
+    // After the look of the program, so that it wins.
     ['</head>', stylesheet === undefined ? '</head>' : printHtml(html`<link rel="stylesheet" href="${stylesheet}">\n</head>`)],
   ]
   const body = places.reduce((text, [from, to]) => text.replace(from, () => to), page)
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
 }
 
-const pageRoutes = ({ issuer, readShell }: PortalDeps): readonly AnyRoute[] => {
+// The account API answers below the name of the portal; what is no part is no page either.
+const isNoPage = ({ page, '*': rest = '' }: Readonly<Record<string, string>>): boolean =>
+  page === 'v1' || /^(?:v1|assets)(?:\/|$)/.test(rest)
+
+const pageRoutes = (app: WebApp, { issuer, readShell }: WebAppDeps): readonly AnyRoute[] => {
   // One page for each language, made anew where the branding has changed.
   const made = new Map<string, Filled & { readonly from: string }>()
-  const read = async (request: Parameters<PortalDeps['readShell']>[0]): Promise<Filled> => {
+  const read = async (request: Parameters<WebAppDeps['readShell']>[0]): Promise<Filled> => {
     const shell = await readShell(request)
     const from = JSON.stringify(shell)
     const known = made.get(shell.language)
     if (known?.from === from) return known
-    const filled = { ...fill(openPortal().page, issuer, shell), from }
+    const filled = { ...fill(openBuild(app).page, issuer, shell), from }
     made.set(shell.language, filled)
     return filled
   }
   const at = (path: string, summary: string): AnyRoute =>
     route({
-      ...pagePolicy,
+      ...policyOf(app),
       method: 'GET',
       path,
       summary,
       responses: { 200: content('text/html; charset=utf-8'), 304: empty },
       handle: async ({ tenantId, headers: sent, params }) => {
-        // The account API answers below this name.
-        if (params['page'] === 'v1') throw notFound()
+        if (isNoPage(params)) throw notFound()
         const { body, etag } = await read({ tenantId, headers: sent })
         const headers = {
           ...{ etag, 'cache-control': 'no-cache', 'content-security-policy': contentSecurityPolicy },
@@ -126,18 +153,18 @@ const pageRoutes = ({ issuer, readShell }: PortalDeps): readonly AnyRoute[] => {
         return { status: 200, body, headers }
       },
     })
-  return [at('/account', 'The account portal'), at('/account/:page', 'A page of the account portal')]
+  return [at(`/${app.name}`, `The ${app.title}`), at(app.pages, `A page of the ${app.title}`)]
 }
 
-const assetRoute = (): AnyRoute =>
+const assetRoute = (app: WebApp): AnyRoute =>
   route({
-    ...pagePolicy,
+    ...policyOf(app),
     method: 'GET',
-    path: '/account/assets/:file',
-    summary: 'A part of the account portal; its name carries a hash of the content',
+    path: `/${app.name}/assets/:file`,
+    summary: `A part of the ${app.title}; its name carries a hash of the content`,
     responses: { 200: content('negotiated') },
     handle: ({ headers: sent, params }) => {
-      const asset = openPortal().assets.get(params['file'] ?? '')?.()
+      const asset = openBuild(app).assets.get(params['file'] ?? '')?.()
       if (asset === undefined) throw notFound()
       const headers = {
         'content-type': asset.mediaType,
@@ -149,5 +176,12 @@ const assetRoute = (): AnyRoute =>
     },
   })
 
+const routesOf =
+  (app: WebApp) =>
+  (deps: WebAppDeps): readonly AnyRoute[] => [...pageRoutes(app, deps), assetRoute(app)]
+
 /** The account portal at `/account`, for the tenant of the issuer. */
-export const portalRoutes = (deps: PortalDeps): readonly AnyRoute[] => [...pageRoutes(deps), assetRoute()]
+export const portalRoutes = routesOf(portal)
+
+/** The administration console at `/console`, for the tenant of the issuer. */
+export const consoleRoutes = routesOf(consoleApp)

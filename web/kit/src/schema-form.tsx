@@ -1,7 +1,24 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useMessages } from './account-context.tsx'
-import type { Messages } from './messages/messages.ts'
 import type { Draft, Field } from './schema-fields.ts'
+
+/** What the form says in the language of whoever fills it in. */
+export type SchemaWords = {
+  readonly attributes: Readonly<Record<string, string>>
+  readonly hints: {
+    readonly url: string
+    readonly birthdate: string
+    readonly zoneinfo: string
+    readonly locale: string
+    readonly e164: string
+  }
+  readonly page: {
+    readonly onePerLine: string
+    readonly asJson: string
+    readonly yes: string
+    readonly no: string
+    readonly notSet: string
+  }
+}
 
 const autocomplete: Readonly<Record<string, string>> = {
   name: 'name',
@@ -19,12 +36,12 @@ const autocomplete: Readonly<Record<string, string>> = {
   country: 'country-name',
 }
 
-const words = (name: string): string => {
+const inWords = (name: string): string => {
   const spaced = name.replaceAll(/[_.:/-]+/g, ' ').replaceAll(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 
-const hintOf = ({ format, kind, description }: Field, { hints, page }: Messages): string | undefined => {
+const hintOf = ({ format, kind, description }: Field, { hints, page }: SchemaWords): string | undefined => {
   if (description !== undefined) return description
   if (kind === 'url') return hints.url
   if (kind === 'list') return page.onePerLine
@@ -39,21 +56,21 @@ const typeOf = ({ kind, format }: Field): string => {
 }
 
 type InputProps = {
+  readonly words: SchemaWords
   readonly field: Field
   readonly value: Draft[string] | undefined
   readonly errors: Readonly<Record<string, string>>
   readonly onChange: (value: Draft[string]) => void
 }
 
-const Choice = ({ field, value, onChange, shared }: InputProps & { readonly shared: object }) => {
-  const { page } = useMessages()
+const Choice = ({ words: { page }, field, value, onChange, shared }: InputProps & { readonly shared: object }) => {
   const options =
     field.kind === 'flag'
       ? [
           { value: 'true', label: page.yes },
           { value: 'false', label: page.no },
         ]
-      : field.choices.map((one) => ({ value: one, label: words(one) }))
+      : field.choices.map((one) => ({ value: one, label: inWords(one) }))
   return (
     <NativeSelect
       {...shared}
@@ -65,11 +82,10 @@ const Choice = ({ field, value, onChange, shared }: InputProps & { readonly shar
 }
 
 const Input = (props: InputProps) => {
-  const { field, value, errors, onChange } = props
-  const messages = useMessages()
+  const { words, field, value, errors, onChange } = props
   const shared = {
-    label: field.title ?? messages.attributes[field.name] ?? words(field.name),
-    description: hintOf(field, messages),
+    label: field.title ?? words.attributes[field.name] ?? inWords(field.name),
+    description: hintOf(field, words),
     error: errors[field.name],
     name: field.name,
     autoComplete: autocomplete[field.name] ?? 'off',
@@ -99,6 +115,7 @@ const within = (errors: Readonly<Record<string, string>>, name: string): Readonl
   )
 
 type FormProps = {
+  readonly words: SchemaWords
   readonly fields: readonly Field[]
   readonly draft: Draft
   readonly errors: Readonly<Record<string, string>>
@@ -106,16 +123,16 @@ type FormProps = {
 }
 
 /** Inputs for the attributes of a schema; a group of them stands under its own name. */
-export const SchemaForm = ({ fields, draft, errors, onChange }: FormProps) => {
-  const { attributes } = useMessages()
+export const SchemaForm = ({ words, fields, draft, errors, onChange }: FormProps) => {
   const set = (name: string) => (value: Draft[string]) => onChange({ ...draft, [name]: value })
   return (
     <div className="fields">
       {fields.map((field) =>
         field.kind === 'group' ? (
           <fieldset key={field.name}>
-            <legend>{field.title ?? attributes[field.name] ?? words(field.name)}</legend>
+            <legend>{field.title ?? words.attributes[field.name] ?? inWords(field.name)}</legend>
             <SchemaForm
+              words={words}
               fields={field.fields}
               draft={(draft[field.name] ?? {}) as Draft}
               errors={within(errors, field.name)}
@@ -123,7 +140,7 @@ export const SchemaForm = ({ fields, draft, errors, onChange }: FormProps) => {
             />
           </fieldset>
         ) : (
-          <Input key={field.name} field={field} value={draft[field.name]} errors={errors} onChange={set(field.name)} />
+          <Input key={field.name} words={words} field={field} value={draft[field.name]} errors={errors} onChange={set(field.name)} />
         ),
       )}
     </div>

@@ -1,0 +1,7554 @@
+// Generated from the OpenAPI document of the server by npm run generate; do not edit.
+export interface paths {
+ readonly "/account/v1/me": {
+  /** The account of who is signed in */
+  readonly get: operations["getAccountV1Me"];
+ };
+ readonly "/account/v1/profile": {
+  /** Change attributes of the profile */
+  readonly patch: operations["patchAccountV1Profile"];
+ };
+ readonly "/account/v1/language": {
+  /** Choose the language of mails; null leaves it to the browser */
+  readonly put: operations["putAccountV1Language"];
+ };
+ readonly "/account/v1/avatar": {
+  /**
+   * Replace the picture
+   * @description The bytes of a PNG, JPEG or WebP image of at most 64 KiB and 1,024 by 1,024 pixels; its kind is told by its bytes. It is made anew as a WebP square of 256 pixels, from its middle.
+   */
+  readonly put: operations["putAccountV1Avatar"];
+  /** Remove the picture */
+  readonly delete: operations["deleteAccountV1Avatar"];
+ };
+ readonly "/account/v1/avatar/{userId}/{hash}": {
+  /** A picture, by its owner and its hash */
+  readonly get: operations["getAccountV1AvatarUserIdHash"];
+ };
+ readonly "/account/v1/email": {
+  /**
+   * Ask for another e-mail address
+   * @description Sends a code and a link to it. Nothing changes before one of them comes back.
+   */
+  readonly post: operations["postAccountV1Email"];
+ };
+ readonly "/account/v1/email/confirm": {
+  /** Prove the other address by its code; it takes the place of the present one */
+  readonly post: operations["postAccountV1EmailConfirm"];
+ };
+ readonly "/account/v1/email/verification": {
+  /** Send a code and a link that prove the present address */
+  readonly post: operations["postAccountV1EmailVerification"];
+ };
+ readonly "/account/v1/email/verification/confirm": {
+  /** Prove the present address by its code */
+  readonly post: operations["postAccountV1EmailVerificationConfirm"];
+ };
+ readonly "/account/v1/phone": {
+  /** Send a code to a phone number, to prove it */
+  readonly post: operations["postAccountV1Phone"];
+  /** Remove the phone number */
+  readonly delete: operations["deleteAccountV1Phone"];
+ };
+ readonly "/account/v1/phone/confirm": {
+  /** Prove the phone number by its code; it takes the place of the present one */
+  readonly post: operations["postAccountV1PhoneConfirm"];
+ };
+ readonly "/account/v1/password": {
+  /** Set the password; every other session ends */
+  readonly put: operations["putAccountV1Password"];
+ };
+ readonly "/account/v1/factors": {
+  /** What the account is signed in to with */
+  readonly get: operations["getAccountV1Factors"];
+ };
+ readonly "/account/v1/totp": {
+  /** Begin to set up an authenticator app */
+  readonly post: operations["postAccountV1Totp"];
+  /** Remove the authenticator app */
+  readonly delete: operations["deleteAccountV1Totp"];
+ };
+ readonly "/account/v1/totp/confirm": {
+  /**
+   * Confirm the authenticator app by its first code
+   * @description Where the account had no recovery codes, they are made and shown this once.
+   */
+  readonly post: operations["postAccountV1TotpConfirm"];
+ };
+ readonly "/account/v1/recovery-codes": {
+  /** Make ten new recovery codes; the ones before end */
+  readonly post: operations["postAccountV1RecoveryCodes"];
+ };
+ readonly "/account/v1/passkeys/options": {
+  /**
+   * Options for a new passkey
+   * @description For PublicKeyCredential.parseCreationOptionsFromJSON; the token goes back with the answer within five minutes.
+   */
+  readonly post: operations["postAccountV1PasskeysOptions"];
+ };
+ readonly "/account/v1/passkeys": {
+  /** Add a passkey */
+  readonly post: operations["postAccountV1Passkeys"];
+ };
+ readonly "/account/v1/passkeys/signal": {
+  /** What the authenticators of a person are told (Web Authentication Level 3 section 5.1.10) */
+  readonly get: operations["getAccountV1PasskeysSignal"];
+ };
+ readonly "/account/v1/passkeys/{id}": {
+  /** Remove a passkey, unless it is the last way to sign in */
+  readonly delete: operations["deleteAccountV1PasskeysId"];
+  /** Give a passkey another name */
+  readonly patch: operations["patchAccountV1PasskeysId"];
+ };
+ readonly "/account/v1/sessions": {
+  /** Where the person is signed in */
+  readonly get: operations["getAccountV1Sessions"];
+ };
+ readonly "/account/v1/sessions/{id}": {
+  /** End a session, with all that it gave to applications */
+  readonly delete: operations["deleteAccountV1SessionsId"];
+ };
+ readonly "/account/v1/sessions/end-others": {
+  /** End every session but this one */
+  readonly post: operations["postAccountV1SessionsEndOthers"];
+ };
+ readonly "/account/v1/devices": {
+  /** Browsers that the person signed in with */
+  readonly get: operations["getAccountV1Devices"];
+ };
+ readonly "/account/v1/devices/trust": {
+  /** Ask for the second factor in every browser again */
+  readonly delete: operations["deleteAccountV1DevicesTrust"];
+ };
+ readonly "/account/v1/applications": {
+  /** Applications that the person has let in */
+  readonly get: operations["getAccountV1Applications"];
+ };
+ readonly "/account/v1/applications/{clientId}": {
+  /** Take back what an application was given: consent and tokens end */
+  readonly delete: operations["deleteAccountV1ApplicationsClientId"];
+ };
+ readonly "/account/v1/identities": {
+  /**
+   * Accounts at other services that the person signs in with
+   * @description Empty for everybody as long as this server offers no sign-in by another service.
+   */
+  readonly get: operations["getAccountV1Identities"];
+ };
+ readonly "/account/v1/activity": {
+  /** What happened with the account, the newest first */
+  readonly get: operations["getAccountV1Activity"];
+ };
+ readonly "/account/v1/export": {
+  /** Everything that is kept of the person, secrets apart */
+  readonly get: operations["getAccountV1Export"];
+ };
+ readonly "/account/v1/deletion": {
+  /**
+   * Delete the account in 14 days
+   * @description A mail tells of it, with a link that keeps the account.
+   */
+  readonly post: operations["postAccountV1Deletion"];
+  /** Keep the account */
+  readonly delete: operations["deleteAccountV1Deletion"];
+ };
+ readonly "/admin/v1/me": {
+  /** Who this token speaks for, and what it allows */
+  readonly get: operations["getAdminV1Me"];
+ };
+ readonly "/admin/v1/permissions": {
+  /** Everything that a role can allow */
+  readonly get: operations["getAdminV1Permissions"];
+ };
+ readonly "/admin/v1/roles": {
+  /** Roles, the built-in ones first */
+  readonly get: operations["getAdminV1Roles"];
+  /**
+   * Make a role
+   * @description It can allow what whoever makes it holds, and nothing more.
+   */
+  readonly post: operations["postAdminV1Roles"];
+ };
+ readonly "/admin/v1/roles/{role}": {
+  /** One role */
+  readonly get: operations["getAdminV1RolesRole"];
+  /** Delete a role that nobody holds */
+  readonly delete: operations["deleteAdminV1RolesRole"];
+  /**
+   * Change a role
+   * @description Whoever holds it may do more or less from the next request on.
+   */
+  readonly patch: operations["patchAdminV1RolesRole"];
+ };
+ readonly "/admin/v1/users/{id}/roles": {
+  /** Roles that were given to this user */
+  readonly get: operations["getAdminV1UsersIdRoles"];
+ };
+ readonly "/admin/v1/users/{id}/roles/{role}": {
+  /**
+   * Give this user a role
+   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
+   */
+  readonly put: operations["putAdminV1UsersIdRolesRole"];
+  /** Take a role from this user */
+  readonly delete: operations["deleteAdminV1UsersIdRolesRole"];
+ };
+ readonly "/admin/v1/groups/{id}/roles": {
+  /** Roles that were given to this group */
+  readonly get: operations["getAdminV1GroupsIdRoles"];
+ };
+ readonly "/admin/v1/groups/{id}/roles/{role}": {
+  /**
+   * Give this group a role
+   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
+   */
+  readonly put: operations["putAdminV1GroupsIdRolesRole"];
+  /** Take a role from this group */
+  readonly delete: operations["deleteAdminV1GroupsIdRolesRole"];
+ };
+ readonly "/admin/v1/clients/{id}/roles": {
+  /** Roles that were given to this application */
+  readonly get: operations["getAdminV1ClientsIdRoles"];
+ };
+ readonly "/admin/v1/clients/{id}/roles/{role}": {
+  /**
+   * Give this application a role
+   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
+   */
+  readonly put: operations["putAdminV1ClientsIdRolesRole"];
+  /** Take a role from this application */
+  readonly delete: operations["deleteAdminV1ClientsIdRolesRole"];
+ };
+ readonly "/admin/v1/groups": {
+  /** Groups by name */
+  readonly get: operations["getAdminV1Groups"];
+  /** Make a group */
+  readonly post: operations["postAdminV1Groups"];
+ };
+ readonly "/admin/v1/groups/{id}": {
+  /** One group */
+  readonly get: operations["getAdminV1GroupsId"];
+  /** Delete a group; its members lose the roles that it gave */
+  readonly delete: operations["deleteAdminV1GroupsId"];
+  /** Change the name or description of a group */
+  readonly patch: operations["patchAdminV1GroupsId"];
+ };
+ readonly "/admin/v1/groups/{id}/members": {
+  /** Members of a group */
+  readonly get: operations["getAdminV1GroupsIdMembers"];
+ };
+ readonly "/admin/v1/groups/{id}/members/{userId}": {
+  /**
+   * Let a person join a group and get its roles
+   * @description Only of a group whose roles allow nothing beyond what whoever does it may do themselves.
+   */
+  readonly put: operations["putAdminV1GroupsIdMembersUserId"];
+  /**
+   * Take a person out of a group
+   * @description Only of a group whose roles allow nothing beyond what whoever does it may do themselves.
+   */
+  readonly delete: operations["deleteAdminV1GroupsIdMembersUserId"];
+ };
+ readonly "/admin/v1/tokens": {
+  /** Own personal access tokens */
+  readonly get: operations["getAdminV1Tokens"];
+  /**
+   * Make a personal access token
+   * @description The token is in this answer and never again. It allows what is listed, and less where its owner may do less.
+   */
+  readonly post: operations["postAdminV1Tokens"];
+ };
+ readonly "/admin/v1/tokens/{id}": {
+  /** Remove an own personal access token; it ends at once */
+  readonly delete: operations["deleteAdminV1TokensId"];
+ };
+ readonly "/admin/v1/users/export": {
+  /**
+   * Export all accounts, without their password hashes
+   * @description JSON Lines in the order of their numbers, which an import reads. It is written as it is read; one that is cut off is not whole.
+   */
+  readonly post: operations["postAdminV1UsersExport"];
+ };
+ readonly "/admin/v1/users/export/with-password-hashes": {
+  /**
+   * Export all accounts with their password hashes
+   * @description JSON Lines in the order of their numbers, which an import reads. It is written as it is read; one that is cut off is not whole.
+   */
+  readonly post: operations["postAdminV1UsersExportWithPasswordHashes"];
+ };
+ readonly "/admin/v1/users": {
+  /** Accounts by name, by attribute, or the newest first */
+  readonly get: operations["getAdminV1Users"];
+  /**
+   * Make an account
+   * @description Without a password: the person chooses one by the link of a mail, or signs in in another way that the tenant allows.
+   */
+  readonly post: operations["postAdminV1Users"];
+ };
+ readonly "/admin/v1/users/{id}": {
+  /** One account with its factors, sessions, roles and groups */
+  readonly get: operations["getAdminV1UsersId"];
+  /**
+   * Delete an account with all that belongs to it
+   * @description It cannot be taken back. What was written in events about the person stays without the account.
+   */
+  readonly delete: operations["deleteAdminV1UsersId"];
+  /** Change names, language and attributes of an account */
+  readonly patch: operations["patchAdminV1UsersId"];
+ };
+ readonly "/admin/v1/users/{id}/disable": {
+  /** Shut an account: its sessions end and nobody signs in to it */
+  readonly post: operations["postAdminV1UsersIdDisable"];
+ };
+ readonly "/admin/v1/users/{id}/enable": {
+  /** Open an account that is disabled or frozen */
+  readonly post: operations["postAdminV1UsersIdEnable"];
+ };
+ readonly "/admin/v1/users/{id}/unlock": {
+  /** End the locks that wrong passwords and codes have put on an account */
+  readonly post: operations["postAdminV1UsersIdUnlock"];
+ };
+ readonly "/admin/v1/users/{id}/password-reset": {
+  /**
+   * Mail the person a link by which they choose a new password
+   * @description To the address of the account, which takes a few such mails in an hour. Nothing changes before the person has followed the link.
+   */
+  readonly post: operations["postAdminV1UsersIdPasswordReset"];
+ };
+ readonly "/admin/v1/users/bulk": {
+  /**
+   * Disable, enable, sign out or delete up to a hundred accounts
+   * @description One after the other, in the order given; the answer tells of each what came of it. A second call with the same ids does no harm.
+   */
+  readonly post: operations["postAdminV1UsersBulk"];
+ };
+ readonly "/admin/v1/users/{id}/sessions": {
+  /** Where a person is signed in */
+  readonly get: operations["getAdminV1UsersIdSessions"];
+  /** End every session of a person, with what they gave to applications */
+  readonly delete: operations["deleteAdminV1UsersIdSessions"];
+ };
+ readonly "/admin/v1/users/{id}/sessions/{session}": {
+  /** End a session of a person, with what it gave to applications */
+  readonly delete: operations["deleteAdminV1UsersIdSessionsSession"];
+ };
+ readonly "/admin/v1/users/{id}/credentials": {
+  /** What an account is signed in to with; no secret among it */
+  readonly get: operations["getAdminV1UsersIdCredentials"];
+ };
+ readonly "/admin/v1/users/{id}/credentials/totp": {
+  /**
+   * Remove the authenticator app that a person has lost
+   * @description The person is told by mail, with a link that freezes the account.
+   */
+  readonly delete: operations["deleteAdminV1UsersIdCredentialsTotp"];
+ };
+ readonly "/admin/v1/users/{id}/credentials/recovery-codes": {
+  /**
+   * Remove the recovery codes of a person
+   * @description The person is told by mail, with a link that freezes the account.
+   */
+  readonly delete: operations["deleteAdminV1UsersIdCredentialsRecoveryCodes"];
+ };
+ readonly "/admin/v1/users/{id}/credentials/passkeys/{passkey}": {
+  /**
+   * Remove a passkey that a person has lost
+   * @description The person is told by mail, with a link that freezes the account.
+   */
+  readonly delete: operations["deleteAdminV1UsersIdCredentialsPasskeysPasskey"];
+ };
+ readonly "/admin/v1/users/{id}/credentials/trusted-browsers": {
+  /**
+   * Ask for the second factor in every browser of a person again
+   * @description The person is told by mail, with a link that freezes the account.
+   */
+  readonly delete: operations["deleteAdminV1UsersIdCredentialsTrustedBrowsers"];
+ };
+ readonly "/admin/v1/users/{id}/credentials/password": {
+  /**
+   * Take the password of a person away; every session ends
+   * @description The person is told by mail, with a link that freezes the account.
+   */
+  readonly delete: operations["deleteAdminV1UsersIdCredentialsPassword"];
+ };
+ readonly "/admin/v1/users/{id}/grants": {
+  /** Applications that a person has let in */
+  readonly get: operations["getAdminV1UsersIdGrants"];
+ };
+ readonly "/admin/v1/users/{id}/grants/{client}": {
+  /** Take back what a person gave to an application: consent and tokens end */
+  readonly delete: operations["deleteAdminV1UsersIdGrantsClient"];
+ };
+ readonly "/admin/v1/events": {
+  /** Audit events that fit, the newest first */
+  readonly get: operations["getAdminV1Events"];
+ };
+ readonly "/admin/v1/users/{id}/events": {
+  /** What happened with an account, the newest first */
+  readonly get: operations["getAdminV1UsersIdEvents"];
+ };
+ readonly "/admin/v1/events/types": {
+  /** Every type of event, with a sentence and an example of its payload */
+  readonly get: operations["getAdminV1EventsTypes"];
+ };
+ readonly "/admin/v1/requests/{request}": {
+  /**
+   * What a request did: its events in their order
+   * @description By the id that the answer had as X-Request-Id and that pages of errors show. At most 200 events.
+   */
+  readonly get: operations["getAdminV1RequestsRequest"];
+ };
+ readonly "/admin/v1/events/export": {
+  /**
+   * All audit events that fit, the newest first, as JSON Lines or CSV
+   * @description In CSV a quote stands before what a spreadsheet would run as a formula. What happens after the call is not in it.
+   */
+  readonly get: operations["getAdminV1EventsExport"];
+ };
+ readonly "/admin/v1/tenants": {
+  /** The tenants of the installation */
+  readonly get: operations["getAdminV1Tenants"];
+  /** Make a tenant with an issuer, keys, users and applications of its own */
+  readonly post: operations["postAdminV1Tenants"];
+ };
+ readonly "/admin/v1/tenants/{id}": {
+  /** One tenant */
+  readonly get: operations["getAdminV1TenantsId"];
+  /** Suspend a tenant at once and delete it after seven days */
+  readonly delete: operations["deleteAdminV1TenantsId"];
+ };
+ readonly "/admin/v1/tenants/{id}/suspend": {
+  /** Serve nothing of a tenant any more, within seconds; nothing of it is lost */
+  readonly post: operations["postAdminV1TenantsIdSuspend"];
+ };
+ readonly "/admin/v1/tenants/{id}/resume": {
+  /** Serve a tenant again; a deletion that was planned is called off */
+  readonly post: operations["postAdminV1TenantsIdResume"];
+ };
+ readonly "/admin/v1/jobs": {
+  /** Regular work of the installation with its last outcome, and what waits to be sent */
+  readonly get: operations["getAdminV1Jobs"];
+ };
+ readonly "/admin/v1/clients": {
+  /** Applications by id, or those whose name begins so */
+  readonly get: operations["getAdminV1Clients"];
+  /**
+   * Register an application
+   * @description Its secret is in this answer and never again. Who asks for the scope admin or account needs roles:write besides.
+   */
+  readonly post: operations["postAdminV1Clients"];
+ };
+ readonly "/admin/v1/clients/{id}": {
+  /** One application with its metadata, never with a secret */
+  readonly get: operations["getAdminV1ClientsId"];
+  /** Delete an application with everything that was granted to it */
+  readonly delete: operations["deleteAdminV1ClientsId"];
+  /**
+   * Change an application
+   * @description A change of how it authenticates ends its secrets; where it needs one the new one is in this answer alone.
+   */
+  readonly patch: operations["patchAdminV1ClientsId"];
+ };
+ readonly "/admin/v1/clients/{id}/disable": {
+  /** Shut an application: no sign-in and no token for it from now on */
+  readonly post: operations["postAdminV1ClientsIdDisable"];
+ };
+ readonly "/admin/v1/clients/{id}/enable": {
+  /** Open an application that was disabled */
+  readonly post: operations["postAdminV1ClientsIdEnable"];
+ };
+ readonly "/admin/v1/clients/{id}/secrets": {
+  /**
+   * Give an application a new secret
+   * @description It is in this answer and never again. The present ones end after the overlap.
+   */
+  readonly post: operations["postAdminV1ClientsIdSecrets"];
+ };
+ readonly "/admin/v1/clients/{id}/redirect-uris": {
+  /**
+   * Let answers go to one more redirect URI
+   * @description It is checked as at a registration. One that is registered already changes nothing.
+   */
+  readonly post: operations["postAdminV1ClientsIdRedirectUris"];
+ };
+ readonly "/admin/v1/clients/{id}/first-sign-in": {
+  /**
+   * Whether and when somebody first signed in to an application
+   * @description As far back as its grants are kept. An application that gets tokens for itself alone has none.
+   */
+  readonly get: operations["getAdminV1ClientsIdFirstSignIn"];
+ };
+ readonly "/admin/v1/resources": {
+  /** APIs that take access tokens, by identifier, a thousand at most */
+  readonly get: operations["getAdminV1Resources"];
+  /** Register an API that takes access tokens */
+  readonly post: operations["postAdminV1Resources"];
+ };
+ readonly "/admin/v1/resources/{identifier}": {
+  /** One API; its identifier stands percent-encoded in the path */
+  readonly get: operations["getAdminV1ResourcesIdentifier"];
+  /** Delete an API: no application gets tokens for it any more */
+  readonly delete: operations["deleteAdminV1ResourcesIdentifier"];
+  /** Change an API; the scopes that are named replace the present ones */
+  readonly patch: operations["patchAdminV1ResourcesIdentifier"];
+ };
+ readonly "/admin/v1/registration-tokens": {
+  /** Initial access tokens, never their text, a thousand at most */
+  readonly get: operations["getAdminV1RegistrationTokens"];
+  /**
+   * Make an initial access token, by which applications register themselves
+   * @description It is in this answer and never again (RFC 7591 section 3).
+   */
+  readonly post: operations["postAdminV1RegistrationTokens"];
+ };
+ readonly "/admin/v1/registration-tokens/{id}": {
+  /** Delete an initial access token: nobody registers with it from now on */
+  readonly delete: operations["deleteAdminV1RegistrationTokensId"];
+ };
+ readonly "/admin/v1/keys": {
+  /** Signing keys with their state and dates, never their private parts */
+  readonly get: operations["getAdminV1Keys"];
+ };
+ readonly "/admin/v1/keys/rotate": {
+  /**
+   * Give signing keys a successor
+   * @description It is published now and signs ten minutes later. Tokens of the key before stay valid until they expire.
+   */
+  readonly post: operations["postAdminV1KeysRotate"];
+ };
+ readonly "/admin/v1/keys/{kid}/revoke": {
+  /**
+   * Refuse every token of a key from now on
+   * @description Where nothing else signs for its algorithm a new key takes over. It cannot be taken back.
+   */
+  readonly post: operations["postAdminV1KeysKidRevoke"];
+ };
+ readonly "/admin/v1/settings/sign-in": {
+  /** How people sign in */
+  readonly get: operations["getAdminV1SettingsSignIn"];
+  /**
+   * How people sign in: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsSignIn"];
+ };
+ readonly "/admin/v1/settings/sign-in/history": {
+  /**
+   * How people sign in: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsSignInHistory"];
+ };
+ readonly "/admin/v1/settings/sign-in/revert/{version}": {
+  /**
+   * How people sign in: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsSignInRevertVersion"];
+ };
+ readonly "/admin/v1/settings/branding": {
+  /** How the pages look */
+  readonly get: operations["getAdminV1SettingsBranding"];
+  /**
+   * How the pages look: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsBranding"];
+ };
+ readonly "/admin/v1/settings/branding/history": {
+  /**
+   * How the pages look: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsBrandingHistory"];
+ };
+ readonly "/admin/v1/settings/branding/revert/{version}": {
+  /**
+   * How the pages look: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsBrandingRevertVersion"];
+ };
+ readonly "/admin/v1/settings/attributes": {
+  /** What may be known of people */
+  readonly get: operations["getAdminV1SettingsAttributes"];
+  /**
+   * What may be known of people: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsAttributes"];
+ };
+ readonly "/admin/v1/settings/attributes/history": {
+  /**
+   * What may be known of people: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsAttributesHistory"];
+ };
+ readonly "/admin/v1/settings/attributes/revert/{version}": {
+  /**
+   * What may be known of people: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsAttributesRevertVersion"];
+ };
+ readonly "/admin/v1/settings/claims": {
+  /** Which attributes applications get as claims */
+  readonly get: operations["getAdminV1SettingsClaims"];
+  /**
+   * Which attributes applications get as claims: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsClaims"];
+ };
+ readonly "/admin/v1/settings/claims/history": {
+  /**
+   * Which attributes applications get as claims: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsClaimsHistory"];
+ };
+ readonly "/admin/v1/settings/claims/revert/{version}": {
+  /**
+   * Which attributes applications get as claims: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsClaimsRevertVersion"];
+ };
+ readonly "/admin/v1/settings/registration": {
+  /** Who may register applications */
+  readonly get: operations["getAdminV1SettingsRegistration"];
+  /**
+   * Who may register applications: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsRegistration"];
+ };
+ readonly "/admin/v1/settings/registration/history": {
+  /**
+   * Who may register applications: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsRegistrationHistory"];
+ };
+ readonly "/admin/v1/settings/registration/revert/{version}": {
+  /**
+   * Who may register applications: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsRegistrationRevertVersion"];
+ };
+ readonly "/admin/v1/settings/branding/logo": {
+  /**
+   * Upload the logo, a PNG, JPEG or WebP picture of at most 64 KiB
+   * @description SVG is refused: it can hold script. Needs If-Match with the ETag of the branding.
+   */
+  readonly put: operations["putAdminV1SettingsBrandingLogo"];
+ };
+ readonly "/admin/v1/webhooks": {
+  /** Webhooks with their health */
+  readonly get: operations["getAdminV1Webhooks"];
+  /**
+   * Make a webhook
+   * @description Events from then on are sent to it, signed by the secret of this answer. Addresses inside the network need CIP_OUTBOUND_ALLOW.
+   */
+  readonly post: operations["postAdminV1Webhooks"];
+ };
+ readonly "/admin/v1/webhooks/{id}": {
+  /** One webhook */
+  readonly get: operations["getAdminV1WebhooksId"];
+  /** Delete a webhook with its deliveries */
+  readonly delete: operations["deleteAdminV1WebhooksId"];
+  /** Change a webhook, open or shut it */
+  readonly patch: operations["patchAdminV1WebhooksId"];
+ };
+ readonly "/admin/v1/webhooks/{id}/rotate-secret": {
+  /** Give a webhook a new secret; both sign until the overlap is over */
+  readonly post: operations["postAdminV1WebhooksIdRotateSecret"];
+ };
+ readonly "/admin/v1/webhooks/{id}/test": {
+  /** Write the event webhook.tested, which is sent to every webhook that asks for it */
+  readonly post: operations["postAdminV1WebhooksIdTest"];
+ };
+ readonly "/admin/v1/webhooks/{id}/deliveries": {
+  /** What was sent to a webhook, and what became of it, for a month */
+  readonly get: operations["getAdminV1WebhooksIdDeliveries"];
+ };
+ readonly "/admin/v1/webhooks/{id}/deliveries/{delivery}/replay": {
+  /**
+   * Send a delivery again
+   * @description With the same webhook-id, so that a receiver knows what it has had already.
+   */
+  readonly post: operations["postAdminV1WebhooksIdDeliveriesDeliveryReplay"];
+ };
+ readonly "/admin/v1/webhooks/{id}/replay": {
+  /**
+   * Send again everything that was given up
+   * @description With the same webhook-id, so that a receiver knows what it has had already.
+   */
+  readonly post: operations["postAdminV1WebhooksIdReplay"];
+ };
+ readonly "/admin/v1/mail/templates": {
+  /** Templates of messages, and the languages in which a part was written anew */
+  readonly get: operations["getAdminV1MailTemplates"];
+ };
+ readonly "/admin/v1/mail/templates/{template}/{language}": {
+  /** What was written anew of a template in a language, and which words it has */
+  readonly get: operations["getAdminV1MailTemplatesTemplateLanguage"];
+  /** Write parts of a template anew; those that are left out are as they came */
+  readonly put: operations["putAdminV1MailTemplatesTemplateLanguage"];
+  /** Go back to the text that comes with the platform */
+  readonly delete: operations["deleteAdminV1MailTemplatesTemplateLanguage"];
+ };
+ readonly "/admin/v1/mail/templates/{template}/{language}/preview": {
+  /**
+   * Print a template with sample words, with these parts in place of the saved ones
+   * @description Nothing is saved or sent. Without a part it is printed as it is now.
+   */
+  readonly post: operations["postAdminV1MailTemplatesTemplateLanguagePreview"];
+ };
+ readonly "/admin/v1/mail/messages": {
+  /** Messages with their status, the newest first, never what they say */
+  readonly get: operations["getAdminV1MailMessages"];
+ };
+ readonly "/admin/v1/mail/messages/{id}": {
+  /** One message with its status */
+  readonly get: operations["getAdminV1MailMessagesId"];
+ };
+ readonly "/admin/v1/mail/messages/{id}/retry": {
+  /** Try a message again that was given up */
+  readonly post: operations["postAdminV1MailMessagesIdRetry"];
+ };
+ readonly "/admin/v1/mail/tests": {
+  /**
+   * Send a test message
+   * @description It is queued; how it goes tells the message of this id. It lives five minutes.
+   */
+  readonly post: operations["postAdminV1MailTests"];
+ };
+ readonly "/admin/v1/organizations": {
+  /** Organizations by name */
+  readonly get: operations["getAdminV1Organizations"];
+  /** Make an organization */
+  readonly post: operations["postAdminV1Organizations"];
+ };
+ readonly "/admin/v1/organizations/{id}": {
+  /** One organization, by its id or its slug */
+  readonly get: operations["getAdminV1OrganizationsId"];
+  /**
+   * Delete an organization with its memberships and invitations; accounts stay
+   * @description It cannot be taken back.
+   */
+  readonly delete: operations["deleteAdminV1OrganizationsId"];
+  /** Change the name or slug of an organization */
+  readonly patch: operations["patchAdminV1OrganizationsId"];
+ };
+ readonly "/admin/v1/organizations/{id}/suspend": {
+  /** Suspend an organization: its roles and invitations count no longer */
+  readonly post: operations["postAdminV1OrganizationsIdSuspend"];
+ };
+ readonly "/admin/v1/organizations/{id}/resume": {
+  /** Resume a suspended organization */
+  readonly post: operations["postAdminV1OrganizationsIdResume"];
+ };
+ readonly "/admin/v1/organization-roles": {
+  /** Roles that members of organizations can have, and everything that such a role can allow */
+  readonly get: operations["getAdminV1OrganizationRoles"];
+  /** Make a role for organizations */
+  readonly post: operations["postAdminV1OrganizationRoles"];
+ };
+ readonly "/admin/v1/organization-roles/{role}": {
+  /** One role for organizations */
+  readonly get: operations["getAdminV1OrganizationRolesRole"];
+  /** Delete a role for organizations that nobody holds */
+  readonly delete: operations["deleteAdminV1OrganizationRolesRole"];
+  /**
+   * Change a role for organizations
+   * @description It counts for every member who holds it, in all organizations of the tenant, from the next request on.
+   */
+  readonly patch: operations["patchAdminV1OrganizationRolesRole"];
+ };
+ readonly "/admin/v1/organizations/{id}/members": {
+  /** Members of an organization with their roles */
+  readonly get: operations["getAdminV1OrganizationsIdMembers"];
+  /** Make a person a member of an organization without an invitation */
+  readonly post: operations["postAdminV1OrganizationsIdMembers"];
+ };
+ readonly "/admin/v1/organizations/{id}/members/{userId}/roles": {
+  /**
+   * Give a member of an organization these roles there in place of those before
+   * @description Nobody gives or takes what they do not hold themselves, and the last owner stays one.
+   */
+  readonly put: operations["putAdminV1OrganizationsIdMembersUserIdRoles"];
+ };
+ readonly "/admin/v1/organizations/{id}/members/{userId}": {
+  /** Remove a member from an organization; the account stays */
+  readonly delete: operations["deleteAdminV1OrganizationsIdMembersUserId"];
+ };
+ readonly "/admin/v1/organizations/{id}/invitations": {
+  /** Invitations to an organization, the newest first */
+  readonly get: operations["getAdminV1OrganizationsIdInvitations"];
+  /**
+   * Invite an e-mail address to an organization
+   * @description An account that has proved the address accepts it after signing in; anybody else makes an account by the link of the mail.
+   */
+  readonly post: operations["postAdminV1OrganizationsIdInvitations"];
+ };
+ readonly "/admin/v1/organizations/{id}/invitations/bulk": {
+  /**
+   * Invite up to 200 addresses to an organization, pasted or as CSV
+   * @description Each line stands for itself: the answer tells what became of it.
+   */
+  readonly post: operations["postAdminV1OrganizationsIdInvitationsBulk"];
+ };
+ readonly "/admin/v1/organizations/{id}/invitations/{invitationId}/resend": {
+  /** Send an invitation again, with a new link and its whole time; the links before are dead */
+  readonly post: operations["postAdminV1OrganizationsIdInvitationsInvitationIdResend"];
+ };
+ readonly "/admin/v1/organizations/{id}/invitations/{invitationId}": {
+  /** Take an invitation back: its link is dead at once */
+  readonly delete: operations["deleteAdminV1OrganizationsIdInvitationsInvitationId"];
+ };
+ readonly "/account/v1/organizations": {
+  /** Organizations that the person belongs to */
+  readonly get: operations["getAccountV1Organizations"];
+ };
+ readonly "/admin/v1/users/{id}/organizations": {
+  /** Organizations that a person belongs to */
+  readonly get: operations["getAdminV1UsersIdOrganizations"];
+ };
+ readonly "/account/v1/organizations/{id}": {
+  /**
+   * Leave an organization
+   * @description The last owner cannot.
+   */
+  readonly delete: operations["deleteAccountV1OrganizationsId"];
+ };
+ readonly "/account/v1/organization-invitations": {
+  /**
+   * Invitations to organizations that wait for the person
+   * @description Those of an e-mail address of the account that is proved, the newest 50.
+   */
+  readonly get: operations["getAccountV1OrganizationInvitations"];
+ };
+ readonly "/account/v1/organization-invitations/{id}/accept": {
+  /**
+   * Accept an invitation to an organization
+   * @description Only one of an address that the account has proved.
+   */
+  readonly post: operations["postAccountV1OrganizationInvitationsIdAccept"];
+ };
+}
+export interface components {
+ schemas: {
+  readonly Problem: {
+   readonly detail: string;
+  };
+  readonly ValidationError: {
+   readonly detail: readonly {
+    readonly type: string;
+    readonly loc: readonly (string | number)[];
+    readonly msg: string;
+    /** @description What was sent; null where it was missing or may be secret. */
+    readonly input: unknown;
+   }[];
+  };
+  readonly ProblemDetails: {
+   /** Format: uri */
+   readonly type: string;
+   readonly title: string;
+   readonly status: number;
+   /** @description Stable: decide by this one. */
+   readonly code: string;
+   /** @description What was wrong and what to do, for people. */
+   readonly detail: string;
+   /** @description Each place of the request that does not fit. */
+   readonly errors?: readonly {
+    readonly type: string;
+    readonly loc: readonly (string | number)[];
+    readonly msg: string;
+    /** @description What was sent; null where it was missing or may be secret. */
+    readonly input: unknown;
+   }[];
+   /** @description By which the log and the events know the request. */
+   readonly request_id: string;
+  };
+ };
+ responses: never;
+ parameters: never;
+ requestBodies: never;
+ headers: never;
+ pathItems: never;
+}
+export interface operations {
+ readonly getAccountV1Me: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      readonly phone: string | null;
+      readonly phone_verified: boolean;
+      readonly language: string | null;
+      readonly avatar_url: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      /** @description The JSON Schema of what can be set. */
+      readonly attribute_schema: unknown;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly deletion_due_at: string | null;
+      /** @description Whether this session may change what guards the account now. */
+      readonly reauthenticated: boolean;
+      /** @description Whether the account has a second factor, which such changes then ask for. */
+      readonly second_factor: boolean;
+      /** Format: uuid */
+      readonly session_id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly patchAccountV1Profile: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Each replaces the present value; null takes it away. */
+     readonly attributes: {
+      readonly [key: string]: unknown;
+     };
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      readonly phone: string | null;
+      readonly phone_verified: boolean;
+      readonly language: string | null;
+      readonly avatar_url: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      /** @description The JSON Schema of what can be set. */
+      readonly attribute_schema: unknown;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly deletion_due_at: string | null;
+      /** @description Whether this session may change what guards the account now. */
+      readonly reauthenticated: boolean;
+      /** @description Whether the account has a second factor, which such changes then ask for. */
+      readonly second_factor: boolean;
+      /** Format: uuid */
+      readonly session_id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly putAccountV1Language: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly language: ("en" | "de" | "fr" | "es" | "pt" | "ja" | "ar" | "sw") | null;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      readonly phone: string | null;
+      readonly phone_verified: boolean;
+      readonly language: string | null;
+      readonly avatar_url: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      /** @description The JSON Schema of what can be set. */
+      readonly attribute_schema: unknown;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly deletion_due_at: string | null;
+      /** @description Whether this session may change what guards the account now. */
+      readonly reauthenticated: boolean;
+      /** @description Whether the account has a second factor, which such changes then ask for. */
+      readonly second_factor: boolean;
+      /** Format: uuid */
+      readonly session_id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly putAccountV1Avatar: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "image/png": string;
+    readonly "image/jpeg": string;
+    readonly "image/webp": string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uri */
+      readonly avatar_url: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1Avatar: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAccountV1AvatarUserIdHash: {
+  readonly parameters: {
+   readonly path: {
+    readonly userId: string;
+    readonly hash: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "*/*": string;
+    };
+   };
+  };
+ };
+ readonly postAccountV1Email: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly email: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      readonly sent_to: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1EmailConfirm: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description As it was sent; spaces do no harm. */
+     readonly code: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      readonly phone: string | null;
+      readonly phone_verified: boolean;
+      readonly language: string | null;
+      readonly avatar_url: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      /** @description The JSON Schema of what can be set. */
+      readonly attribute_schema: unknown;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly deletion_due_at: string | null;
+      /** @description Whether this session may change what guards the account now. */
+      readonly reauthenticated: boolean;
+      /** @description Whether the account has a second factor, which such changes then ask for. */
+      readonly second_factor: boolean;
+      /** Format: uuid */
+      readonly session_id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1EmailVerification: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      readonly sent_to: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1EmailVerificationConfirm: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description As it was sent; spaces do no harm. */
+     readonly code: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      readonly phone: string | null;
+      readonly phone_verified: boolean;
+      readonly language: string | null;
+      readonly avatar_url: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      /** @description The JSON Schema of what can be set. */
+      readonly attribute_schema: unknown;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly deletion_due_at: string | null;
+      /** @description Whether this session may change what guards the account now. */
+      readonly reauthenticated: boolean;
+      /** @description Whether the account has a second factor, which such changes then ask for. */
+      readonly second_factor: boolean;
+      /** Format: uuid */
+      readonly session_id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1Phone: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description E.164, such as +491701234567. */
+     readonly phone: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      readonly sent_to: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1Phone: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAccountV1PhoneConfirm: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description As it was sent; spaces do no harm. */
+     readonly code: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      readonly phone: string | null;
+      readonly phone_verified: boolean;
+      readonly language: string | null;
+      readonly avatar_url: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      /** @description The JSON Schema of what can be set. */
+      readonly attribute_schema: unknown;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly deletion_due_at: string | null;
+      /** @description Whether this session may change what guards the account now. */
+      readonly reauthenticated: boolean;
+      /** @description Whether the account has a second factor, which such changes then ask for. */
+      readonly second_factor: boolean;
+      /** Format: uuid */
+      readonly session_id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly putAccountV1Password: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description At least 8 characters, at most 1,024 bytes, not one of the most common. */
+     readonly new_password: string;
+     /** @description Required where the account has a password. */
+     readonly current_password?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly sessions_ended: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getAccountV1Factors: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly password: {
+       readonly set: boolean;
+       readonly changed_at: string | null;
+      };
+      readonly totp: {
+       readonly enrolled: boolean;
+       readonly confirmed_at: string | null;
+      };
+      readonly recovery_codes: {
+       readonly left: number;
+      };
+      readonly passkeys: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly name: string;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly created_at: string;
+       readonly last_used_at: string | null;
+       readonly backed_up: boolean;
+      }[];
+      readonly email_code: boolean;
+      readonly sms_code: boolean;
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1Totp: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly key: string;
+      readonly uri: string;
+      readonly qr: {
+       readonly path: string;
+       readonly size: number;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1Totp: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAccountV1TotpConfirm: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description As it was sent; spaces do no harm. */
+     readonly code: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly recovery_codes: readonly string[] | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1RecoveryCodes: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly codes: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1PasskeysOptions: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly options: unknown;
+      readonly token: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1Passkeys: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly token: string;
+     /** @description What PublicKeyCredential.toJSON gave. */
+     readonly credential: {
+      readonly [key: string]: unknown;
+     };
+     readonly name?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly last_used_at: string | null;
+      readonly backed_up: boolean;
+     };
+    };
+   };
+  };
+ };
+ readonly getAccountV1PasskeysSignal: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly rpId: string;
+      readonly userId: string;
+      readonly allAcceptedCredentialIds: readonly string[];
+      readonly name: string;
+      readonly displayName: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1PasskeysId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAccountV1PasskeysId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339 in UTC.
+       */
+      readonly created_at: string;
+      readonly last_used_at: string | null;
+      readonly backed_up: boolean;
+     };
+    };
+   };
+  };
+ };
+ readonly getAccountV1Sessions: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly sessions: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly kind: "browser" | "api";
+       readonly current: boolean;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly created_at: string;
+       readonly last_used_at: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly expires_at: string;
+       readonly ip: string | null;
+       readonly place: string | null;
+       readonly device: string;
+       readonly amr: readonly string[];
+       readonly applications: readonly string[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1SessionsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAccountV1SessionsEndOthers: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly ended: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getAccountV1Devices: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly devices: readonly {
+       readonly id: string;
+       readonly current: boolean;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly first_seen_at: string;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly last_seen_at: string;
+       readonly trusted_until: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1DevicesTrust: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAccountV1Applications: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly applications: readonly {
+       readonly client_id: string;
+       readonly name: string | null;
+       readonly logo_url: string | null;
+       readonly scopes: readonly {
+        readonly name: string;
+        readonly description: string;
+       }[];
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly granted_at: string;
+       readonly last_used_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1ApplicationsClientId: {
+  readonly parameters: {
+   readonly path: {
+    readonly clientId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAccountV1Identities: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly identities: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly provider: {
+        readonly id: string;
+        readonly name: string;
+       };
+       /** @description Whose word it is: the issuer of OpenID Connect, the entity of SAML, the address of a directory. */
+       readonly issuer: string;
+       readonly subject_hint: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly linked_at: string;
+       readonly last_used_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAccountV1Activity: {
+  readonly parameters: {
+   readonly query?: {
+    readonly before?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly events: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly at: string;
+       readonly type: string;
+       readonly sentence: string;
+       readonly ip: string | null;
+       readonly place: string | null;
+       readonly device: string | null;
+       readonly client: string | null;
+       readonly client_id: string | null;
+      }[];
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAccountV1Export: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": Record<string, unknown>;
+    };
+   };
+  };
+ };
+ readonly postAccountV1Deletion: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /** Format: date-time */
+      readonly due_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1Deletion: {
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Me: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description A person, a personal access token, or an application for itself.
+       * @enum {string}
+       */
+      readonly kind: "user" | "token" | "client";
+      /** @description Of the person, the token or the application. */
+      readonly id: string;
+      readonly user: {
+       /** Format: uuid */
+       readonly id: string;
+       readonly username: string | null;
+       readonly email: string | null;
+       readonly language: string | null;
+      } | null;
+      /** @description What is allowed now; empty for somebody without a role. */
+      readonly permissions: readonly string[];
+      readonly tenant: {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       /** @description Whether it is the tenant whose owners see to the others. */
+       readonly root: boolean;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Permissions: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly permissions: readonly {
+       readonly id: string;
+       readonly description: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Roles: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly {
+       readonly id: string;
+       readonly name: string;
+       readonly description: string;
+       readonly permissions: readonly string[];
+       /** @description Built-in roles are the same in every tenant and are not changed. */
+       readonly built_in: boolean;
+       readonly updated_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Roles: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Lower-case letters, digits and hyphens. */
+     readonly id: string;
+     readonly name: string;
+     readonly description?: string;
+     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every tenant and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1RolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every tenant and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1RolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1RolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     readonly description?: string;
+     readonly permissions?: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every tenant and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1UsersIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1UsersIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1GroupsIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1GroupsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1GroupsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1ClientsIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1ClientsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1ClientsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Groups: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly groups: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly name: string;
+       readonly description: string;
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly updated_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Groups: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name: string;
+     readonly description?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1GroupsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1GroupsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1GroupsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     readonly description?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1GroupsIdMembers: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly members: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly number: number;
+       readonly username: string | null;
+       readonly email: string | null;
+       /** Format: date-time */
+       readonly joined_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1GroupsIdMembersUserId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1GroupsIdMembersUserId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Tokens: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly tokens: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly name: string;
+       readonly permissions: readonly string[];
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly expires_at: string;
+       readonly last_used_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Tokens: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name: string;
+     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+     /** @default 30 */
+     readonly expires_in_days?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly permissions: readonly string[];
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      readonly last_used_at: string | null;
+      readonly token: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1TokensId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1UsersExport: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/x-ndjson": string;
+    };
+   };
+  };
+ };
+ readonly postAdminV1UsersExportWithPasswordHashes: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/x-ndjson": string;
+    };
+   };
+  };
+ };
+ readonly getAdminV1Users: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly prefix?: string;
+    readonly attribute?: string;
+    readonly status?: "active" | "disabled" | "frozen";
+    readonly order?: "newest" | "oldest";
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly users: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** @description The id of the account API. */
+       readonly number: number;
+       readonly username: string | null;
+       readonly email: string | null;
+       readonly email_verified: boolean;
+       /** @enum {string} */
+       readonly status: "active" | "disabled" | "frozen";
+       /** Format: date-time */
+       readonly created_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Users: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly username: string;
+     readonly email: string;
+     /**
+      * @description The address is known to be theirs.
+      * @default false
+      */
+     readonly email_verified?: boolean;
+     /** @description By the attribute schema of the tenant. */
+     readonly attributes?: {
+      readonly [key: string]: unknown;
+     };
+     /**
+      * @description Mails the person a link by which they choose a password. Nobody else ever sets one.
+      * @default false
+      */
+     readonly send_reset?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      /** @enum {string} */
+      readonly status: "active" | "disabled" | "frozen";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly phone: string | null;
+      readonly language: string | null;
+      readonly deletion_due_at: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      readonly password: {
+       readonly set: boolean;
+       readonly failures: number;
+       readonly locked_until: string | null;
+      };
+      readonly factors: {
+       readonly totp: boolean;
+       readonly passkeys: number;
+       readonly recovery_codes: number;
+      };
+      readonly live_sessions: number;
+      readonly roles: readonly string[];
+      readonly groups: readonly {
+       readonly id: string;
+       readonly name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1UsersId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      /** @enum {string} */
+      readonly status: "active" | "disabled" | "frozen";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly phone: string | null;
+      readonly language: string | null;
+      readonly deletion_due_at: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      readonly password: {
+       readonly set: boolean;
+       readonly failures: number;
+       readonly locked_until: string | null;
+      };
+      readonly factors: {
+       readonly totp: boolean;
+       readonly passkeys: number;
+       readonly recovery_codes: number;
+      };
+      readonly live_sessions: number;
+      readonly roles: readonly string[];
+      readonly groups: readonly {
+       readonly id: string;
+       readonly name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1UsersId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1UsersId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly username?: string;
+     /** @description The earlier address is told, with a link that takes it back for seven days. */
+     readonly email?: string;
+     /** @description Of the address that the account then has; a new one is not proved without it. */
+     readonly email_verified?: boolean;
+     readonly language?: string | null;
+     /** @description Each replaces the present value; null takes it away. */
+     readonly attributes?: {
+      readonly [key: string]: unknown;
+     };
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly email_verified: boolean;
+      /** @enum {string} */
+      readonly status: "active" | "disabled" | "frozen";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly phone: string | null;
+      readonly language: string | null;
+      readonly deletion_due_at: string | null;
+      readonly attributes: {
+       readonly [key: string]: unknown;
+      };
+      readonly password: {
+       readonly set: boolean;
+       readonly failures: number;
+       readonly locked_until: string | null;
+      };
+      readonly factors: {
+       readonly totp: boolean;
+       readonly passkeys: number;
+       readonly recovery_codes: number;
+      };
+      readonly live_sessions: number;
+      readonly roles: readonly string[];
+      readonly groups: readonly {
+       readonly id: string;
+       readonly name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1UsersIdDisable: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1UsersIdEnable: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1UsersIdUnlock: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1UsersIdPasswordReset: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+   };
+  };
+ };
+ readonly postAdminV1UsersBulk: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description To delete needs users:delete besides.
+      * @enum {string}
+      */
+     readonly action: "disable" | "enable" | "end-sessions" | "delete";
+     readonly ids: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly outcomes: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** @enum {string} */
+       readonly outcome: "done" | "unchanged" | "not-found" | "refused";
+       /** @description Of a refusal, as the same change of one account would answer it. */
+       readonly code?: string;
+       readonly detail?: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1UsersIdSessions: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description Those that live, the newest first. */
+      readonly sessions: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** @enum {string} */
+       readonly kind: "browser" | "api";
+       /** Format: date-time */
+       readonly created_at: string;
+       readonly last_used_at: string | null;
+       /** Format: date-time */
+       readonly expires_at: string;
+       readonly ip: string | null;
+       readonly place: string | null;
+       readonly device: string;
+       readonly amr: readonly string[];
+       readonly applications: readonly string[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdSessions: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly ended: number;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdSessionsSession: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly session: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1UsersIdCredentials: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly password: {
+       readonly set: boolean;
+       readonly changed_at: string | null;
+      };
+      readonly totp: {
+       readonly enrolled: boolean;
+       readonly confirmed_at: string | null;
+      };
+      readonly recovery_codes: {
+       readonly left: number;
+      };
+      readonly passkeys: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly name: string;
+       /** Format: date-time */
+       readonly created_at: string;
+       readonly last_used_at: string | null;
+       readonly backed_up: boolean;
+      }[];
+      /** @description Codes can be mailed. */
+      readonly email_verified: boolean;
+      /** @description Codes can be sent as text messages. */
+      readonly phone_verified: boolean;
+      readonly trusted_browsers: readonly {
+       readonly id: string;
+       /** Format: date-time */
+       readonly last_seen_at: string;
+       /** Format: date-time */
+       readonly trusted_until: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdCredentialsTotp: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdCredentialsRecoveryCodes: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdCredentialsPasskeysPasskey: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly passkey: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdCredentialsTrustedBrowsers: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdCredentialsPassword: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1UsersIdGrants: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly grants: readonly {
+       readonly client_id: string;
+       readonly name: string | null;
+       readonly scopes: readonly string[];
+       /** Format: date-time */
+       readonly granted_at: string;
+       readonly last_used_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdGrantsClient: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly client: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Events: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly type?: string;
+    readonly user?: string;
+    readonly session?: string;
+    readonly client?: string;
+    readonly actor?: string;
+    readonly ip?: string;
+    readonly request_id?: string;
+    readonly since?: string;
+    readonly until?: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly events: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /**
+        * Format: date-time
+        * @description With microseconds.
+        */
+       readonly at: string;
+       readonly type: string;
+       readonly sentence: string;
+       readonly user_id: string | null;
+       readonly session_id: string | null;
+       readonly client_id: string | null;
+       /** @description Who did it, where that is not the person the event is about. */
+       readonly actor: string | null;
+       readonly ip: string | null;
+       readonly user_agent: string | null;
+       readonly request_id: string | null;
+       readonly payload: {
+        readonly [key: string]: unknown;
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1UsersIdEvents: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly events: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /**
+        * Format: date-time
+        * @description With microseconds.
+        */
+       readonly at: string;
+       readonly type: string;
+       readonly sentence: string;
+       readonly user_id: string | null;
+       readonly session_id: string | null;
+       readonly client_id: string | null;
+       /** @description Who did it, where that is not the person the event is about. */
+       readonly actor: string | null;
+       readonly ip: string | null;
+       readonly user_agent: string | null;
+       readonly request_id: string | null;
+       readonly payload: {
+        readonly [key: string]: unknown;
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1EventsTypes: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly types: readonly {
+       readonly type: string;
+       readonly sentence: string;
+       readonly example: {
+        readonly [key: string]: unknown;
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1RequestsRequest: {
+  readonly parameters: {
+   readonly path: {
+    readonly request: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly request_id: string;
+      readonly events: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /**
+        * Format: date-time
+        * @description With microseconds.
+        */
+       readonly at: string;
+       readonly type: string;
+       readonly sentence: string;
+       readonly user_id: string | null;
+       readonly session_id: string | null;
+       readonly client_id: string | null;
+       /** @description Who did it, where that is not the person the event is about. */
+       readonly actor: string | null;
+       readonly ip: string | null;
+       readonly user_agent: string | null;
+       readonly request_id: string | null;
+       readonly payload: {
+        readonly [key: string]: unknown;
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1EventsExport: {
+  readonly parameters: {
+   readonly query: {
+    readonly format: "jsonl" | "csv";
+    readonly type?: string;
+    readonly user?: string;
+    readonly session?: string;
+    readonly client?: string;
+    readonly actor?: string;
+    readonly ip?: string;
+    readonly request_id?: string;
+    readonly since?: string;
+    readonly until?: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "*/*": string;
+    };
+   };
+  };
+ };
+ readonly getAdminV1Tenants: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly tenants: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       /** @enum {string} */
+       readonly status: "active" | "suspended";
+       /** Format: uri */
+       readonly issuer: string;
+       /** Format: date-time */
+       readonly created_at: string;
+       /** @description When it goes; until then it can be resumed. */
+       readonly deletion_due_at: string | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Tenants: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Its short name, as in /t/{slug}. */
+     readonly slug: string;
+     readonly name: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: uri */
+      readonly issuer: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** @description When it goes; until then it can be resumed. */
+      readonly deletion_due_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1TenantsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: uri */
+      readonly issuer: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** @description When it goes; until then it can be resumed. */
+      readonly deletion_due_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1TenantsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: uri */
+      readonly issuer: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** @description When it goes; until then it can be resumed. */
+      readonly deletion_due_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1TenantsIdSuspend: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: uri */
+      readonly issuer: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** @description When it goes; until then it can be resumed. */
+      readonly deletion_due_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1TenantsIdResume: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: uri */
+      readonly issuer: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** @description When it goes; until then it can be resumed. */
+      readonly deletion_due_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Jobs: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly tasks: readonly {
+       readonly task: string;
+       /** @enum {string} */
+       readonly outcome: "never" | "done" | "failed";
+       readonly last_run_at: string | null;
+       readonly next_run_at: string | null;
+       readonly error: string | null;
+      }[];
+      readonly outboxes: readonly {
+       readonly name: string;
+       /** @description At most 10000 are counted. */
+       readonly waiting: number;
+       /** @description Of these, how many should have gone a minute ago. */
+       readonly late: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Clients: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly prefix?: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly clients: readonly {
+       readonly id: string;
+       readonly name: string | null;
+       /** @enum {string} */
+       readonly status: "active" | "disabled";
+       readonly first_party: boolean;
+       /** @description An application of the platform itself: it is not changed. */
+       readonly built_in: boolean;
+       /** @enum {string} */
+       readonly created_via: "cli" | "registration" | "console";
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly updated_at: string;
+       readonly metadata: {
+        readonly [key: string]: unknown;
+       };
+       readonly secrets: readonly {
+        readonly id: string;
+        readonly expires_at: string | null;
+       }[];
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Clients: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description A new one where it is left out. */
+     readonly id?: string;
+     /**
+      * @description Where to begin from; what metadata say wins.
+      * @enum {string}
+      */
+     readonly template?: "web" | "spa" | "native" | "machine";
+     /** @description An application of your own: people are not asked for consent. */
+     readonly first_party?: boolean;
+     /** @description Client metadata as OpenID Connect Dynamic Registration 1.0 section 2 and RFC 7591 section 2 name them, and our own. */
+     readonly metadata: {
+      readonly [key: string]: unknown;
+     };
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string | null;
+      /** @enum {string} */
+      readonly status: "active" | "disabled";
+      readonly first_party: boolean;
+      /** @description An application of the platform itself: it is not changed. */
+      readonly built_in: boolean;
+      /** @enum {string} */
+      readonly created_via: "cli" | "registration" | "console";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly metadata: {
+       readonly [key: string]: unknown;
+      };
+      readonly secrets: readonly {
+       readonly id: string;
+       readonly expires_at: string | null;
+      }[];
+      /** @description In the answer that made it, and never again. */
+      readonly client_secret?: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ClientsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string | null;
+      /** @enum {string} */
+      readonly status: "active" | "disabled";
+      readonly first_party: boolean;
+      /** @description An application of the platform itself: it is not changed. */
+      readonly built_in: boolean;
+      /** @enum {string} */
+      readonly created_via: "cli" | "registration" | "console";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly metadata: {
+       readonly [key: string]: unknown;
+      };
+      readonly secrets: readonly {
+       readonly id: string;
+       readonly expires_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1ClientsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1ClientsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly first_party?: boolean;
+     /** @description Client metadata as OpenID Connect Dynamic Registration 1.0 section 2 and RFC 7591 section 2 name them, and our own. */
+     readonly metadata?: {
+      readonly [key: string]: unknown;
+     };
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string | null;
+      /** @enum {string} */
+      readonly status: "active" | "disabled";
+      readonly first_party: boolean;
+      /** @description An application of the platform itself: it is not changed. */
+      readonly built_in: boolean;
+      /** @enum {string} */
+      readonly created_via: "cli" | "registration" | "console";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly metadata: {
+       readonly [key: string]: unknown;
+      };
+      readonly secrets: readonly {
+       readonly id: string;
+       readonly expires_at: string | null;
+      }[];
+      /** @description In the answer that made it, and never again. */
+      readonly client_secret?: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ClientsIdDisable: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1ClientsIdEnable: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1ClientsIdSecrets: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description How long the present secrets go on to work.
+      * @default 86400
+      */
+     readonly overlap_seconds?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly client_secret: string;
+      readonly overlap_seconds: number;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ClientsIdRedirectUris: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly redirect_uri: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string | null;
+      /** @enum {string} */
+      readonly status: "active" | "disabled";
+      readonly first_party: boolean;
+      /** @description An application of the platform itself: it is not changed. */
+      readonly built_in: boolean;
+      /** @enum {string} */
+      readonly created_via: "cli" | "registration" | "console";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly metadata: {
+       readonly [key: string]: unknown;
+      };
+      readonly secrets: readonly {
+       readonly id: string;
+       readonly expires_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ClientsIdFirstSignIn: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly signed_in: boolean;
+      readonly first_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Resources: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly resources: readonly {
+       /** @description An absolute URI: the audience of its tokens. */
+       readonly identifier: string;
+       readonly name: string;
+       readonly scopes: readonly string[];
+       /** @description Seconds; null is as long as all access tokens live. */
+       readonly access_token_ttl_seconds: number | null;
+       /** @enum {string} */
+       readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+       /** @enum {string} */
+       readonly token_format: "jwt" | "opaque";
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Resources: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description An absolute URI: the audience of its tokens. */
+     readonly identifier: string;
+     readonly name?: string;
+     readonly scopes?: readonly string[];
+     /** @description Seconds; null is as long as all access tokens live. */
+     readonly access_token_ttl_seconds?: number | null;
+     /** @enum {string} */
+     readonly signing_algorithm?: "ES256" | "RS256" | "PS256" | "EdDSA";
+     /** @enum {string} */
+     readonly token_format?: "jwt" | "opaque";
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** @description An absolute URI: the audience of its tokens. */
+      readonly identifier: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+      /** @description Seconds; null is as long as all access tokens live. */
+      readonly access_token_ttl_seconds: number | null;
+      /** @enum {string} */
+      readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+      /** @enum {string} */
+      readonly token_format: "jwt" | "opaque";
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ResourcesIdentifier: {
+  readonly parameters: {
+   readonly path: {
+    readonly identifier: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description An absolute URI: the audience of its tokens. */
+      readonly identifier: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+      /** @description Seconds; null is as long as all access tokens live. */
+      readonly access_token_ttl_seconds: number | null;
+      /** @enum {string} */
+      readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+      /** @enum {string} */
+      readonly token_format: "jwt" | "opaque";
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1ResourcesIdentifier: {
+  readonly parameters: {
+   readonly path: {
+    readonly identifier: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1ResourcesIdentifier: {
+  readonly parameters: {
+   readonly path: {
+    readonly identifier: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     readonly scopes?: readonly string[];
+     /** @description Seconds; null is as long as all access tokens live. */
+     readonly access_token_ttl_seconds?: number | null;
+     /** @enum {string} */
+     readonly signing_algorithm?: "ES256" | "RS256" | "PS256" | "EdDSA";
+     /** @enum {string} */
+     readonly token_format?: "jwt" | "opaque";
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description An absolute URI: the audience of its tokens. */
+      readonly identifier: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+      /** @description Seconds; null is as long as all access tokens live. */
+      readonly access_token_ttl_seconds: number | null;
+      /** @enum {string} */
+      readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+      /** @enum {string} */
+      readonly token_format: "jwt" | "opaque";
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1RegistrationTokens: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly tokens: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly note: string | null;
+       readonly uses_left: number | null;
+       /** Format: date-time */
+       readonly created_at: string;
+       readonly expires_at: string | null;
+       readonly works: boolean;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1RegistrationTokens: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly note?: string;
+     /** @description How many clients it may register; without end otherwise. */
+     readonly uses?: number;
+     /** @description Without end otherwise. */
+     readonly life_seconds?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly initial_access_token: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1RegistrationTokensId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Keys: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly keys: readonly {
+       readonly kid: string;
+       /** @enum {string} */
+       readonly algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+       /** @enum {string} */
+       readonly state: "pending" | "active" | "retired" | "removed" | "revoked";
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly active_at: string;
+       readonly retired_at: string | null;
+       readonly removed_at: string | null;
+       readonly revoked_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1KeysRotate: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @enum {string} */
+     readonly algorithm?: "ES256" | "RS256" | "PS256" | "EdDSA";
+     /** @description Sign with it before clients could fetch it. Only where the present key must go. */
+     readonly at_once?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly keys: readonly {
+       /** @enum {string} */
+       readonly algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+       readonly kid: string;
+       /** @enum {string} */
+       readonly outcome: "rotated" | "already-pending";
+       readonly active_in_seconds: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1KeysKidRevoke: {
+  readonly parameters: {
+   readonly path: {
+    readonly kid: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly kid: string;
+      readonly changed: boolean;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsSignIn: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @enum {string} */
+      readonly form?: "combined" | "identifier-first";
+      readonly methods?: {
+       readonly password?: boolean;
+       readonly passkey?: boolean;
+       readonly totp?: boolean;
+       readonly "recovery-code"?: boolean;
+       readonly "email-code"?: boolean;
+       readonly "sms-code"?: boolean;
+      };
+      /** @enum {string} */
+      readonly sign_up?: "open" | "invitation" | "closed";
+      /** @enum {string} */
+      readonly email_proof?: "first" | "after" | "never";
+      /** @enum {string} */
+      readonly second_factor?: "when-enrolled" | "administrators" | "always";
+      /** @description Applications that are opened with a second factor only. */
+      readonly second_factor_clients?: readonly string[];
+      /** @description How long a browser is excused from the second factor; 0 for never. */
+      readonly trusted_device_seconds?: number;
+      /** @description How fresh a sign-in must be to change what guards the account. */
+      readonly reauthentication_seconds?: number;
+      /** @description How numbers begin that get text messages, such as +41; with none, every number does. */
+      readonly sms_prefixes?: readonly string[];
+      /** @description How many text messages are sent in an hour at most. */
+      readonly sms_per_hour?: number;
+      /** @description Further domains whose passkeys are taken. */
+      readonly passkey_rp_ids?: readonly string[];
+      /** @description Further origins that may use them. */
+      readonly passkey_origins?: readonly string[];
+      /** @enum {string} */
+      readonly passkey_attestation?: "none" | "direct";
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsSignIn: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @enum {string} */
+     readonly form?: "combined" | "identifier-first";
+     readonly methods?: {
+      readonly password?: boolean;
+      readonly passkey?: boolean;
+      readonly totp?: boolean;
+      readonly "recovery-code"?: boolean;
+      readonly "email-code"?: boolean;
+      readonly "sms-code"?: boolean;
+     };
+     /** @enum {string} */
+     readonly sign_up?: "open" | "invitation" | "closed";
+     /** @enum {string} */
+     readonly email_proof?: "first" | "after" | "never";
+     /** @enum {string} */
+     readonly second_factor?: "when-enrolled" | "administrators" | "always";
+     /** @description Applications that are opened with a second factor only. */
+     readonly second_factor_clients?: readonly string[];
+     /** @description How long a browser is excused from the second factor; 0 for never. */
+     readonly trusted_device_seconds?: number;
+     /** @description How fresh a sign-in must be to change what guards the account. */
+     readonly reauthentication_seconds?: number;
+     /** @description How numbers begin that get text messages, such as +41; with none, every number does. */
+     readonly sms_prefixes?: readonly string[];
+     /** @description How many text messages are sent in an hour at most. */
+     readonly sms_per_hour?: number;
+     /** @description Further domains whose passkeys are taken. */
+     readonly passkey_rp_ids?: readonly string[];
+     /** @description Further origins that may use them. */
+     readonly passkey_origins?: readonly string[];
+     /** @enum {string} */
+     readonly passkey_attestation?: "none" | "direct";
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @enum {string} */
+      readonly form?: "combined" | "identifier-first";
+      readonly methods?: {
+       readonly password?: boolean;
+       readonly passkey?: boolean;
+       readonly totp?: boolean;
+       readonly "recovery-code"?: boolean;
+       readonly "email-code"?: boolean;
+       readonly "sms-code"?: boolean;
+      };
+      /** @enum {string} */
+      readonly sign_up?: "open" | "invitation" | "closed";
+      /** @enum {string} */
+      readonly email_proof?: "first" | "after" | "never";
+      /** @enum {string} */
+      readonly second_factor?: "when-enrolled" | "administrators" | "always";
+      /** @description Applications that are opened with a second factor only. */
+      readonly second_factor_clients?: readonly string[];
+      /** @description How long a browser is excused from the second factor; 0 for never. */
+      readonly trusted_device_seconds?: number;
+      /** @description How fresh a sign-in must be to change what guards the account. */
+      readonly reauthentication_seconds?: number;
+      /** @description How numbers begin that get text messages, such as +41; with none, every number does. */
+      readonly sms_prefixes?: readonly string[];
+      /** @description How many text messages are sent in an hour at most. */
+      readonly sms_per_hour?: number;
+      /** @description Further domains whose passkeys are taken. */
+      readonly passkey_rp_ids?: readonly string[];
+      /** @description Further origins that may use them. */
+      readonly passkey_origins?: readonly string[];
+      /** @enum {string} */
+      readonly passkey_attestation?: "none" | "direct";
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsSignInHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /**
+        * @example {
+        *       "second_factor": "administrators",
+        *       "trusted_device_seconds": 604800
+        *     }
+        */
+       readonly value: {
+        /** @enum {string} */
+        readonly form?: "combined" | "identifier-first";
+        readonly methods?: {
+         readonly password?: boolean;
+         readonly passkey?: boolean;
+         readonly totp?: boolean;
+         readonly "recovery-code"?: boolean;
+         readonly "email-code"?: boolean;
+         readonly "sms-code"?: boolean;
+        };
+        /** @enum {string} */
+        readonly sign_up?: "open" | "invitation" | "closed";
+        /** @enum {string} */
+        readonly email_proof?: "first" | "after" | "never";
+        /** @enum {string} */
+        readonly second_factor?: "when-enrolled" | "administrators" | "always";
+        /** @description Applications that are opened with a second factor only. */
+        readonly second_factor_clients?: readonly string[];
+        /** @description How long a browser is excused from the second factor; 0 for never. */
+        readonly trusted_device_seconds?: number;
+        /** @description How fresh a sign-in must be to change what guards the account. */
+        readonly reauthentication_seconds?: number;
+        /** @description How numbers begin that get text messages, such as +41; with none, every number does. */
+        readonly sms_prefixes?: readonly string[];
+        /** @description How many text messages are sent in an hour at most. */
+        readonly sms_per_hour?: number;
+        /** @description Further domains whose passkeys are taken. */
+        readonly passkey_rp_ids?: readonly string[];
+        /** @description Further origins that may use them. */
+        readonly passkey_origins?: readonly string[];
+        /** @enum {string} */
+        readonly passkey_attestation?: "none" | "direct";
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsSignInRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @enum {string} */
+      readonly form?: "combined" | "identifier-first";
+      readonly methods?: {
+       readonly password?: boolean;
+       readonly passkey?: boolean;
+       readonly totp?: boolean;
+       readonly "recovery-code"?: boolean;
+       readonly "email-code"?: boolean;
+       readonly "sms-code"?: boolean;
+      };
+      /** @enum {string} */
+      readonly sign_up?: "open" | "invitation" | "closed";
+      /** @enum {string} */
+      readonly email_proof?: "first" | "after" | "never";
+      /** @enum {string} */
+      readonly second_factor?: "when-enrolled" | "administrators" | "always";
+      /** @description Applications that are opened with a second factor only. */
+      readonly second_factor_clients?: readonly string[];
+      /** @description How long a browser is excused from the second factor; 0 for never. */
+      readonly trusted_device_seconds?: number;
+      /** @description How fresh a sign-in must be to change what guards the account. */
+      readonly reauthentication_seconds?: number;
+      /** @description How numbers begin that get text messages, such as +41; with none, every number does. */
+      readonly sms_prefixes?: readonly string[];
+      /** @description How many text messages are sent in an hour at most. */
+      readonly sms_per_hour?: number;
+      /** @description Further domains whose passkeys are taken. */
+      readonly passkey_rp_ids?: readonly string[];
+      /** @description Further origins that may use them. */
+      readonly passkey_origins?: readonly string[];
+      /** @enum {string} */
+      readonly passkey_attestation?: "none" | "direct";
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsBranding: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly name?: string;
+      /** @description It is uploaded by itself. Left out, it is taken away; otherwise it is the present one. */
+      readonly logo?: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+      };
+      /** @description A colour such as "#0a6b5c", or {"light": ..., "dark": ...}. */
+      readonly accent?: unknown;
+      /** @enum {string} */
+      readonly radius?: "none" | "small" | "medium" | "large";
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background?: unknown;
+      readonly terms_url?: string;
+      readonly privacy_url?: string;
+      readonly help_url?: string;
+      readonly custom_css?: string;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsBranding: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     /** @description It is uploaded by itself. Left out, it is taken away; otherwise it is the present one. */
+     readonly logo?: {
+      readonly hash: string;
+      /** @enum {string} */
+      readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+     };
+     /** @description A colour such as "#0a6b5c", or {"light": ..., "dark": ...}. */
+     readonly accent?: unknown;
+     /** @enum {string} */
+     readonly radius?: "none" | "small" | "medium" | "large";
+     /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+     readonly background?: unknown;
+     readonly terms_url?: string;
+     readonly privacy_url?: string;
+     readonly help_url?: string;
+     readonly custom_css?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly name?: string;
+      /** @description It is uploaded by itself. Left out, it is taken away; otherwise it is the present one. */
+      readonly logo?: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+      };
+      /** @description A colour such as "#0a6b5c", or {"light": ..., "dark": ...}. */
+      readonly accent?: unknown;
+      /** @enum {string} */
+      readonly radius?: "none" | "small" | "medium" | "large";
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background?: unknown;
+      readonly terms_url?: string;
+      readonly privacy_url?: string;
+      readonly help_url?: string;
+      readonly custom_css?: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsBrandingHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /**
+        * @example {
+        *       "name": "Acme",
+        *       "accent": "#1f4fd8",
+        *       "radius": "small",
+        *       "background": "plain"
+        *     }
+        */
+       readonly value: {
+        readonly name?: string;
+        /** @description It is uploaded by itself. Left out, it is taken away; otherwise it is the present one. */
+        readonly logo?: {
+         readonly hash: string;
+         /** @enum {string} */
+         readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+        };
+        /** @description A colour such as "#0a6b5c", or {"light": ..., "dark": ...}. */
+        readonly accent?: unknown;
+        /** @enum {string} */
+        readonly radius?: "none" | "small" | "medium" | "large";
+        /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+        readonly background?: unknown;
+        readonly terms_url?: string;
+        readonly privacy_url?: string;
+        readonly help_url?: string;
+        readonly custom_css?: string;
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsBrandingRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly name?: string;
+      /** @description It is uploaded by itself. Left out, it is taken away; otherwise it is the present one. */
+      readonly logo?: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+      };
+      /** @description A colour such as "#0a6b5c", or {"light": ..., "dark": ...}. */
+      readonly accent?: unknown;
+      /** @enum {string} */
+      readonly radius?: "none" | "small" | "medium" | "large";
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background?: unknown;
+      readonly terms_url?: string;
+      readonly privacy_url?: string;
+      readonly help_url?: string;
+      readonly custom_css?: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsAttributes: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": Record<string, unknown>;
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsAttributes: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": Record<string, unknown>;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": Record<string, unknown>;
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsAttributesHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /** @description A JSON Schema (2020-12 or draft-07); without additionalProperties it allows its own properties alone. */
+       readonly value: Record<string, unknown>;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsAttributesRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": Record<string, unknown>;
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsClaims: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly claims: readonly {
+       readonly claim: string;
+       readonly attribute: string;
+       readonly scope: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsClaims: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly claims: readonly {
+      readonly claim: string;
+      readonly attribute: string;
+      readonly scope: string;
+     }[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly claims: readonly {
+       readonly claim: string;
+       readonly attribute: string;
+       readonly scope: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsClaimsHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /**
+        * @example {
+        *       "claims": [
+        *         {
+        *           "claim": "department",
+        *           "attribute": "department",
+        *           "scope": "profile"
+        *         }
+        *       ]
+        *     }
+        */
+       readonly value: {
+        readonly claims: readonly {
+         readonly claim: string;
+         readonly attribute: string;
+         readonly scope: string;
+        }[];
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsClaimsRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly claims: readonly {
+       readonly claim: string;
+       readonly attribute: string;
+       readonly scope: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsRegistration: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description Anybody, holders of an initial access token, or nobody.
+       * @enum {string}
+       */
+      readonly mode?: "open" | "token" | "off";
+      /** @description Whether they may register for tokens in the front channel. */
+      readonly allow_implicit?: boolean;
+      /** @description Whose software statements are believed (RFC 7591 section 2.3). */
+      readonly software_statement_issuers?: readonly {
+       readonly issuer: string;
+       readonly jwks: {
+        readonly keys: readonly {
+         readonly [key: string]: unknown;
+        }[];
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsRegistration: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description Anybody, holders of an initial access token, or nobody.
+      * @enum {string}
+      */
+     readonly mode?: "open" | "token" | "off";
+     /** @description Whether they may register for tokens in the front channel. */
+     readonly allow_implicit?: boolean;
+     /** @description Whose software statements are believed (RFC 7591 section 2.3). */
+     readonly software_statement_issuers?: readonly {
+      readonly issuer: string;
+      readonly jwks: {
+       readonly keys: readonly {
+        readonly [key: string]: unknown;
+       }[];
+      };
+     }[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description Anybody, holders of an initial access token, or nobody.
+       * @enum {string}
+       */
+      readonly mode?: "open" | "token" | "off";
+      /** @description Whether they may register for tokens in the front channel. */
+      readonly allow_implicit?: boolean;
+      /** @description Whose software statements are believed (RFC 7591 section 2.3). */
+      readonly software_statement_issuers?: readonly {
+       readonly issuer: string;
+       readonly jwks: {
+        readonly keys: readonly {
+         readonly [key: string]: unknown;
+        }[];
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsRegistrationHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /**
+        * @example {
+        *       "mode": "token",
+        *       "allow_implicit": false
+        *     }
+        */
+       readonly value: {
+        /**
+         * @description Anybody, holders of an initial access token, or nobody.
+         * @enum {string}
+         */
+        readonly mode?: "open" | "token" | "off";
+        /** @description Whether they may register for tokens in the front channel. */
+        readonly allow_implicit?: boolean;
+        /** @description Whose software statements are believed (RFC 7591 section 2.3). */
+        readonly software_statement_issuers?: readonly {
+         readonly issuer: string;
+         readonly jwks: {
+          readonly keys: readonly {
+           readonly [key: string]: unknown;
+          }[];
+         };
+        }[];
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsRegistrationRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description Anybody, holders of an initial access token, or nobody.
+       * @enum {string}
+       */
+      readonly mode?: "open" | "token" | "off";
+      /** @description Whether they may register for tokens in the front channel. */
+      readonly allow_implicit?: boolean;
+      /** @description Whose software statements are believed (RFC 7591 section 2.3). */
+      readonly software_statement_issuers?: readonly {
+       readonly issuer: string;
+       readonly jwks: {
+        readonly keys: readonly {
+         readonly [key: string]: unknown;
+        }[];
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsBrandingLogo: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "image/png": string;
+    readonly "image/jpeg": string;
+    readonly "image/webp": string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly name?: string;
+      /** @description It is uploaded by itself. Left out, it is taken away; otherwise it is the present one. */
+      readonly logo?: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+      };
+      /** @description A colour such as "#0a6b5c", or {"light": ..., "dark": ...}. */
+      readonly accent?: unknown;
+      /** @enum {string} */
+      readonly radius?: "none" | "small" | "medium" | "large";
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background?: unknown;
+      readonly terms_url?: string;
+      readonly privacy_url?: string;
+      readonly help_url?: string;
+      readonly custom_css?: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Webhooks: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly webhooks: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly url: string;
+       readonly description: string;
+       readonly event_types: readonly string[];
+       readonly enabled: boolean;
+       readonly disabled_reason: string | null;
+       readonly failing_since: string | null;
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly updated_at: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Webhooks: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly url: string;
+     readonly description?: string;
+     readonly event_types: readonly string[];
+     readonly enabled?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** @description Signs every delivery (Standard Webhooks). Shown once. */
+      readonly secret: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1WebhooksId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1WebhooksId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1WebhooksId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly url?: string;
+     readonly description?: string;
+     readonly event_types?: readonly string[];
+     readonly enabled?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdRotateSecret: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @default 86400 */
+     readonly overlap_seconds?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** @description Signs every delivery (Standard Webhooks). Shown once. */
+      readonly secret: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdTest: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+   };
+  };
+ };
+ readonly getAdminV1WebhooksIdDeliveries: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly state?: "waiting" | "delivered" | "dead";
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly deliveries: readonly {
+       /**
+        * Format: uuid
+        * @description The webhook-id that the receiver sees.
+        */
+       readonly id: string;
+       /** Format: uuid */
+       readonly event_id: string;
+       readonly event_type: string;
+       /** Format: date-time */
+       readonly event_at: string;
+       /** @enum {string} */
+       readonly state: "waiting" | "delivered" | "dead";
+       readonly attempts: number;
+       readonly next_try_at: string | null;
+       /** Format: date-time */
+       readonly created_at: string;
+       readonly finished_at: string | null;
+       readonly status: number | null;
+       readonly error: string | null;
+       readonly milliseconds: number | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdDeliveriesDeliveryReplay: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly delivery: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly deliveries: number;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdReplay: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly deliveries: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1MailTemplates: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly languages: readonly string[];
+      readonly templates: readonly {
+       readonly template: string;
+       readonly words: readonly string[];
+       readonly written_anew: readonly string[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1MailTemplatesTemplateLanguage: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly template: string;
+      readonly language: string;
+      readonly words: readonly string[];
+      /** @description What was written anew; the rest is as it came. */
+      readonly parts: {
+       readonly subject?: string;
+       readonly text?: string;
+       readonly html?: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1MailTemplatesTemplateLanguage: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly subject?: string;
+     readonly text?: string;
+     readonly html?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly template: string;
+      readonly language: string;
+      readonly words: readonly string[];
+      /** @description What was written anew; the rest is as it came. */
+      readonly parts: {
+       readonly subject?: string;
+       readonly text?: string;
+       readonly html?: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1MailTemplatesTemplateLanguage: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1MailTemplatesTemplateLanguagePreview: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly subject?: string;
+     readonly text?: string;
+     readonly html?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly subject: string;
+      readonly text: string;
+      readonly html: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1MailMessages: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly failed?: boolean;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly messages: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** @enum {string} */
+       readonly channel: "email" | "sms";
+       readonly template: string;
+       readonly language: string;
+       readonly recipient: string;
+       /** @enum {string} */
+       readonly status: "waiting" | "sent" | "given-up";
+       readonly attempts: number;
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly due_at: string;
+       /** Format: date-time */
+       readonly expires_at: string;
+       readonly sent_at: string | null;
+       readonly gave_up_at: string | null;
+       readonly last_error: string | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1MailMessagesId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @enum {string} */
+      readonly channel: "email" | "sms";
+      readonly template: string;
+      readonly language: string;
+      readonly recipient: string;
+      /** @enum {string} */
+      readonly status: "waiting" | "sent" | "given-up";
+      readonly attempts: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly due_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      readonly sent_at: string | null;
+      readonly gave_up_at: string | null;
+      readonly last_error: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1MailMessagesIdRetry: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1MailTests: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description An e-mail address, or a telephone number such as +41791234567. */
+     readonly to: string;
+     /**
+      * @default en
+      * @enum {string}
+      */
+     readonly language?: "en" | "de" | "fr" | "es" | "pt" | "ja" | "ar" | "sw";
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Organizations: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly prefix?: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly organizations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       /** @enum {string} */
+       readonly status: "active" | "suspended";
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly updated_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Organizations: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Lower-case letters, digits and hyphens, at most 63; not in the form of an id. */
+     readonly slug: string;
+     readonly name: string;
+     /**
+      * Format: uuid
+      * @description A person of the tenant who becomes its first owner.
+      */
+     readonly owner_id?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1OrganizationsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1OrganizationsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Lower-case letters, digits and hyphens, at most 63; not in the form of an id. */
+     readonly slug?: string;
+     readonly name?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdSuspend: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdResume: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly slug: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly status: "active" | "suspended";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationRoles: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly {
+       readonly id: string;
+       readonly name: string;
+       readonly description: string;
+       readonly permissions: readonly string[];
+       /** @description Built-in roles are the same in every organization and are not changed. */
+       readonly built_in: boolean;
+       readonly updated_at: string | null;
+      }[];
+      readonly permissions: readonly {
+       readonly id: string;
+       readonly description: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationRoles: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Lower-case letters, digits and hyphens. */
+     readonly id: string;
+     readonly name: string;
+     readonly description?: string;
+     readonly permissions: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "owners:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every organization and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every organization and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1OrganizationRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1OrganizationRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     readonly description?: string;
+     readonly permissions?: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "owners:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every organization and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationsIdMembers: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly members: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** @description The id of the account API. */
+       readonly number: number;
+       readonly username: string | null;
+       readonly email: string | null;
+       readonly roles: readonly string[];
+       /** Format: date-time */
+       readonly joined_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdMembers: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** Format: uuid */
+     readonly user_id: string;
+     readonly roles?: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly roles: readonly string[];
+      /** Format: date-time */
+      readonly joined_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1OrganizationsIdMembersUserIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly roles: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly roles: readonly string[];
+      /** Format: date-time */
+      readonly joined_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1OrganizationsIdMembersUserId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1OrganizationsIdInvitations: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly invitations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly email: string;
+       readonly roles: readonly string[];
+       /** @enum {string} */
+       readonly status: "pending" | "accepted" | "revoked" | "expired";
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly sent_at: string;
+       /** Format: date-time */
+       readonly expires_at: string;
+       readonly user_id: string | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdInvitations: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly email: string;
+     readonly roles?: readonly string[];
+     /**
+      * @description Of the mail; English where absent.
+      * @enum {string}
+      */
+     readonly language?: {
+      tag: "en";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Your code to sign in to {brand}";
+         lead: "Type this code where you are signing in, or use the button. Both are valid for {minutes}.";
+         button: "Sign in";
+        };
+        "second-factor-code": {
+         subject: "Your code for the second step at {brand}";
+         lead: "Type this code to finish signing in. It is valid for {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirm your address for {brand}";
+         lead: "Type this code to finish creating your account, or use the button. Both are valid for {minutes}.";
+         button: "Confirm address";
+        };
+        "account-exists": {
+         subject: "You already have an account at {brand}";
+         lead: "Somebody, perhaps you, tried to create an account with this address. There is one already: sign in, or set a new password if you no longer know yours.";
+         button: "Go to sign-in";
+        };
+        "verify-email": {
+         subject: "Confirm your address for {brand}";
+         lead: "Type this code or use the button to confirm that this address is yours. Both are valid for {hours}.";
+         button: "Confirm address";
+        };
+        "reset-password": {
+         subject: "Set a new password for {brand}";
+         lead: "Type this code or use the button to choose a new password. Both are valid for {minutes}.";
+         button: "Choose a new password";
+        };
+        "password-changed": {
+         subject: "Your password for {brand} was changed";
+         lead: "The password of your account was changed.";
+         button: "This was not me";
+        };
+        "new-device": {
+         subject: "New sign-in to {brand}";
+         lead: "Your account was signed in to from a browser that was not used before.";
+         button: "This was not me";
+        };
+        "factor-changed": {
+         subject: "The way you sign in to {brand} was changed";
+         lead: "What was changed: {what}.";
+         button: "This was not me";
+        };
+        "change-email": {
+         subject: "Confirm your new address for {brand}";
+         lead: "Type this code or use the button to use this address for your account. Both are valid for {hours}.";
+         button: "Confirm address";
+        };
+        "email-changed": {
+         subject: "The address of your account at {brand} was changed";
+         lead: "The address of your account is now {email}. If you did not change it, you can undo this for {days}.";
+         button: "Undo the change";
+        };
+        "account-frozen": {
+         subject: "Your account at {brand} was frozen";
+         lead: "Your account was frozen on {time}. Every session has ended, and nobody can sign in until a new password is set.";
+        };
+        invitation: {
+         subject: "You are invited to {brand}";
+         lead: "Use the button to accept the invitation. It is valid for {days}.";
+         button: "Accept the invitation";
+        };
+        "organization-invitation": {
+         subject: "You are invited to join {organization}";
+         lead: "{organization} invites you to join it at {brand}. Use the button to accept the invitation. It is valid for {days}.";
+         button: "Accept the invitation";
+        };
+        "deletion-planned": {
+         subject: "Your account at {brand} will be deleted";
+         lead: "Your account and everything in it will be deleted on {time}. Until then you can keep it.";
+         button: "Keep the account";
+        };
+        "phone-code": {
+         subject: "Your code for {brand}";
+         lead: "Type this code to confirm your phone number. It is valid for {minutes}.";
+        };
+        test: {
+         subject: "Test message from {brand}";
+         lead: "This message was asked for on {time}, to see whether messages arrive. They do.";
+        };
+       };
+       notes: {
+        ignore: "If you did not ask for this, ignore this mail. Never pass the code on.";
+        unchanged: "If you did not ask for this, ignore this mail: your password stays as it is.";
+        known: "If you are not signing in, somebody else may know your password: change it. Never pass the code on.";
+        nothing: "If this was not you, there is nothing to do.";
+        notYou: "If this was you, there is nothing to do. If not, say so with the button.";
+       };
+       reasons: {
+        asked: "This mail was sent because somebody entered this address at {brand}.";
+        account: "This mail was sent because this address belongs to an account at {brand}.";
+        invited: "This mail was sent because somebody at {brand} invited this address.";
+        tested: "This mail was sent because an operator of {brand} tested the delivery of mail.";
+       };
+       facts: {
+        time: "Time";
+        ip: "IP address";
+        device: "Device";
+       };
+       sms: "{code} is your code for {brand}. It is valid for {minutes}. Never pass it on.";
+      };
+     } | {
+      tag: "de";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Ihr Code für die Anmeldung bei {brand}";
+         lead: "Geben Sie diesen Code dort ein, wo Sie sich gerade anmelden, oder nutzen Sie die Schaltfläche. Beides gilt {minutes} lang.";
+         button: "Anmelden";
+        };
+        "second-factor-code": {
+         subject: "Ihr Code für den zweiten Schritt bei {brand}";
+         lead: "Geben Sie diesen Code ein, um die Anmeldung abzuschließen. Er gilt {minutes} lang.";
+        };
+        "sign-up-code": {
+         subject: "Bestätigen Sie Ihre Adresse für {brand}";
+         lead: "Geben Sie diesen Code ein, um Ihr Konto fertig anzulegen, oder nutzen Sie die Schaltfläche. Beides gilt {minutes} lang.";
+         button: "Adresse bestätigen";
+        };
+        "account-exists": {
+         subject: "Sie haben schon ein Konto bei {brand}";
+         lead: "Jemand, vielleicht Sie selbst, wollte mit dieser Adresse ein Konto anlegen. Es gibt schon eines: Melden Sie sich an, oder setzen Sie ein neues Passwort, falls Sie Ihres nicht mehr wissen.";
+         button: "Zur Anmeldung";
+        };
+        "verify-email": {
+         subject: "Bestätigen Sie Ihre Adresse für {brand}";
+         lead: "Geben Sie diesen Code ein oder nutzen Sie die Schaltfläche, um zu bestätigen, dass diese Adresse Ihnen gehört. Beides gilt {hours} lang.";
+         button: "Adresse bestätigen";
+        };
+        "reset-password": {
+         subject: "Neues Passwort für {brand} setzen";
+         lead: "Geben Sie diesen Code ein oder nutzen Sie die Schaltfläche, um ein neues Passwort zu wählen. Beides gilt {minutes} lang.";
+         button: "Neues Passwort wählen";
+        };
+        "password-changed": {
+         subject: "Ihr Passwort für {brand} wurde geändert";
+         lead: "Das Passwort Ihres Kontos wurde geändert.";
+         button: "Das war ich nicht";
+        };
+        "new-device": {
+         subject: "Neue Anmeldung bei {brand}";
+         lead: "Bei Ihrem Konto gab es eine Anmeldung mit einem Browser, der vorher nicht benutzt wurde.";
+         button: "Das war ich nicht";
+        };
+        "factor-changed": {
+         subject: "Ihre Anmeldung bei {brand} wurde geändert";
+         lead: "Geändert wurde: {what}.";
+         button: "Das war ich nicht";
+        };
+        "change-email": {
+         subject: "Bestätigen Sie Ihre neue Adresse für {brand}";
+         lead: "Geben Sie diesen Code ein oder nutzen Sie die Schaltfläche, um diese Adresse für Ihr Konto zu verwenden. Beides gilt {hours} lang.";
+         button: "Adresse bestätigen";
+        };
+        "email-changed": {
+         subject: "Die Adresse Ihres Kontos bei {brand} wurde geändert";
+         lead: "Die Adresse Ihres Kontos ist jetzt {email}. Falls Sie das nicht waren, können Sie es {days} lang rückgängig machen.";
+         button: "Änderung rückgängig machen";
+        };
+        "account-frozen": {
+         subject: "Ihr Konto bei {brand} wurde gesperrt";
+         lead: "Ihr Konto wurde gesperrt: {time}. Alle Sitzungen sind beendet, und niemand kann sich anmelden, bis ein neues Passwort gesetzt ist.";
+        };
+        invitation: {
+         subject: "Sie sind zu {brand} eingeladen";
+         lead: "Nehmen Sie die Einladung mit der Schaltfläche an. Sie gilt {days} lang.";
+         button: "Einladung annehmen";
+        };
+        "organization-invitation": {
+         subject: "Sie sind zu {organization} eingeladen";
+         lead: "{organization} lädt Sie bei {brand} ein, Mitglied zu werden. Nehmen Sie die Einladung mit der Schaltfläche an. Sie gilt {days} lang.";
+         button: "Einladung annehmen";
+        };
+        "deletion-planned": {
+         subject: "Ihr Konto bei {brand} wird gelöscht";
+         lead: "Ihr Konto und alles darin wird gelöscht: {time}. Bis dahin können Sie es behalten.";
+         button: "Konto behalten";
+        };
+        "phone-code": {
+         subject: "Ihr Code für {brand}";
+         lead: "Geben Sie diesen Code ein, um Ihre Telefonnummer zu bestätigen. Er gilt {minutes} lang.";
+        };
+        test: {
+         subject: "Testnachricht von {brand}";
+         lead: "Diese Nachricht soll zeigen, ob Nachrichten ankommen. Sie tun es. Angefordert: {time}.";
+        };
+       };
+       notes: {
+        ignore: "Falls Sie das nicht angefordert haben, beachten Sie diese Mail nicht. Geben Sie den Code niemals weiter.";
+        unchanged: "Falls Sie das nicht angefordert haben, beachten Sie diese Mail nicht: Ihr Passwort bleibt, wie es ist.";
+        known: "Falls Sie sich gerade nicht anmelden, kennt vielleicht jemand Ihr Passwort: Ändern Sie es. Geben Sie den Code niemals weiter.";
+        nothing: "Falls Sie das nicht waren, ist nichts zu tun.";
+        notYou: "Falls Sie das waren, ist nichts zu tun. Sonst sagen Sie es mit der Schaltfläche.";
+       };
+       reasons: {
+        asked: "Diese Mail wurde gesendet, weil jemand diese Adresse bei {brand} eingegeben hat.";
+        account: "Diese Mail wurde gesendet, weil diese Adresse zu einem Konto bei {brand} gehört.";
+        invited: "Diese Mail wurde gesendet, weil jemand bei {brand} diese Adresse eingeladen hat.";
+        tested: "Diese Mail wurde gesendet, weil der Betrieb von {brand} die Zustellung geprüft hat.";
+       };
+       facts: {
+        time: "Zeit";
+        ip: "IP-Adresse";
+        device: "Gerät";
+       };
+       sms: "{code} ist Ihr Code für {brand}. Er gilt {minutes} lang. Geben Sie ihn niemals weiter.";
+      };
+     } | {
+      tag: "fr";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Votre code de connexion à {brand}";
+         lead: "Saisissez ce code là où vous vous connectez, ou utilisez le bouton. Les deux sont valables {minutes}.";
+         button: "Se connecter";
+        };
+        "second-factor-code": {
+         subject: "Votre code pour la deuxième étape chez {brand}";
+         lead: "Saisissez ce code pour terminer la connexion. Il est valable {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirmez votre adresse pour {brand}";
+         lead: "Saisissez ce code pour terminer la création de votre compte, ou utilisez le bouton. Les deux sont valables {minutes}.";
+         button: "Confirmer l’adresse";
+        };
+        "account-exists": {
+         subject: "Vous avez déjà un compte chez {brand}";
+         lead: "Quelqu’un, peut-être vous, a voulu créer un compte avec cette adresse. Il en existe déjà un : connectez-vous, ou choisissez un nouveau mot de passe si vous ne connaissez plus le vôtre.";
+         button: "Aller à la connexion";
+        };
+        "verify-email": {
+         subject: "Confirmez votre adresse pour {brand}";
+         lead: "Saisissez ce code ou utilisez le bouton pour confirmer que cette adresse est la vôtre. Les deux sont valables {hours}.";
+         button: "Confirmer l’adresse";
+        };
+        "reset-password": {
+         subject: "Choisissez un nouveau mot de passe pour {brand}";
+         lead: "Saisissez ce code ou utilisez le bouton pour choisir un nouveau mot de passe. Les deux sont valables {minutes}.";
+         button: "Choisir un nouveau mot de passe";
+        };
+        "password-changed": {
+         subject: "Votre mot de passe pour {brand} a été modifié";
+         lead: "Le mot de passe de votre compte a été modifié.";
+         button: "Ce n’était pas moi";
+        };
+        "new-device": {
+         subject: "Nouvelle connexion à {brand}";
+         lead: "Une connexion à votre compte a eu lieu avec un navigateur qui n’avait pas encore servi.";
+         button: "Ce n’était pas moi";
+        };
+        "factor-changed": {
+         subject: "Votre façon de vous connecter à {brand} a été modifiée";
+         lead: "Ce qui a été modifié : {what}.";
+         button: "Ce n’était pas moi";
+        };
+        "change-email": {
+         subject: "Confirmez votre nouvelle adresse pour {brand}";
+         lead: "Saisissez ce code ou utilisez le bouton pour employer cette adresse avec votre compte. Les deux sont valables {hours}.";
+         button: "Confirmer l’adresse";
+        };
+        "email-changed": {
+         subject: "L’adresse de votre compte chez {brand} a été modifiée";
+         lead: "L’adresse de votre compte est désormais {email}. Si vous n’en êtes pas à l’origine, vous pouvez l’annuler pendant {days}.";
+         button: "Annuler la modification";
+        };
+        "account-frozen": {
+         subject: "Votre compte chez {brand} a été bloqué";
+         lead: "Votre compte a été bloqué le {time}. Toutes les sessions sont terminées, et personne ne peut se connecter avant qu’un nouveau mot de passe soit choisi.";
+        };
+        invitation: {
+         subject: "Vous êtes invité à rejoindre {brand}";
+         lead: "Utilisez le bouton pour accepter l’invitation. Elle est valable {days}.";
+         button: "Accepter l’invitation";
+        };
+        "organization-invitation": {
+         subject: "Vous êtes invité à rejoindre {organization}";
+         lead: "{organization} vous invite à la rejoindre sur {brand}. Utilisez le bouton pour accepter l’invitation. Elle est valable {days}.";
+         button: "Accepter l’invitation";
+        };
+        "deletion-planned": {
+         subject: "Votre compte chez {brand} sera supprimé";
+         lead: "Votre compte et tout ce qu’il contient seront supprimés le {time}. D’ici là, vous pouvez le conserver.";
+         button: "Conserver le compte";
+        };
+        "phone-code": {
+         subject: "Votre code pour {brand}";
+         lead: "Saisissez ce code pour confirmer votre numéro de téléphone. Il est valable {minutes}.";
+        };
+        test: {
+         subject: "Message d’essai de {brand}";
+         lead: "Ce message a été demandé le {time}, pour voir si les messages arrivent. Ils arrivent.";
+        };
+       };
+       notes: {
+        ignore: "Si vous n’avez rien demandé, ignorez ce message. Ne transmettez jamais le code.";
+        unchanged: "Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
+        known: "Si vous n’êtes pas en train de vous connecter, quelqu’un connaît peut-être votre mot de passe : changez-le. Ne transmettez jamais le code.";
+        nothing: "Si ce n’était pas vous, il n’y a rien à faire.";
+        notYou: "Si c’était vous, il n’y a rien à faire. Sinon, dites-le avec le bouton.";
+       };
+       reasons: {
+        asked: "Ce message a été envoyé parce que quelqu’un a saisi cette adresse chez {brand}.";
+        account: "Ce message a été envoyé parce que cette adresse appartient à un compte chez {brand}.";
+        invited: "Ce message a été envoyé parce que quelqu’un chez {brand} a invité cette adresse.";
+        tested: "Ce message a été envoyé parce qu’un exploitant de {brand} a vérifié l’acheminement du courrier.";
+       };
+       facts: {
+        time: "Date";
+        ip: "Adresse IP";
+        device: "Appareil";
+       };
+       sms: "{code} est votre code pour {brand}. Il est valable {minutes}. Ne le transmettez jamais.";
+      };
+     } | {
+      tag: "es";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Su código para entrar en {brand}";
+         lead: "Escriba este código donde está iniciando sesión, o use el botón. Ambos son válidos durante {minutes}.";
+         button: "Iniciar sesión";
+        };
+        "second-factor-code": {
+         subject: "Su código para el segundo paso en {brand}";
+         lead: "Escriba este código para terminar de iniciar sesión. Es válido durante {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirme su dirección para {brand}";
+         lead: "Escriba este código para terminar de crear su cuenta, o use el botón. Ambos son válidos durante {minutes}.";
+         button: "Confirmar la dirección";
+        };
+        "account-exists": {
+         subject: "Ya tiene una cuenta en {brand}";
+         lead: "Alguien, quizá usted, intentó crear una cuenta con esta dirección. Ya existe una: inicie sesión, o elija una contraseña nueva si ya no recuerda la suya.";
+         button: "Ir al inicio de sesión";
+        };
+        "verify-email": {
+         subject: "Confirme su dirección para {brand}";
+         lead: "Escriba este código o use el botón para confirmar que esta dirección es suya. Ambos son válidos durante {hours}.";
+         button: "Confirmar la dirección";
+        };
+        "reset-password": {
+         subject: "Elija una contraseña nueva para {brand}";
+         lead: "Escriba este código o use el botón para elegir una contraseña nueva. Ambos son válidos durante {minutes}.";
+         button: "Elegir una contraseña nueva";
+        };
+        "password-changed": {
+         subject: "Se cambió su contraseña de {brand}";
+         lead: "Se cambió la contraseña de su cuenta.";
+         button: "No he sido yo";
+        };
+        "new-device": {
+         subject: "Nuevo inicio de sesión en {brand}";
+         lead: "Se inició sesión en su cuenta desde un navegador que no se había usado antes.";
+         button: "No he sido yo";
+        };
+        "factor-changed": {
+         subject: "Se cambió su forma de entrar en {brand}";
+         lead: "Lo que se cambió: {what}.";
+         button: "No he sido yo";
+        };
+        "change-email": {
+         subject: "Confirme su nueva dirección para {brand}";
+         lead: "Escriba este código o use el botón para usar esta dirección con su cuenta. Ambos son válidos durante {hours}.";
+         button: "Confirmar la dirección";
+        };
+        "email-changed": {
+         subject: "Se cambió la dirección de su cuenta en {brand}";
+         lead: "La dirección de su cuenta es ahora {email}. Si no la cambió usted, puede deshacerlo durante {days}.";
+         button: "Deshacer el cambio";
+        };
+        "account-frozen": {
+         subject: "Su cuenta en {brand} fue bloqueada";
+         lead: "Su cuenta fue bloqueada el {time}. Todas las sesiones han terminado, y nadie puede entrar hasta que se elija una contraseña nueva.";
+        };
+        invitation: {
+         subject: "Tiene una invitación a {brand}";
+         lead: "Use el botón para aceptar la invitación. Es válida durante {days}.";
+         button: "Aceptar la invitación";
+        };
+        "organization-invitation": {
+         subject: "Tiene una invitación para unirse a {organization}";
+         lead: "{organization} le invita a unirse en {brand}. Use el botón para aceptar la invitación. Es válida durante {days}.";
+         button: "Aceptar la invitación";
+        };
+        "deletion-planned": {
+         subject: "Su cuenta en {brand} se eliminará";
+         lead: "Su cuenta y todo lo que contiene se eliminarán el {time}. Hasta entonces puede conservarla.";
+         button: "Conservar la cuenta";
+        };
+        "phone-code": {
+         subject: "Su código para {brand}";
+         lead: "Escriba este código para confirmar su número de teléfono. Es válido durante {minutes}.";
+        };
+        test: {
+         subject: "Mensaje de prueba de {brand}";
+         lead: "Este mensaje se pidió el {time} para ver si los mensajes llegan. Llegan.";
+        };
+       };
+       notes: {
+        ignore: "Si no lo ha pedido, ignore este mensaje. No comparta nunca el código.";
+        unchanged: "Si no lo ha pedido, ignore este mensaje: su contraseña sigue siendo la misma.";
+        known: "Si no está iniciando sesión, puede que otra persona conozca su contraseña: cámbiela. No comparta nunca el código.";
+        nothing: "Si no ha sido usted, no tiene que hacer nada.";
+        notYou: "Si ha sido usted, no tiene que hacer nada. Si no, dígalo con el botón.";
+       };
+       reasons: {
+        asked: "Este mensaje se envió porque alguien escribió esta dirección en {brand}.";
+        account: "Este mensaje se envió porque esta dirección pertenece a una cuenta en {brand}.";
+        invited: "Este mensaje se envió porque alguien en {brand} invitó a esta dirección.";
+        tested: "Este mensaje se envió porque la administración de {brand} probó la entrega del correo.";
+       };
+       facts: {
+        time: "Fecha";
+        ip: "Dirección IP";
+        device: "Dispositivo";
+       };
+       sms: "{code} es su código para {brand}. Es válido durante {minutes}. No lo comparta nunca.";
+      };
+     } | {
+      tag: "pt";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "O seu código para entrar em {brand}";
+         lead: "Escreva este código onde está a iniciar sessão, ou use o botão. Ambos são válidos por {minutes}.";
+         button: "Iniciar sessão";
+        };
+        "second-factor-code": {
+         subject: "O seu código para o segundo passo em {brand}";
+         lead: "Escreva este código para concluir o início de sessão. É válido por {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirme o seu endereço para {brand}";
+         lead: "Escreva este código para concluir a criação da sua conta, ou use o botão. Ambos são válidos por {minutes}.";
+         button: "Confirmar o endereço";
+        };
+        "account-exists": {
+         subject: "Já tem uma conta em {brand}";
+         lead: "Alguém, talvez você, tentou criar uma conta com este endereço. Já existe uma: inicie sessão, ou escolha uma nova palavra-passe se já não sabe a sua.";
+         button: "Ir para o início de sessão";
+        };
+        "verify-email": {
+         subject: "Confirme o seu endereço para {brand}";
+         lead: "Escreva este código ou use o botão para confirmar que este endereço é seu. Ambos são válidos por {hours}.";
+         button: "Confirmar o endereço";
+        };
+        "reset-password": {
+         subject: "Escolha uma nova palavra-passe para {brand}";
+         lead: "Escreva este código ou use o botão para escolher uma nova palavra-passe. Ambos são válidos por {minutes}.";
+         button: "Escolher uma nova palavra-passe";
+        };
+        "password-changed": {
+         subject: "A sua palavra-passe de {brand} foi alterada";
+         lead: "A palavra-passe da sua conta foi alterada.";
+         button: "Não fui eu";
+        };
+        "new-device": {
+         subject: "Novo início de sessão em {brand}";
+         lead: "A sua conta foi usada num navegador que não tinha sido usado antes.";
+         button: "Não fui eu";
+        };
+        "factor-changed": {
+         subject: "A sua forma de entrar em {brand} foi alterada";
+         lead: "O que foi alterado: {what}.";
+         button: "Não fui eu";
+        };
+        "change-email": {
+         subject: "Confirme o seu novo endereço para {brand}";
+         lead: "Escreva este código ou use o botão para usar este endereço na sua conta. Ambos são válidos por {hours}.";
+         button: "Confirmar o endereço";
+        };
+        "email-changed": {
+         subject: "O endereço da sua conta em {brand} foi alterado";
+         lead: "O endereço da sua conta é agora {email}. Se não foi você, pode anular a alteração durante {days}.";
+         button: "Anular a alteração";
+        };
+        "account-frozen": {
+         subject: "A sua conta em {brand} foi bloqueada";
+         lead: "A sua conta foi bloqueada em {time}. Todas as sessões terminaram, e ninguém pode entrar até ser escolhida uma nova palavra-passe.";
+        };
+        invitation: {
+         subject: "Tem um convite para {brand}";
+         lead: "Use o botão para aceitar o convite. É válido por {days}.";
+         button: "Aceitar o convite";
+        };
+        "organization-invitation": {
+         subject: "Tem um convite para participar de {organization}";
+         lead: "{organization} convida você a participar em {brand}. Use o botão para aceitar o convite. É válido por {days}.";
+         button: "Aceitar o convite";
+        };
+        "deletion-planned": {
+         subject: "A sua conta em {brand} será eliminada";
+         lead: "A sua conta e tudo o que contém serão eliminados em {time}. Até lá pode conservá-la.";
+         button: "Conservar a conta";
+        };
+        "phone-code": {
+         subject: "O seu código para {brand}";
+         lead: "Escreva este código para confirmar o seu número de telefone. É válido por {minutes}.";
+        };
+        test: {
+         subject: "Mensagem de teste de {brand}";
+         lead: "Esta mensagem foi pedida em {time}, para ver se as mensagens chegam. Chegam.";
+        };
+       };
+       notes: {
+        ignore: "Se não pediu isto, ignore esta mensagem. Nunca partilhe o código.";
+        unchanged: "Se não pediu isto, ignore esta mensagem: a sua palavra-passe continua a mesma.";
+        known: "Se não está a iniciar sessão, outra pessoa pode conhecer a sua palavra-passe: altere-a. Nunca partilhe o código.";
+        nothing: "Se não foi você, não precisa de fazer nada.";
+        notYou: "Se foi você, não precisa de fazer nada. Se não foi, diga-o com o botão.";
+       };
+       reasons: {
+        asked: "Esta mensagem foi enviada porque alguém escreveu este endereço em {brand}.";
+        account: "Esta mensagem foi enviada porque este endereço pertence a uma conta em {brand}.";
+        invited: "Esta mensagem foi enviada porque alguém em {brand} convidou este endereço.";
+        tested: "Esta mensagem foi enviada porque a administração de {brand} testou a entrega do correio.";
+       };
+       facts: {
+        time: "Data";
+        ip: "Endereço IP";
+        device: "Dispositivo";
+       };
+       sms: "{code} é o seu código para {brand}. É válido por {minutes}. Nunca o partilhe.";
+      };
+     } | {
+      tag: "ja";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "{brand} のサインインコード";
+         lead: "サインイン中の画面にこのコードを入力するか、ボタンを押してください。どちらも{minutes}有効です。";
+         button: "サインイン";
+        };
+        "second-factor-code": {
+         subject: "{brand} の 2 段階目のコード";
+         lead: "このコードを入力するとサインインが完了します。{minutes}有効です。";
+        };
+        "sign-up-code": {
+         subject: "{brand} で使うメールアドレスの確認";
+         lead: "このコードを入力するか、ボタンを押すと、アカウントの作成が完了します。どちらも{minutes}有効です。";
+         button: "アドレスを確認";
+        };
+        "account-exists": {
+         subject: "{brand} のアカウントはすでにあります";
+         lead: "このアドレスでアカウントを作成しようとした方がいます。ご本人かもしれません。アカウントはすでにあります。サインインするか、パスワードを思い出せない場合は新しく設定してください。";
+         button: "サインインへ進む";
+        };
+        "verify-email": {
+         subject: "{brand} で使うメールアドレスの確認";
+         lead: "このコードを入力するか、ボタンを押して、このアドレスがご自分のものであることを確認してください。どちらも{hours}有効です。";
+         button: "アドレスを確認";
+        };
+        "reset-password": {
+         subject: "{brand} の新しいパスワードの設定";
+         lead: "このコードを入力するか、ボタンを押すと、新しいパスワードを設定できます。どちらも{minutes}有効です。";
+         button: "新しいパスワードを設定";
+        };
+        "password-changed": {
+         subject: "{brand} のパスワードが変更されました";
+         lead: "アカウントのパスワードが変更されました。";
+         button: "心当たりがありません";
+        };
+        "new-device": {
+         subject: "{brand} への新しいサインイン";
+         lead: "これまで使われていないブラウザーから、アカウントへのサインインがありました。";
+         button: "心当たりがありません";
+        };
+        "factor-changed": {
+         subject: "{brand} へのサインイン方法が変更されました";
+         lead: "変更された内容：{what}";
+         button: "心当たりがありません";
+        };
+        "change-email": {
+         subject: "{brand} で使う新しいメールアドレスの確認";
+         lead: "このコードを入力するか、ボタンを押すと、このアドレスをアカウントで使えるようになります。どちらも{hours}有効です。";
+         button: "アドレスを確認";
+        };
+        "email-changed": {
+         subject: "{brand} のアカウントのアドレスが変更されました";
+         lead: "アカウントのアドレスは {email} になりました。心当たりがない場合は、{days}以内であれば元に戻せます。";
+         button: "変更を取り消す";
+        };
+        "account-frozen": {
+         subject: "{brand} のアカウントが凍結されました";
+         lead: "アカウントは {time} に凍結されました。すべてのセッションは終了し、新しいパスワードが設定されるまで誰もサインインできません。";
+        };
+        invitation: {
+         subject: "{brand} への招待";
+         lead: "ボタンを押すと招待を受けられます。{days}有効です。";
+         button: "招待を受ける";
+        };
+        "organization-invitation": {
+         subject: "{organization} への招待";
+         lead: "{organization} から {brand} での参加に招待されています。ボタンを押すと招待を受けられます。{days}有効です。";
+         button: "招待を受ける";
+        };
+        "deletion-planned": {
+         subject: "{brand} のアカウントが削除されます";
+         lead: "アカウントとその内容は {time} にすべて削除されます。それまではアカウントを残すことができます。";
+         button: "アカウントを残す";
+        };
+        "phone-code": {
+         subject: "{brand} のコード";
+         lead: "このコードを入力して電話番号を確認してください。{minutes}有効です。";
+        };
+        test: {
+         subject: "{brand} からのテストメッセージ";
+         lead: "これは {time} に送信を依頼された、配信を確かめるためのメッセージです。届いています。";
+        };
+       };
+       notes: {
+        ignore: "心当たりがない場合は、このメールを無視してください。コードは誰にも教えないでください。";
+        unchanged: "心当たりがない場合は、このメールを無視してください。パスワードは変わりません。";
+        known: "サインインしていない場合は、ほかの人がパスワードを知っているかもしれません。パスワードを変更してください。コードは誰にも教えないでください。";
+        nothing: "心当たりがなくても、何もする必要はありません。";
+        notYou: "ご自分の操作であれば、何もする必要はありません。そうでなければ、ボタンでお知らせください。";
+       };
+       reasons: {
+        asked: "このメールは、{brand} でこのアドレスが入力されたためお送りしました。";
+        account: "このメールは、このアドレスが {brand} のアカウントに登録されているためお送りしました。";
+        invited: "このメールは、{brand} からこのアドレスが招待されたためお送りしました。";
+        tested: "このメールは、{brand} の運用者が配信を確かめたためお送りしました。";
+       };
+       facts: {
+        time: "日時";
+        ip: "IP アドレス";
+        device: "端末";
+       };
+       sms: "{brand} のコードは {code} です。{minutes}有効です。誰にも教えないでください。";
+      };
+     } | {
+      tag: "ar";
+      direction: "rtl";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "رمز تسجيل الدخول إلى {brand}";
+         lead: "اكتب هذا الرمز حيث تسجّل الدخول، أو استخدم الزر. كلاهما صالح لمدة {minutes}.";
+         button: "تسجيل الدخول";
+        };
+        "second-factor-code": {
+         subject: "رمز الخطوة الثانية لدى {brand}";
+         lead: "اكتب هذا الرمز لإتمام تسجيل الدخول. وهو صالح لمدة {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "أكّد عنوانك لدى {brand}";
+         lead: "اكتب هذا الرمز لإتمام إنشاء حسابك، أو استخدم الزر. كلاهما صالح لمدة {minutes}.";
+         button: "تأكيد العنوان";
+        };
+        "account-exists": {
+         subject: "لديك حساب بالفعل لدى {brand}";
+         lead: "حاول شخص ما، وربما أنت، إنشاء حساب بهذا العنوان. يوجد حساب بالفعل: سجّل الدخول، أو اختر كلمة مرور جديدة إن لم تعد تعرف كلمتك.";
+         button: "الانتقال إلى تسجيل الدخول";
+        };
+        "verify-email": {
+         subject: "أكّد عنوانك لدى {brand}";
+         lead: "اكتب هذا الرمز أو استخدم الزر لتأكيد أن هذا العنوان لك. كلاهما صالح لمدة {hours}.";
+         button: "تأكيد العنوان";
+        };
+        "reset-password": {
+         subject: "اختر كلمة مرور جديدة لدى {brand}";
+         lead: "اكتب هذا الرمز أو استخدم الزر لاختيار كلمة مرور جديدة. كلاهما صالح لمدة {minutes}.";
+         button: "اختيار كلمة مرور جديدة";
+        };
+        "password-changed": {
+         subject: "تغيّرت كلمة مرورك لدى {brand}";
+         lead: "تغيّرت كلمة مرور حسابك.";
+         button: "لم أكن أنا";
+        };
+        "new-device": {
+         subject: "تسجيل دخول جديد إلى {brand}";
+         lead: "سُجّل الدخول إلى حسابك من متصفح لم يُستخدم من قبل.";
+         button: "لم أكن أنا";
+        };
+        "factor-changed": {
+         subject: "تغيّرت طريقة دخولك إلى {brand}";
+         lead: "ما تغيّر: {what}.";
+         button: "لم أكن أنا";
+        };
+        "change-email": {
+         subject: "أكّد عنوانك الجديد لدى {brand}";
+         lead: "اكتب هذا الرمز أو استخدم الزر لاستخدام هذا العنوان لحسابك. كلاهما صالح لمدة {hours}.";
+         button: "تأكيد العنوان";
+        };
+        "email-changed": {
+         subject: "تغيّر عنوان حسابك لدى {brand}";
+         lead: "عنوان حسابك الآن هو {email}. إن لم تغيّره أنت، فيمكنك التراجع عن ذلك خلال {days}.";
+         button: "التراجع عن التغيير";
+        };
+        "account-frozen": {
+         subject: "جُمّد حسابك لدى {brand}";
+         lead: "جُمّد حسابك في {time}. انتهت كل الجلسات، ولا يستطيع أحد تسجيل الدخول حتى تُختار كلمة مرور جديدة.";
+        };
+        invitation: {
+         subject: "أنت مدعو إلى {brand}";
+         lead: "استخدم الزر لقبول الدعوة. وهي صالحة لمدة {days}.";
+         button: "قبول الدعوة";
+        };
+        "organization-invitation": {
+         subject: "أنت مدعو للانضمام إلى {organization}";
+         lead: "تدعوك {organization} للانضمام إليها في {brand}. استخدم الزر لقبول الدعوة. وهي صالحة لمدة {days}.";
+         button: "قبول الدعوة";
+        };
+        "deletion-planned": {
+         subject: "سيُحذف حسابك لدى {brand}";
+         lead: "سيُحذف حسابك وكل ما فيه في {time}. حتى ذلك الحين يمكنك الاحتفاظ به.";
+         button: "الاحتفاظ بالحساب";
+        };
+        "phone-code": {
+         subject: "رمزك لدى {brand}";
+         lead: "اكتب هذا الرمز لتأكيد رقم هاتفك. وهو صالح لمدة {minutes}.";
+        };
+        test: {
+         subject: "رسالة تجريبية من {brand}";
+         lead: "طُلبت هذه الرسالة في {time} لمعرفة ما إذا كانت الرسائل تصل. وهي تصل.";
+        };
+       };
+       notes: {
+        ignore: "إن لم تطلب ذلك، فتجاهل هذه الرسالة. لا تُعطِ الرمز لأحد.";
+        unchanged: "إن لم تطلب ذلك، فتجاهل هذه الرسالة: تبقى كلمة مرورك كما هي.";
+        known: "إن لم تكن تسجّل الدخول، فربما يعرف شخص آخر كلمة مرورك: غيّرها. لا تُعطِ الرمز لأحد.";
+        nothing: "إن لم تكن أنت، فلا يلزمك شيء.";
+        notYou: "إن كنت أنت، فلا يلزمك شيء. وإلا فأخبرنا بالزر.";
+       };
+       reasons: {
+        asked: "أُرسلت هذه الرسالة لأن شخصًا كتب هذا العنوان لدى {brand}.";
+        account: "أُرسلت هذه الرسالة لأن هذا العنوان يخص حسابًا لدى {brand}.";
+        invited: "أُرسلت هذه الرسالة لأن شخصًا لدى {brand} دعا هذا العنوان.";
+        tested: "أُرسلت هذه الرسالة لأن مشغّل {brand} اختبر توصيل البريد.";
+       };
+       facts: {
+        time: "الوقت";
+        ip: "عنوان IP";
+        device: "الجهاز";
+       };
+       sms: "{code} هو رمزك لدى {brand}. وهو صالح لمدة {minutes}. لا تُعطه لأحد.";
+      };
+     } | {
+      tag: "sw";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Msimbo wako wa kuingia kwenye {brand}";
+         lead: "Andika msimbo huu mahali unapoingia, au tumia kitufe. Vyote viwili vinatumika kwa {minutes}.";
+         button: "Ingia";
+        };
+        "second-factor-code": {
+         subject: "Msimbo wako wa hatua ya pili kwenye {brand}";
+         lead: "Andika msimbo huu ili kumaliza kuingia. Unatumika kwa {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Thibitisha anwani yako ya {brand}";
+         lead: "Andika msimbo huu ili kumaliza kufungua akaunti yako, au tumia kitufe. Vyote viwili vinatumika kwa {minutes}.";
+         button: "Thibitisha anwani";
+        };
+        "account-exists": {
+         subject: "Tayari una akaunti kwenye {brand}";
+         lead: "Mtu fulani, pengine wewe, alijaribu kufungua akaunti kwa anwani hii. Akaunti tayari ipo: ingia, au weka nenosiri jipya ikiwa hukumbuki lako.";
+         button: "Nenda kuingia";
+        };
+        "verify-email": {
+         subject: "Thibitisha anwani yako ya {brand}";
+         lead: "Andika msimbo huu au tumia kitufe ili kuthibitisha kuwa anwani hii ni yako. Vyote viwili vinatumika kwa {hours}.";
+         button: "Thibitisha anwani";
+        };
+        "reset-password": {
+         subject: "Weka nenosiri jipya la {brand}";
+         lead: "Andika msimbo huu au tumia kitufe ili kuchagua nenosiri jipya. Vyote viwili vinatumika kwa {minutes}.";
+         button: "Chagua nenosiri jipya";
+        };
+        "password-changed": {
+         subject: "Nenosiri lako la {brand} limebadilishwa";
+         lead: "Nenosiri la akaunti yako limebadilishwa.";
+         button: "Hakuwa mimi";
+        };
+        "new-device": {
+         subject: "Kuingia kupya kwenye {brand}";
+         lead: "Akaunti yako imeingiwa kwa kivinjari ambacho hakikutumika hapo awali.";
+         button: "Hakuwa mimi";
+        };
+        "factor-changed": {
+         subject: "Njia yako ya kuingia kwenye {brand} imebadilishwa";
+         lead: "Kilichobadilishwa: {what}.";
+         button: "Hakuwa mimi";
+        };
+        "change-email": {
+         subject: "Thibitisha anwani yako mpya ya {brand}";
+         lead: "Andika msimbo huu au tumia kitufe ili kutumia anwani hii kwa akaunti yako. Vyote viwili vinatumika kwa {hours}.";
+         button: "Thibitisha anwani";
+        };
+        "email-changed": {
+         subject: "Anwani ya akaunti yako kwenye {brand} imebadilishwa";
+         lead: "Anwani ya akaunti yako sasa ni {email}. Ikiwa hukuibadilisha, unaweza kutengua kwa {days}.";
+         button: "Tengua badiliko";
+        };
+        "account-frozen": {
+         subject: "Akaunti yako kwenye {brand} imesimamishwa";
+         lead: "Akaunti yako ilisimamishwa {time}. Vipindi vyote vimekwisha, na hakuna anayeweza kuingia hadi nenosiri jipya liwekwe.";
+        };
+        invitation: {
+         subject: "Umealikwa kwenye {brand}";
+         lead: "Tumia kitufe ili kukubali mwaliko. Unatumika kwa {days}.";
+         button: "Kubali mwaliko";
+        };
+        "organization-invitation": {
+         subject: "Umealikwa kujiunga na {organization}";
+         lead: "{organization} inakualika kujiunga nayo kwenye {brand}. Tumia kitufe ili kukubali mwaliko. Unatumika kwa {days}.";
+         button: "Kubali mwaliko";
+        };
+        "deletion-planned": {
+         subject: "Akaunti yako kwenye {brand} itafutwa";
+         lead: "Akaunti yako na vyote vilivyomo vitafutwa {time}. Hadi wakati huo unaweza kuibakiza.";
+         button: "Bakiza akaunti";
+        };
+        "phone-code": {
+         subject: "Msimbo wako wa {brand}";
+         lead: "Andika msimbo huu ili kuthibitisha nambari yako ya simu. Unatumika kwa {minutes}.";
+        };
+        test: {
+         subject: "Ujumbe wa majaribio kutoka {brand}";
+         lead: "Ujumbe huu uliombwa {time} ili kuona kama ujumbe unafika. Unafika.";
+        };
+       };
+       notes: {
+        ignore: "Ikiwa hukuomba hili, puuza barua hii. Usimpe mtu yeyote msimbo.";
+        unchanged: "Ikiwa hukuomba hili, puuza barua hii: nenosiri lako linabaki kama lilivyo.";
+        known: "Ikiwa huingii sasa, huenda mtu mwingine anajua nenosiri lako: libadilishe. Usimpe mtu yeyote msimbo.";
+        nothing: "Ikiwa hakuwa wewe, huna la kufanya.";
+        notYou: "Ikiwa ni wewe, huna la kufanya. Ikiwa sivyo, sema kwa kitufe.";
+       };
+       reasons: {
+        asked: "Barua hii imetumwa kwa sababu mtu aliandika anwani hii kwenye {brand}.";
+        account: "Barua hii imetumwa kwa sababu anwani hii ni ya akaunti kwenye {brand}.";
+        invited: "Barua hii imetumwa kwa sababu mtu wa {brand} aliialika anwani hii.";
+        tested: "Barua hii imetumwa kwa sababu mwendeshaji wa {brand} alijaribu usafirishaji wa barua.";
+       };
+       facts: {
+        time: "Wakati";
+        ip: "Anwani ya IP";
+        device: "Kifaa";
+       };
+       sms: "{code} ni msimbo wako wa {brand}. Unatumika kwa {minutes}. Usimpe mtu yeyote.";
+      };
+     };
+     /** @description How long it is good; 7 where absent. */
+     readonly days?: number;
+     /** @description Answer with a link and its QR code as well. */
+     readonly with_link?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly email: string;
+      readonly roles: readonly string[];
+      /** @enum {string} */
+      readonly status: "pending" | "accepted" | "revoked" | "expired";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly sent_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      readonly user_id: string | null;
+      readonly link: string | null;
+      readonly qr: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdInvitationsBulk: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Addresses by line, comma or semicolon, or CSV whose first line names the columns email and roles; at most 200. */
+     readonly list: string;
+     readonly roles?: readonly string[];
+     /**
+      * @description Of the mail; English where absent.
+      * @enum {string}
+      */
+     readonly language?: {
+      tag: "en";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Your code to sign in to {brand}";
+         lead: "Type this code where you are signing in, or use the button. Both are valid for {minutes}.";
+         button: "Sign in";
+        };
+        "second-factor-code": {
+         subject: "Your code for the second step at {brand}";
+         lead: "Type this code to finish signing in. It is valid for {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirm your address for {brand}";
+         lead: "Type this code to finish creating your account, or use the button. Both are valid for {minutes}.";
+         button: "Confirm address";
+        };
+        "account-exists": {
+         subject: "You already have an account at {brand}";
+         lead: "Somebody, perhaps you, tried to create an account with this address. There is one already: sign in, or set a new password if you no longer know yours.";
+         button: "Go to sign-in";
+        };
+        "verify-email": {
+         subject: "Confirm your address for {brand}";
+         lead: "Type this code or use the button to confirm that this address is yours. Both are valid for {hours}.";
+         button: "Confirm address";
+        };
+        "reset-password": {
+         subject: "Set a new password for {brand}";
+         lead: "Type this code or use the button to choose a new password. Both are valid for {minutes}.";
+         button: "Choose a new password";
+        };
+        "password-changed": {
+         subject: "Your password for {brand} was changed";
+         lead: "The password of your account was changed.";
+         button: "This was not me";
+        };
+        "new-device": {
+         subject: "New sign-in to {brand}";
+         lead: "Your account was signed in to from a browser that was not used before.";
+         button: "This was not me";
+        };
+        "factor-changed": {
+         subject: "The way you sign in to {brand} was changed";
+         lead: "What was changed: {what}.";
+         button: "This was not me";
+        };
+        "change-email": {
+         subject: "Confirm your new address for {brand}";
+         lead: "Type this code or use the button to use this address for your account. Both are valid for {hours}.";
+         button: "Confirm address";
+        };
+        "email-changed": {
+         subject: "The address of your account at {brand} was changed";
+         lead: "The address of your account is now {email}. If you did not change it, you can undo this for {days}.";
+         button: "Undo the change";
+        };
+        "account-frozen": {
+         subject: "Your account at {brand} was frozen";
+         lead: "Your account was frozen on {time}. Every session has ended, and nobody can sign in until a new password is set.";
+        };
+        invitation: {
+         subject: "You are invited to {brand}";
+         lead: "Use the button to accept the invitation. It is valid for {days}.";
+         button: "Accept the invitation";
+        };
+        "organization-invitation": {
+         subject: "You are invited to join {organization}";
+         lead: "{organization} invites you to join it at {brand}. Use the button to accept the invitation. It is valid for {days}.";
+         button: "Accept the invitation";
+        };
+        "deletion-planned": {
+         subject: "Your account at {brand} will be deleted";
+         lead: "Your account and everything in it will be deleted on {time}. Until then you can keep it.";
+         button: "Keep the account";
+        };
+        "phone-code": {
+         subject: "Your code for {brand}";
+         lead: "Type this code to confirm your phone number. It is valid for {minutes}.";
+        };
+        test: {
+         subject: "Test message from {brand}";
+         lead: "This message was asked for on {time}, to see whether messages arrive. They do.";
+        };
+       };
+       notes: {
+        ignore: "If you did not ask for this, ignore this mail. Never pass the code on.";
+        unchanged: "If you did not ask for this, ignore this mail: your password stays as it is.";
+        known: "If you are not signing in, somebody else may know your password: change it. Never pass the code on.";
+        nothing: "If this was not you, there is nothing to do.";
+        notYou: "If this was you, there is nothing to do. If not, say so with the button.";
+       };
+       reasons: {
+        asked: "This mail was sent because somebody entered this address at {brand}.";
+        account: "This mail was sent because this address belongs to an account at {brand}.";
+        invited: "This mail was sent because somebody at {brand} invited this address.";
+        tested: "This mail was sent because an operator of {brand} tested the delivery of mail.";
+       };
+       facts: {
+        time: "Time";
+        ip: "IP address";
+        device: "Device";
+       };
+       sms: "{code} is your code for {brand}. It is valid for {minutes}. Never pass it on.";
+      };
+     } | {
+      tag: "de";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Ihr Code für die Anmeldung bei {brand}";
+         lead: "Geben Sie diesen Code dort ein, wo Sie sich gerade anmelden, oder nutzen Sie die Schaltfläche. Beides gilt {minutes} lang.";
+         button: "Anmelden";
+        };
+        "second-factor-code": {
+         subject: "Ihr Code für den zweiten Schritt bei {brand}";
+         lead: "Geben Sie diesen Code ein, um die Anmeldung abzuschließen. Er gilt {minutes} lang.";
+        };
+        "sign-up-code": {
+         subject: "Bestätigen Sie Ihre Adresse für {brand}";
+         lead: "Geben Sie diesen Code ein, um Ihr Konto fertig anzulegen, oder nutzen Sie die Schaltfläche. Beides gilt {minutes} lang.";
+         button: "Adresse bestätigen";
+        };
+        "account-exists": {
+         subject: "Sie haben schon ein Konto bei {brand}";
+         lead: "Jemand, vielleicht Sie selbst, wollte mit dieser Adresse ein Konto anlegen. Es gibt schon eines: Melden Sie sich an, oder setzen Sie ein neues Passwort, falls Sie Ihres nicht mehr wissen.";
+         button: "Zur Anmeldung";
+        };
+        "verify-email": {
+         subject: "Bestätigen Sie Ihre Adresse für {brand}";
+         lead: "Geben Sie diesen Code ein oder nutzen Sie die Schaltfläche, um zu bestätigen, dass diese Adresse Ihnen gehört. Beides gilt {hours} lang.";
+         button: "Adresse bestätigen";
+        };
+        "reset-password": {
+         subject: "Neues Passwort für {brand} setzen";
+         lead: "Geben Sie diesen Code ein oder nutzen Sie die Schaltfläche, um ein neues Passwort zu wählen. Beides gilt {minutes} lang.";
+         button: "Neues Passwort wählen";
+        };
+        "password-changed": {
+         subject: "Ihr Passwort für {brand} wurde geändert";
+         lead: "Das Passwort Ihres Kontos wurde geändert.";
+         button: "Das war ich nicht";
+        };
+        "new-device": {
+         subject: "Neue Anmeldung bei {brand}";
+         lead: "Bei Ihrem Konto gab es eine Anmeldung mit einem Browser, der vorher nicht benutzt wurde.";
+         button: "Das war ich nicht";
+        };
+        "factor-changed": {
+         subject: "Ihre Anmeldung bei {brand} wurde geändert";
+         lead: "Geändert wurde: {what}.";
+         button: "Das war ich nicht";
+        };
+        "change-email": {
+         subject: "Bestätigen Sie Ihre neue Adresse für {brand}";
+         lead: "Geben Sie diesen Code ein oder nutzen Sie die Schaltfläche, um diese Adresse für Ihr Konto zu verwenden. Beides gilt {hours} lang.";
+         button: "Adresse bestätigen";
+        };
+        "email-changed": {
+         subject: "Die Adresse Ihres Kontos bei {brand} wurde geändert";
+         lead: "Die Adresse Ihres Kontos ist jetzt {email}. Falls Sie das nicht waren, können Sie es {days} lang rückgängig machen.";
+         button: "Änderung rückgängig machen";
+        };
+        "account-frozen": {
+         subject: "Ihr Konto bei {brand} wurde gesperrt";
+         lead: "Ihr Konto wurde gesperrt: {time}. Alle Sitzungen sind beendet, und niemand kann sich anmelden, bis ein neues Passwort gesetzt ist.";
+        };
+        invitation: {
+         subject: "Sie sind zu {brand} eingeladen";
+         lead: "Nehmen Sie die Einladung mit der Schaltfläche an. Sie gilt {days} lang.";
+         button: "Einladung annehmen";
+        };
+        "organization-invitation": {
+         subject: "Sie sind zu {organization} eingeladen";
+         lead: "{organization} lädt Sie bei {brand} ein, Mitglied zu werden. Nehmen Sie die Einladung mit der Schaltfläche an. Sie gilt {days} lang.";
+         button: "Einladung annehmen";
+        };
+        "deletion-planned": {
+         subject: "Ihr Konto bei {brand} wird gelöscht";
+         lead: "Ihr Konto und alles darin wird gelöscht: {time}. Bis dahin können Sie es behalten.";
+         button: "Konto behalten";
+        };
+        "phone-code": {
+         subject: "Ihr Code für {brand}";
+         lead: "Geben Sie diesen Code ein, um Ihre Telefonnummer zu bestätigen. Er gilt {minutes} lang.";
+        };
+        test: {
+         subject: "Testnachricht von {brand}";
+         lead: "Diese Nachricht soll zeigen, ob Nachrichten ankommen. Sie tun es. Angefordert: {time}.";
+        };
+       };
+       notes: {
+        ignore: "Falls Sie das nicht angefordert haben, beachten Sie diese Mail nicht. Geben Sie den Code niemals weiter.";
+        unchanged: "Falls Sie das nicht angefordert haben, beachten Sie diese Mail nicht: Ihr Passwort bleibt, wie es ist.";
+        known: "Falls Sie sich gerade nicht anmelden, kennt vielleicht jemand Ihr Passwort: Ändern Sie es. Geben Sie den Code niemals weiter.";
+        nothing: "Falls Sie das nicht waren, ist nichts zu tun.";
+        notYou: "Falls Sie das waren, ist nichts zu tun. Sonst sagen Sie es mit der Schaltfläche.";
+       };
+       reasons: {
+        asked: "Diese Mail wurde gesendet, weil jemand diese Adresse bei {brand} eingegeben hat.";
+        account: "Diese Mail wurde gesendet, weil diese Adresse zu einem Konto bei {brand} gehört.";
+        invited: "Diese Mail wurde gesendet, weil jemand bei {brand} diese Adresse eingeladen hat.";
+        tested: "Diese Mail wurde gesendet, weil der Betrieb von {brand} die Zustellung geprüft hat.";
+       };
+       facts: {
+        time: "Zeit";
+        ip: "IP-Adresse";
+        device: "Gerät";
+       };
+       sms: "{code} ist Ihr Code für {brand}. Er gilt {minutes} lang. Geben Sie ihn niemals weiter.";
+      };
+     } | {
+      tag: "fr";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Votre code de connexion à {brand}";
+         lead: "Saisissez ce code là où vous vous connectez, ou utilisez le bouton. Les deux sont valables {minutes}.";
+         button: "Se connecter";
+        };
+        "second-factor-code": {
+         subject: "Votre code pour la deuxième étape chez {brand}";
+         lead: "Saisissez ce code pour terminer la connexion. Il est valable {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirmez votre adresse pour {brand}";
+         lead: "Saisissez ce code pour terminer la création de votre compte, ou utilisez le bouton. Les deux sont valables {minutes}.";
+         button: "Confirmer l’adresse";
+        };
+        "account-exists": {
+         subject: "Vous avez déjà un compte chez {brand}";
+         lead: "Quelqu’un, peut-être vous, a voulu créer un compte avec cette adresse. Il en existe déjà un : connectez-vous, ou choisissez un nouveau mot de passe si vous ne connaissez plus le vôtre.";
+         button: "Aller à la connexion";
+        };
+        "verify-email": {
+         subject: "Confirmez votre adresse pour {brand}";
+         lead: "Saisissez ce code ou utilisez le bouton pour confirmer que cette adresse est la vôtre. Les deux sont valables {hours}.";
+         button: "Confirmer l’adresse";
+        };
+        "reset-password": {
+         subject: "Choisissez un nouveau mot de passe pour {brand}";
+         lead: "Saisissez ce code ou utilisez le bouton pour choisir un nouveau mot de passe. Les deux sont valables {minutes}.";
+         button: "Choisir un nouveau mot de passe";
+        };
+        "password-changed": {
+         subject: "Votre mot de passe pour {brand} a été modifié";
+         lead: "Le mot de passe de votre compte a été modifié.";
+         button: "Ce n’était pas moi";
+        };
+        "new-device": {
+         subject: "Nouvelle connexion à {brand}";
+         lead: "Une connexion à votre compte a eu lieu avec un navigateur qui n’avait pas encore servi.";
+         button: "Ce n’était pas moi";
+        };
+        "factor-changed": {
+         subject: "Votre façon de vous connecter à {brand} a été modifiée";
+         lead: "Ce qui a été modifié : {what}.";
+         button: "Ce n’était pas moi";
+        };
+        "change-email": {
+         subject: "Confirmez votre nouvelle adresse pour {brand}";
+         lead: "Saisissez ce code ou utilisez le bouton pour employer cette adresse avec votre compte. Les deux sont valables {hours}.";
+         button: "Confirmer l’adresse";
+        };
+        "email-changed": {
+         subject: "L’adresse de votre compte chez {brand} a été modifiée";
+         lead: "L’adresse de votre compte est désormais {email}. Si vous n’en êtes pas à l’origine, vous pouvez l’annuler pendant {days}.";
+         button: "Annuler la modification";
+        };
+        "account-frozen": {
+         subject: "Votre compte chez {brand} a été bloqué";
+         lead: "Votre compte a été bloqué le {time}. Toutes les sessions sont terminées, et personne ne peut se connecter avant qu’un nouveau mot de passe soit choisi.";
+        };
+        invitation: {
+         subject: "Vous êtes invité à rejoindre {brand}";
+         lead: "Utilisez le bouton pour accepter l’invitation. Elle est valable {days}.";
+         button: "Accepter l’invitation";
+        };
+        "organization-invitation": {
+         subject: "Vous êtes invité à rejoindre {organization}";
+         lead: "{organization} vous invite à la rejoindre sur {brand}. Utilisez le bouton pour accepter l’invitation. Elle est valable {days}.";
+         button: "Accepter l’invitation";
+        };
+        "deletion-planned": {
+         subject: "Votre compte chez {brand} sera supprimé";
+         lead: "Votre compte et tout ce qu’il contient seront supprimés le {time}. D’ici là, vous pouvez le conserver.";
+         button: "Conserver le compte";
+        };
+        "phone-code": {
+         subject: "Votre code pour {brand}";
+         lead: "Saisissez ce code pour confirmer votre numéro de téléphone. Il est valable {minutes}.";
+        };
+        test: {
+         subject: "Message d’essai de {brand}";
+         lead: "Ce message a été demandé le {time}, pour voir si les messages arrivent. Ils arrivent.";
+        };
+       };
+       notes: {
+        ignore: "Si vous n’avez rien demandé, ignorez ce message. Ne transmettez jamais le code.";
+        unchanged: "Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
+        known: "Si vous n’êtes pas en train de vous connecter, quelqu’un connaît peut-être votre mot de passe : changez-le. Ne transmettez jamais le code.";
+        nothing: "Si ce n’était pas vous, il n’y a rien à faire.";
+        notYou: "Si c’était vous, il n’y a rien à faire. Sinon, dites-le avec le bouton.";
+       };
+       reasons: {
+        asked: "Ce message a été envoyé parce que quelqu’un a saisi cette adresse chez {brand}.";
+        account: "Ce message a été envoyé parce que cette adresse appartient à un compte chez {brand}.";
+        invited: "Ce message a été envoyé parce que quelqu’un chez {brand} a invité cette adresse.";
+        tested: "Ce message a été envoyé parce qu’un exploitant de {brand} a vérifié l’acheminement du courrier.";
+       };
+       facts: {
+        time: "Date";
+        ip: "Adresse IP";
+        device: "Appareil";
+       };
+       sms: "{code} est votre code pour {brand}. Il est valable {minutes}. Ne le transmettez jamais.";
+      };
+     } | {
+      tag: "es";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Su código para entrar en {brand}";
+         lead: "Escriba este código donde está iniciando sesión, o use el botón. Ambos son válidos durante {minutes}.";
+         button: "Iniciar sesión";
+        };
+        "second-factor-code": {
+         subject: "Su código para el segundo paso en {brand}";
+         lead: "Escriba este código para terminar de iniciar sesión. Es válido durante {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirme su dirección para {brand}";
+         lead: "Escriba este código para terminar de crear su cuenta, o use el botón. Ambos son válidos durante {minutes}.";
+         button: "Confirmar la dirección";
+        };
+        "account-exists": {
+         subject: "Ya tiene una cuenta en {brand}";
+         lead: "Alguien, quizá usted, intentó crear una cuenta con esta dirección. Ya existe una: inicie sesión, o elija una contraseña nueva si ya no recuerda la suya.";
+         button: "Ir al inicio de sesión";
+        };
+        "verify-email": {
+         subject: "Confirme su dirección para {brand}";
+         lead: "Escriba este código o use el botón para confirmar que esta dirección es suya. Ambos son válidos durante {hours}.";
+         button: "Confirmar la dirección";
+        };
+        "reset-password": {
+         subject: "Elija una contraseña nueva para {brand}";
+         lead: "Escriba este código o use el botón para elegir una contraseña nueva. Ambos son válidos durante {minutes}.";
+         button: "Elegir una contraseña nueva";
+        };
+        "password-changed": {
+         subject: "Se cambió su contraseña de {brand}";
+         lead: "Se cambió la contraseña de su cuenta.";
+         button: "No he sido yo";
+        };
+        "new-device": {
+         subject: "Nuevo inicio de sesión en {brand}";
+         lead: "Se inició sesión en su cuenta desde un navegador que no se había usado antes.";
+         button: "No he sido yo";
+        };
+        "factor-changed": {
+         subject: "Se cambió su forma de entrar en {brand}";
+         lead: "Lo que se cambió: {what}.";
+         button: "No he sido yo";
+        };
+        "change-email": {
+         subject: "Confirme su nueva dirección para {brand}";
+         lead: "Escriba este código o use el botón para usar esta dirección con su cuenta. Ambos son válidos durante {hours}.";
+         button: "Confirmar la dirección";
+        };
+        "email-changed": {
+         subject: "Se cambió la dirección de su cuenta en {brand}";
+         lead: "La dirección de su cuenta es ahora {email}. Si no la cambió usted, puede deshacerlo durante {days}.";
+         button: "Deshacer el cambio";
+        };
+        "account-frozen": {
+         subject: "Su cuenta en {brand} fue bloqueada";
+         lead: "Su cuenta fue bloqueada el {time}. Todas las sesiones han terminado, y nadie puede entrar hasta que se elija una contraseña nueva.";
+        };
+        invitation: {
+         subject: "Tiene una invitación a {brand}";
+         lead: "Use el botón para aceptar la invitación. Es válida durante {days}.";
+         button: "Aceptar la invitación";
+        };
+        "organization-invitation": {
+         subject: "Tiene una invitación para unirse a {organization}";
+         lead: "{organization} le invita a unirse en {brand}. Use el botón para aceptar la invitación. Es válida durante {days}.";
+         button: "Aceptar la invitación";
+        };
+        "deletion-planned": {
+         subject: "Su cuenta en {brand} se eliminará";
+         lead: "Su cuenta y todo lo que contiene se eliminarán el {time}. Hasta entonces puede conservarla.";
+         button: "Conservar la cuenta";
+        };
+        "phone-code": {
+         subject: "Su código para {brand}";
+         lead: "Escriba este código para confirmar su número de teléfono. Es válido durante {minutes}.";
+        };
+        test: {
+         subject: "Mensaje de prueba de {brand}";
+         lead: "Este mensaje se pidió el {time} para ver si los mensajes llegan. Llegan.";
+        };
+       };
+       notes: {
+        ignore: "Si no lo ha pedido, ignore este mensaje. No comparta nunca el código.";
+        unchanged: "Si no lo ha pedido, ignore este mensaje: su contraseña sigue siendo la misma.";
+        known: "Si no está iniciando sesión, puede que otra persona conozca su contraseña: cámbiela. No comparta nunca el código.";
+        nothing: "Si no ha sido usted, no tiene que hacer nada.";
+        notYou: "Si ha sido usted, no tiene que hacer nada. Si no, dígalo con el botón.";
+       };
+       reasons: {
+        asked: "Este mensaje se envió porque alguien escribió esta dirección en {brand}.";
+        account: "Este mensaje se envió porque esta dirección pertenece a una cuenta en {brand}.";
+        invited: "Este mensaje se envió porque alguien en {brand} invitó a esta dirección.";
+        tested: "Este mensaje se envió porque la administración de {brand} probó la entrega del correo.";
+       };
+       facts: {
+        time: "Fecha";
+        ip: "Dirección IP";
+        device: "Dispositivo";
+       };
+       sms: "{code} es su código para {brand}. Es válido durante {minutes}. No lo comparta nunca.";
+      };
+     } | {
+      tag: "pt";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "O seu código para entrar em {brand}";
+         lead: "Escreva este código onde está a iniciar sessão, ou use o botão. Ambos são válidos por {minutes}.";
+         button: "Iniciar sessão";
+        };
+        "second-factor-code": {
+         subject: "O seu código para o segundo passo em {brand}";
+         lead: "Escreva este código para concluir o início de sessão. É válido por {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Confirme o seu endereço para {brand}";
+         lead: "Escreva este código para concluir a criação da sua conta, ou use o botão. Ambos são válidos por {minutes}.";
+         button: "Confirmar o endereço";
+        };
+        "account-exists": {
+         subject: "Já tem uma conta em {brand}";
+         lead: "Alguém, talvez você, tentou criar uma conta com este endereço. Já existe uma: inicie sessão, ou escolha uma nova palavra-passe se já não sabe a sua.";
+         button: "Ir para o início de sessão";
+        };
+        "verify-email": {
+         subject: "Confirme o seu endereço para {brand}";
+         lead: "Escreva este código ou use o botão para confirmar que este endereço é seu. Ambos são válidos por {hours}.";
+         button: "Confirmar o endereço";
+        };
+        "reset-password": {
+         subject: "Escolha uma nova palavra-passe para {brand}";
+         lead: "Escreva este código ou use o botão para escolher uma nova palavra-passe. Ambos são válidos por {minutes}.";
+         button: "Escolher uma nova palavra-passe";
+        };
+        "password-changed": {
+         subject: "A sua palavra-passe de {brand} foi alterada";
+         lead: "A palavra-passe da sua conta foi alterada.";
+         button: "Não fui eu";
+        };
+        "new-device": {
+         subject: "Novo início de sessão em {brand}";
+         lead: "A sua conta foi usada num navegador que não tinha sido usado antes.";
+         button: "Não fui eu";
+        };
+        "factor-changed": {
+         subject: "A sua forma de entrar em {brand} foi alterada";
+         lead: "O que foi alterado: {what}.";
+         button: "Não fui eu";
+        };
+        "change-email": {
+         subject: "Confirme o seu novo endereço para {brand}";
+         lead: "Escreva este código ou use o botão para usar este endereço na sua conta. Ambos são válidos por {hours}.";
+         button: "Confirmar o endereço";
+        };
+        "email-changed": {
+         subject: "O endereço da sua conta em {brand} foi alterado";
+         lead: "O endereço da sua conta é agora {email}. Se não foi você, pode anular a alteração durante {days}.";
+         button: "Anular a alteração";
+        };
+        "account-frozen": {
+         subject: "A sua conta em {brand} foi bloqueada";
+         lead: "A sua conta foi bloqueada em {time}. Todas as sessões terminaram, e ninguém pode entrar até ser escolhida uma nova palavra-passe.";
+        };
+        invitation: {
+         subject: "Tem um convite para {brand}";
+         lead: "Use o botão para aceitar o convite. É válido por {days}.";
+         button: "Aceitar o convite";
+        };
+        "organization-invitation": {
+         subject: "Tem um convite para participar de {organization}";
+         lead: "{organization} convida você a participar em {brand}. Use o botão para aceitar o convite. É válido por {days}.";
+         button: "Aceitar o convite";
+        };
+        "deletion-planned": {
+         subject: "A sua conta em {brand} será eliminada";
+         lead: "A sua conta e tudo o que contém serão eliminados em {time}. Até lá pode conservá-la.";
+         button: "Conservar a conta";
+        };
+        "phone-code": {
+         subject: "O seu código para {brand}";
+         lead: "Escreva este código para confirmar o seu número de telefone. É válido por {minutes}.";
+        };
+        test: {
+         subject: "Mensagem de teste de {brand}";
+         lead: "Esta mensagem foi pedida em {time}, para ver se as mensagens chegam. Chegam.";
+        };
+       };
+       notes: {
+        ignore: "Se não pediu isto, ignore esta mensagem. Nunca partilhe o código.";
+        unchanged: "Se não pediu isto, ignore esta mensagem: a sua palavra-passe continua a mesma.";
+        known: "Se não está a iniciar sessão, outra pessoa pode conhecer a sua palavra-passe: altere-a. Nunca partilhe o código.";
+        nothing: "Se não foi você, não precisa de fazer nada.";
+        notYou: "Se foi você, não precisa de fazer nada. Se não foi, diga-o com o botão.";
+       };
+       reasons: {
+        asked: "Esta mensagem foi enviada porque alguém escreveu este endereço em {brand}.";
+        account: "Esta mensagem foi enviada porque este endereço pertence a uma conta em {brand}.";
+        invited: "Esta mensagem foi enviada porque alguém em {brand} convidou este endereço.";
+        tested: "Esta mensagem foi enviada porque a administração de {brand} testou a entrega do correio.";
+       };
+       facts: {
+        time: "Data";
+        ip: "Endereço IP";
+        device: "Dispositivo";
+       };
+       sms: "{code} é o seu código para {brand}. É válido por {minutes}. Nunca o partilhe.";
+      };
+     } | {
+      tag: "ja";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "{brand} のサインインコード";
+         lead: "サインイン中の画面にこのコードを入力するか、ボタンを押してください。どちらも{minutes}有効です。";
+         button: "サインイン";
+        };
+        "second-factor-code": {
+         subject: "{brand} の 2 段階目のコード";
+         lead: "このコードを入力するとサインインが完了します。{minutes}有効です。";
+        };
+        "sign-up-code": {
+         subject: "{brand} で使うメールアドレスの確認";
+         lead: "このコードを入力するか、ボタンを押すと、アカウントの作成が完了します。どちらも{minutes}有効です。";
+         button: "アドレスを確認";
+        };
+        "account-exists": {
+         subject: "{brand} のアカウントはすでにあります";
+         lead: "このアドレスでアカウントを作成しようとした方がいます。ご本人かもしれません。アカウントはすでにあります。サインインするか、パスワードを思い出せない場合は新しく設定してください。";
+         button: "サインインへ進む";
+        };
+        "verify-email": {
+         subject: "{brand} で使うメールアドレスの確認";
+         lead: "このコードを入力するか、ボタンを押して、このアドレスがご自分のものであることを確認してください。どちらも{hours}有効です。";
+         button: "アドレスを確認";
+        };
+        "reset-password": {
+         subject: "{brand} の新しいパスワードの設定";
+         lead: "このコードを入力するか、ボタンを押すと、新しいパスワードを設定できます。どちらも{minutes}有効です。";
+         button: "新しいパスワードを設定";
+        };
+        "password-changed": {
+         subject: "{brand} のパスワードが変更されました";
+         lead: "アカウントのパスワードが変更されました。";
+         button: "心当たりがありません";
+        };
+        "new-device": {
+         subject: "{brand} への新しいサインイン";
+         lead: "これまで使われていないブラウザーから、アカウントへのサインインがありました。";
+         button: "心当たりがありません";
+        };
+        "factor-changed": {
+         subject: "{brand} へのサインイン方法が変更されました";
+         lead: "変更された内容：{what}";
+         button: "心当たりがありません";
+        };
+        "change-email": {
+         subject: "{brand} で使う新しいメールアドレスの確認";
+         lead: "このコードを入力するか、ボタンを押すと、このアドレスをアカウントで使えるようになります。どちらも{hours}有効です。";
+         button: "アドレスを確認";
+        };
+        "email-changed": {
+         subject: "{brand} のアカウントのアドレスが変更されました";
+         lead: "アカウントのアドレスは {email} になりました。心当たりがない場合は、{days}以内であれば元に戻せます。";
+         button: "変更を取り消す";
+        };
+        "account-frozen": {
+         subject: "{brand} のアカウントが凍結されました";
+         lead: "アカウントは {time} に凍結されました。すべてのセッションは終了し、新しいパスワードが設定されるまで誰もサインインできません。";
+        };
+        invitation: {
+         subject: "{brand} への招待";
+         lead: "ボタンを押すと招待を受けられます。{days}有効です。";
+         button: "招待を受ける";
+        };
+        "organization-invitation": {
+         subject: "{organization} への招待";
+         lead: "{organization} から {brand} での参加に招待されています。ボタンを押すと招待を受けられます。{days}有効です。";
+         button: "招待を受ける";
+        };
+        "deletion-planned": {
+         subject: "{brand} のアカウントが削除されます";
+         lead: "アカウントとその内容は {time} にすべて削除されます。それまではアカウントを残すことができます。";
+         button: "アカウントを残す";
+        };
+        "phone-code": {
+         subject: "{brand} のコード";
+         lead: "このコードを入力して電話番号を確認してください。{minutes}有効です。";
+        };
+        test: {
+         subject: "{brand} からのテストメッセージ";
+         lead: "これは {time} に送信を依頼された、配信を確かめるためのメッセージです。届いています。";
+        };
+       };
+       notes: {
+        ignore: "心当たりがない場合は、このメールを無視してください。コードは誰にも教えないでください。";
+        unchanged: "心当たりがない場合は、このメールを無視してください。パスワードは変わりません。";
+        known: "サインインしていない場合は、ほかの人がパスワードを知っているかもしれません。パスワードを変更してください。コードは誰にも教えないでください。";
+        nothing: "心当たりがなくても、何もする必要はありません。";
+        notYou: "ご自分の操作であれば、何もする必要はありません。そうでなければ、ボタンでお知らせください。";
+       };
+       reasons: {
+        asked: "このメールは、{brand} でこのアドレスが入力されたためお送りしました。";
+        account: "このメールは、このアドレスが {brand} のアカウントに登録されているためお送りしました。";
+        invited: "このメールは、{brand} からこのアドレスが招待されたためお送りしました。";
+        tested: "このメールは、{brand} の運用者が配信を確かめたためお送りしました。";
+       };
+       facts: {
+        time: "日時";
+        ip: "IP アドレス";
+        device: "端末";
+       };
+       sms: "{brand} のコードは {code} です。{minutes}有効です。誰にも教えないでください。";
+      };
+     } | {
+      tag: "ar";
+      direction: "rtl";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "رمز تسجيل الدخول إلى {brand}";
+         lead: "اكتب هذا الرمز حيث تسجّل الدخول، أو استخدم الزر. كلاهما صالح لمدة {minutes}.";
+         button: "تسجيل الدخول";
+        };
+        "second-factor-code": {
+         subject: "رمز الخطوة الثانية لدى {brand}";
+         lead: "اكتب هذا الرمز لإتمام تسجيل الدخول. وهو صالح لمدة {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "أكّد عنوانك لدى {brand}";
+         lead: "اكتب هذا الرمز لإتمام إنشاء حسابك، أو استخدم الزر. كلاهما صالح لمدة {minutes}.";
+         button: "تأكيد العنوان";
+        };
+        "account-exists": {
+         subject: "لديك حساب بالفعل لدى {brand}";
+         lead: "حاول شخص ما، وربما أنت، إنشاء حساب بهذا العنوان. يوجد حساب بالفعل: سجّل الدخول، أو اختر كلمة مرور جديدة إن لم تعد تعرف كلمتك.";
+         button: "الانتقال إلى تسجيل الدخول";
+        };
+        "verify-email": {
+         subject: "أكّد عنوانك لدى {brand}";
+         lead: "اكتب هذا الرمز أو استخدم الزر لتأكيد أن هذا العنوان لك. كلاهما صالح لمدة {hours}.";
+         button: "تأكيد العنوان";
+        };
+        "reset-password": {
+         subject: "اختر كلمة مرور جديدة لدى {brand}";
+         lead: "اكتب هذا الرمز أو استخدم الزر لاختيار كلمة مرور جديدة. كلاهما صالح لمدة {minutes}.";
+         button: "اختيار كلمة مرور جديدة";
+        };
+        "password-changed": {
+         subject: "تغيّرت كلمة مرورك لدى {brand}";
+         lead: "تغيّرت كلمة مرور حسابك.";
+         button: "لم أكن أنا";
+        };
+        "new-device": {
+         subject: "تسجيل دخول جديد إلى {brand}";
+         lead: "سُجّل الدخول إلى حسابك من متصفح لم يُستخدم من قبل.";
+         button: "لم أكن أنا";
+        };
+        "factor-changed": {
+         subject: "تغيّرت طريقة دخولك إلى {brand}";
+         lead: "ما تغيّر: {what}.";
+         button: "لم أكن أنا";
+        };
+        "change-email": {
+         subject: "أكّد عنوانك الجديد لدى {brand}";
+         lead: "اكتب هذا الرمز أو استخدم الزر لاستخدام هذا العنوان لحسابك. كلاهما صالح لمدة {hours}.";
+         button: "تأكيد العنوان";
+        };
+        "email-changed": {
+         subject: "تغيّر عنوان حسابك لدى {brand}";
+         lead: "عنوان حسابك الآن هو {email}. إن لم تغيّره أنت، فيمكنك التراجع عن ذلك خلال {days}.";
+         button: "التراجع عن التغيير";
+        };
+        "account-frozen": {
+         subject: "جُمّد حسابك لدى {brand}";
+         lead: "جُمّد حسابك في {time}. انتهت كل الجلسات، ولا يستطيع أحد تسجيل الدخول حتى تُختار كلمة مرور جديدة.";
+        };
+        invitation: {
+         subject: "أنت مدعو إلى {brand}";
+         lead: "استخدم الزر لقبول الدعوة. وهي صالحة لمدة {days}.";
+         button: "قبول الدعوة";
+        };
+        "organization-invitation": {
+         subject: "أنت مدعو للانضمام إلى {organization}";
+         lead: "تدعوك {organization} للانضمام إليها في {brand}. استخدم الزر لقبول الدعوة. وهي صالحة لمدة {days}.";
+         button: "قبول الدعوة";
+        };
+        "deletion-planned": {
+         subject: "سيُحذف حسابك لدى {brand}";
+         lead: "سيُحذف حسابك وكل ما فيه في {time}. حتى ذلك الحين يمكنك الاحتفاظ به.";
+         button: "الاحتفاظ بالحساب";
+        };
+        "phone-code": {
+         subject: "رمزك لدى {brand}";
+         lead: "اكتب هذا الرمز لتأكيد رقم هاتفك. وهو صالح لمدة {minutes}.";
+        };
+        test: {
+         subject: "رسالة تجريبية من {brand}";
+         lead: "طُلبت هذه الرسالة في {time} لمعرفة ما إذا كانت الرسائل تصل. وهي تصل.";
+        };
+       };
+       notes: {
+        ignore: "إن لم تطلب ذلك، فتجاهل هذه الرسالة. لا تُعطِ الرمز لأحد.";
+        unchanged: "إن لم تطلب ذلك، فتجاهل هذه الرسالة: تبقى كلمة مرورك كما هي.";
+        known: "إن لم تكن تسجّل الدخول، فربما يعرف شخص آخر كلمة مرورك: غيّرها. لا تُعطِ الرمز لأحد.";
+        nothing: "إن لم تكن أنت، فلا يلزمك شيء.";
+        notYou: "إن كنت أنت، فلا يلزمك شيء. وإلا فأخبرنا بالزر.";
+       };
+       reasons: {
+        asked: "أُرسلت هذه الرسالة لأن شخصًا كتب هذا العنوان لدى {brand}.";
+        account: "أُرسلت هذه الرسالة لأن هذا العنوان يخص حسابًا لدى {brand}.";
+        invited: "أُرسلت هذه الرسالة لأن شخصًا لدى {brand} دعا هذا العنوان.";
+        tested: "أُرسلت هذه الرسالة لأن مشغّل {brand} اختبر توصيل البريد.";
+       };
+       facts: {
+        time: "الوقت";
+        ip: "عنوان IP";
+        device: "الجهاز";
+       };
+       sms: "{code} هو رمزك لدى {brand}. وهو صالح لمدة {minutes}. لا تُعطه لأحد.";
+      };
+     } | {
+      tag: "sw";
+      direction: "ltr";
+      catalogue: {
+       templates: {
+        "sign-in-code": {
+         subject: "Msimbo wako wa kuingia kwenye {brand}";
+         lead: "Andika msimbo huu mahali unapoingia, au tumia kitufe. Vyote viwili vinatumika kwa {minutes}.";
+         button: "Ingia";
+        };
+        "second-factor-code": {
+         subject: "Msimbo wako wa hatua ya pili kwenye {brand}";
+         lead: "Andika msimbo huu ili kumaliza kuingia. Unatumika kwa {minutes}.";
+        };
+        "sign-up-code": {
+         subject: "Thibitisha anwani yako ya {brand}";
+         lead: "Andika msimbo huu ili kumaliza kufungua akaunti yako, au tumia kitufe. Vyote viwili vinatumika kwa {minutes}.";
+         button: "Thibitisha anwani";
+        };
+        "account-exists": {
+         subject: "Tayari una akaunti kwenye {brand}";
+         lead: "Mtu fulani, pengine wewe, alijaribu kufungua akaunti kwa anwani hii. Akaunti tayari ipo: ingia, au weka nenosiri jipya ikiwa hukumbuki lako.";
+         button: "Nenda kuingia";
+        };
+        "verify-email": {
+         subject: "Thibitisha anwani yako ya {brand}";
+         lead: "Andika msimbo huu au tumia kitufe ili kuthibitisha kuwa anwani hii ni yako. Vyote viwili vinatumika kwa {hours}.";
+         button: "Thibitisha anwani";
+        };
+        "reset-password": {
+         subject: "Weka nenosiri jipya la {brand}";
+         lead: "Andika msimbo huu au tumia kitufe ili kuchagua nenosiri jipya. Vyote viwili vinatumika kwa {minutes}.";
+         button: "Chagua nenosiri jipya";
+        };
+        "password-changed": {
+         subject: "Nenosiri lako la {brand} limebadilishwa";
+         lead: "Nenosiri la akaunti yako limebadilishwa.";
+         button: "Hakuwa mimi";
+        };
+        "new-device": {
+         subject: "Kuingia kupya kwenye {brand}";
+         lead: "Akaunti yako imeingiwa kwa kivinjari ambacho hakikutumika hapo awali.";
+         button: "Hakuwa mimi";
+        };
+        "factor-changed": {
+         subject: "Njia yako ya kuingia kwenye {brand} imebadilishwa";
+         lead: "Kilichobadilishwa: {what}.";
+         button: "Hakuwa mimi";
+        };
+        "change-email": {
+         subject: "Thibitisha anwani yako mpya ya {brand}";
+         lead: "Andika msimbo huu au tumia kitufe ili kutumia anwani hii kwa akaunti yako. Vyote viwili vinatumika kwa {hours}.";
+         button: "Thibitisha anwani";
+        };
+        "email-changed": {
+         subject: "Anwani ya akaunti yako kwenye {brand} imebadilishwa";
+         lead: "Anwani ya akaunti yako sasa ni {email}. Ikiwa hukuibadilisha, unaweza kutengua kwa {days}.";
+         button: "Tengua badiliko";
+        };
+        "account-frozen": {
+         subject: "Akaunti yako kwenye {brand} imesimamishwa";
+         lead: "Akaunti yako ilisimamishwa {time}. Vipindi vyote vimekwisha, na hakuna anayeweza kuingia hadi nenosiri jipya liwekwe.";
+        };
+        invitation: {
+         subject: "Umealikwa kwenye {brand}";
+         lead: "Tumia kitufe ili kukubali mwaliko. Unatumika kwa {days}.";
+         button: "Kubali mwaliko";
+        };
+        "organization-invitation": {
+         subject: "Umealikwa kujiunga na {organization}";
+         lead: "{organization} inakualika kujiunga nayo kwenye {brand}. Tumia kitufe ili kukubali mwaliko. Unatumika kwa {days}.";
+         button: "Kubali mwaliko";
+        };
+        "deletion-planned": {
+         subject: "Akaunti yako kwenye {brand} itafutwa";
+         lead: "Akaunti yako na vyote vilivyomo vitafutwa {time}. Hadi wakati huo unaweza kuibakiza.";
+         button: "Bakiza akaunti";
+        };
+        "phone-code": {
+         subject: "Msimbo wako wa {brand}";
+         lead: "Andika msimbo huu ili kuthibitisha nambari yako ya simu. Unatumika kwa {minutes}.";
+        };
+        test: {
+         subject: "Ujumbe wa majaribio kutoka {brand}";
+         lead: "Ujumbe huu uliombwa {time} ili kuona kama ujumbe unafika. Unafika.";
+        };
+       };
+       notes: {
+        ignore: "Ikiwa hukuomba hili, puuza barua hii. Usimpe mtu yeyote msimbo.";
+        unchanged: "Ikiwa hukuomba hili, puuza barua hii: nenosiri lako linabaki kama lilivyo.";
+        known: "Ikiwa huingii sasa, huenda mtu mwingine anajua nenosiri lako: libadilishe. Usimpe mtu yeyote msimbo.";
+        nothing: "Ikiwa hakuwa wewe, huna la kufanya.";
+        notYou: "Ikiwa ni wewe, huna la kufanya. Ikiwa sivyo, sema kwa kitufe.";
+       };
+       reasons: {
+        asked: "Barua hii imetumwa kwa sababu mtu aliandika anwani hii kwenye {brand}.";
+        account: "Barua hii imetumwa kwa sababu anwani hii ni ya akaunti kwenye {brand}.";
+        invited: "Barua hii imetumwa kwa sababu mtu wa {brand} aliialika anwani hii.";
+        tested: "Barua hii imetumwa kwa sababu mwendeshaji wa {brand} alijaribu usafirishaji wa barua.";
+       };
+       facts: {
+        time: "Wakati";
+        ip: "Anwani ya IP";
+        device: "Kifaa";
+       };
+       sms: "{code} ni msimbo wako wa {brand}. Unatumika kwa {minutes}. Usimpe mtu yeyote.";
+      };
+     };
+     /** @description How long it is good; 7 where absent. */
+     readonly days?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly invited: number;
+      readonly results: readonly {
+       readonly line: number;
+       /** @description What stands there. */
+       readonly email: string;
+       /** @enum {string} */
+       readonly outcome: "invited" | "not-an-address" | "twice-in-the-list" | "member-already" | "invited-already" | "unknown-role" | "more-than-held";
+       readonly invitation_id: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdInvitationsInvitationIdResend: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly invitationId: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Answer with a link and its QR code as well. */
+     readonly with_link?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly email: string;
+      readonly roles: readonly string[];
+      /** @enum {string} */
+      readonly status: "pending" | "accepted" | "revoked" | "expired";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly sent_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      readonly user_id: string | null;
+      readonly link: string | null;
+      readonly qr: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1OrganizationsIdInvitationsInvitationId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly invitationId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAccountV1Organizations: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly organizations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       /** @enum {string} */
+       readonly status: "active" | "suspended";
+       readonly roles: readonly string[];
+       /** @description What the person may do in it; nothing while it is suspended. */
+       readonly permissions: readonly string[];
+       /** Format: date-time */
+       readonly joined_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1UsersIdOrganizations: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly organizations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       /** @enum {string} */
+       readonly status: "active" | "suspended";
+       readonly roles: readonly string[];
+       /** @description What the person may do in it; nothing while it is suspended. */
+       readonly permissions: readonly string[];
+       /** Format: date-time */
+       readonly joined_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAccountV1OrganizationsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAccountV1OrganizationInvitations: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly invitations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly organization: {
+        /** Format: uuid */
+        readonly id: string;
+        readonly slug: string;
+        readonly name: string;
+       };
+       readonly roles: readonly string[];
+       /** Format: date-time */
+       readonly expires_at: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1OrganizationInvitationsIdAccept: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly organization_id: string;
+     };
+    };
+   };
+  };
+ };
+}

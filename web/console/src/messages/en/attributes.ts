@@ -1,0 +1,32 @@
+/** Names of the attributes that OpenID Connect knows, and how some are written. */
+export const attributes = {
+  names: {
+    name: 'Full name',
+    given_name: 'First name',
+    family_name: 'Last name',
+    middle_name: 'Middle name',
+    nickname: 'Nickname',
+    profile: 'Profile page',
+    picture: 'Picture address',
+    website: 'Website',
+    gender: 'Gender',
+    birthdate: 'Date of birth',
+    zoneinfo: 'Time zone',
+    locale: 'Preferred language tag',
+    phone_number: 'Telephone number',
+    address: 'Postal address',
+    formatted: 'As printed on a letter',
+    street_address: 'Street and number',
+    locality: 'City',
+    region: 'State or region',
+    postal_code: 'Postal code',
+    country: 'Country',
+  } as Readonly<Record<string, string>>,
+  hints: {
+    birthdate: 'Year, month and day, such as 1990-12-31.',
+    zoneinfo: 'Such as Europe/Berlin.',
+    locale: 'Such as en-GB.',
+    e164: 'With the country, such as +49 30 123456.',
+    url: 'Begins with https://',
+  },
+}

@@ -1,0 +1,3 @@
+export const overview = {
+  intro: 'Is it healthy, what changed, what needs you.',
+}

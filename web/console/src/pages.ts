@@ -1,0 +1,11 @@
+import type { lazyRouteComponent } from '@tanstack/react-router'
+
+type Page = { readonly path: string; readonly load: Parameters<typeof lazyRouteComponent>[0] }
+
+/** Every page by its path; each exports `Page` and is a part of its own, loaded when it is opened or a pointer comes near its link. */
+export const pages: readonly Page[] = [
+  { path: '/', load: () => import('./pages/overview/overview.tsx') },
+  { path: '/users', load: () => import('./pages/users/users.tsx') },
+  { path: '/users/new', load: () => import('./pages/users/new-user.tsx') },
+  { path: '/users/$id', load: () => import('./pages/users/user.tsx') },
+]

@@ -1,0 +1,83 @@
+import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
+import { ApiError } from '@custom-identity-platform/sdk'
+import { useMutation } from '@tanstack/react-query'
+import { useBlocker } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMessages } from '../console-context.tsx'
+
+/** What stands at the server: the draft it begins with, and the tag that a change is made on. */
+export type Stored<D> = { readonly draft: D; readonly etag: string | undefined }
+
+type FormOptions<D extends object, Output> = {
+  readonly stored: Stored<D>
+  readonly save: (draft: D, input: { readonly before: D; readonly ifMatch: string | undefined }) => Promise<Output>
+  /** Reads it anew, where somebody else has changed it meanwhile. */
+  readonly reload?: () => Promise<Stored<D>>
+  readonly said?: string | undefined
+  readonly done?: (output: Output) => unknown
+}
+
+/** What is wrong by the path of its member, without the place it was sent in: `attributes.birthdate`. */
+export const fieldErrorsOf = (error: unknown): Readonly<Record<string, string>> =>
+  error instanceof ApiError
+    ? { ...error.fields, ...Object.fromEntries(error.errors.map(({ loc, msg }) => [loc.slice(1).join('.'), msg])) }
+    : {}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** The draft of a form beside what is stored. Where one leaves with a draft, one is asked. */
+export const useForm = <D extends object, Output>({ stored, save, reload, said, done }: FormOptions<D, Output>) => {
+  const { parts } = useMessages()
+  const toast = useToast()
+  const [base, setBase] = useState(stored)
+  const [draft, setDraft] = useState(stored.draft)
+  const [conflict, setConflict] = useState<Stored<D>>()
+  const [isDone, setDone] = useState(false)
+  const [seen, setSeen] = useState(stored)
+  if (!isSame(stored, seen)) {
+    setSeen(stored)
+    // What was read anew takes the place of what nobody has touched.
+    if (isSame(draft, base.draft) && conflict === undefined) {
+      setBase(stored)
+      setDraft(stored.draft)
+    }
+  }
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: ({ on, wanted }: { on: Stored<D>; wanted: D }) => save(wanted, { before: on.draft, ifMatch: on.etag }),
+    onSuccess: async (output, { wanted }) => {
+      setBase((known) => ({ ...known, draft: wanted }))
+      setConflict(undefined)
+      setDone(true)
+      if (said !== '') toast(said ?? parts.saved)
+      await done?.(output)
+    },
+    onError: async (problem) => {
+      if (reload !== undefined && problem instanceof ApiError && problem.code === 'changed-meanwhile') setConflict(await reload())
+    },
+  })
+  const isDirty = !isDone && !isSame(draft, base.draft)
+  useBlocker({ shouldBlockFn: () => isDirty && !window.confirm(parts.leave), enableBeforeUnload: isDirty, disabled: !isDirty })
+  const take = (from: Stored<D>): void => {
+    setBase(from)
+    setDraft(from.draft)
+    setConflict(undefined)
+  }
+  return {
+    draft,
+    set: (members: Partial<D>): void => {
+      setDone(false)
+      setDraft((known) => ({ ...known, ...members }))
+    },
+    errors: fieldErrorsOf(error),
+    error,
+    isSaving: isPending,
+    isDirty,
+    submit: () => mutate({ on: base, wanted: draft }),
+    discard: () => take(base),
+    conflict: conflict?.draft,
+    takeTheirs: () => conflict && take(conflict),
+    keepMine: () => conflict && mutate({ on: conflict, wanted: draft }),
+  }
+}
+
+export type Form<D extends object> = Omit<ReturnType<typeof useForm<D, unknown>>, 'set'> & { readonly set: (members: Partial<D>) => void }

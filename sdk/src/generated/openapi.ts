@@ -276,6 +276,41 @@ export interface paths {
    */
   readonly post: operations["postAdminV1UsersExportWithPasswordHashes"];
  };
+ readonly "/admin/v1/imports": {
+  /**
+   * Imports of accounts, the newest first
+   * @description They are kept for 90 days.
+   */
+  readonly get: operations["getAdminV1Imports"];
+  /**
+   * Begin an import of accounts
+   * @description Then send its rows in parts, and finish it. The columns are those of the command line.
+   */
+  readonly post: operations["postAdminV1Imports"];
+ };
+ readonly "/admin/v1/imports/{id}": {
+  /** How far an import is */
+  readonly get: operations["getAdminV1ImportsId"];
+ };
+ readonly "/admin/v1/imports/{id}/rows": {
+  /**
+   * Send the next rows of an import
+   * @description At most 250 rows and 64 KiB, each checked as a registration would be. What is wrong with a row refuses that row alone. A part that is sent again changes nothing and is answered as it was.
+   */
+  readonly post: operations["postAdminV1ImportsIdRows"];
+ };
+ readonly "/admin/v1/imports/{id}/problems": {
+  /** Rows of an import that were refused, with the reason */
+  readonly get: operations["getAdminV1ImportsIdProblems"];
+ };
+ readonly "/admin/v1/imports/{id}/finish": {
+  /** Finish an import: it takes no more rows */
+  readonly post: operations["postAdminV1ImportsIdFinish"];
+ };
+ readonly "/admin/v1/imports/{id}/cancel": {
+  /** Cancel an import; accounts that were made stay */
+  readonly post: operations["postAdminV1ImportsIdCancel"];
+ };
  readonly "/admin/v1/users": {
   /** Accounts by name, by attribute, or the newest first */
   readonly get: operations["getAdminV1Users"];
@@ -2277,6 +2312,275 @@ export interface operations {
    };
   };
  };
+ readonly getAdminV1Imports: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly imports: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly name: string;
+       /** @description user, token or client, and the id. */
+       readonly created_by: string;
+       readonly dry_run: boolean;
+       readonly hash_passwords: boolean;
+       /** @enum {string} */
+       readonly state: "open" | "finished" | "cancelled";
+       readonly rows_expected: number | null;
+       /** @description Rows that were sent. */
+       readonly rows: number;
+       /** @description Accounts that were made; in a dry run, that would be. */
+       readonly created: number;
+       /** @description Rows whose user name was there: nothing is changed. */
+       readonly present: number;
+       /** @description Rows that were refused; see problems. */
+       readonly errors: number;
+       /** Format: date-time */
+       readonly created_at: string;
+       readonly ended_at: string | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Imports: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Of the file, for whoever looks at it later. */
+     readonly name?: string;
+     /** @description For the progress. */
+     readonly rows_expected?: number;
+     /**
+      * @description Checks every row and makes no account.
+      * @default false
+      */
+     readonly dry_run?: boolean;
+     /**
+      * @description Takes a column "password" in the clear, which is refused otherwise.
+      * @default false
+      */
+     readonly hash_passwords?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      /** @description user, token or client, and the id. */
+      readonly created_by: string;
+      readonly dry_run: boolean;
+      readonly hash_passwords: boolean;
+      /** @enum {string} */
+      readonly state: "open" | "finished" | "cancelled";
+      readonly rows_expected: number | null;
+      /** @description Rows that were sent. */
+      readonly rows: number;
+      /** @description Accounts that were made; in a dry run, that would be. */
+      readonly created: number;
+      /** @description Rows whose user name was there: nothing is changed. */
+      readonly present: number;
+      /** @description Rows that were refused; see problems. */
+      readonly errors: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      readonly ended_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ImportsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      /** @description user, token or client, and the id. */
+      readonly created_by: string;
+      readonly dry_run: boolean;
+      readonly hash_passwords: boolean;
+      /** @enum {string} */
+      readonly state: "open" | "finished" | "cancelled";
+      readonly rows_expected: number | null;
+      /** @description Rows that were sent. */
+      readonly rows: number;
+      /** @description Accounts that were made; in a dry run, that would be. */
+      readonly created: number;
+      /** @description Rows whose user name was there: nothing is changed. */
+      readonly present: number;
+      /** @description Rows that were refused; see problems. */
+      readonly errors: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      readonly ended_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ImportsIdRows: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description The number of its first row, by which a part is known. */
+     readonly first_row: number;
+     readonly rows: readonly {
+      readonly [key: string]: unknown;
+     }[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly rows: number;
+      readonly created: number;
+      readonly present: number;
+      readonly errors: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ImportsIdProblems: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly problems: readonly {
+       readonly row: number;
+       readonly reason: string;
+       readonly username: string | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ImportsIdFinish: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      /** @description user, token or client, and the id. */
+      readonly created_by: string;
+      readonly dry_run: boolean;
+      readonly hash_passwords: boolean;
+      /** @enum {string} */
+      readonly state: "open" | "finished" | "cancelled";
+      readonly rows_expected: number | null;
+      /** @description Rows that were sent. */
+      readonly rows: number;
+      /** @description Accounts that were made; in a dry run, that would be. */
+      readonly created: number;
+      /** @description Rows whose user name was there: nothing is changed. */
+      readonly present: number;
+      /** @description Rows that were refused; see problems. */
+      readonly errors: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      readonly ended_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ImportsIdCancel: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      /** @description user, token or client, and the id. */
+      readonly created_by: string;
+      readonly dry_run: boolean;
+      readonly hash_passwords: boolean;
+      /** @enum {string} */
+      readonly state: "open" | "finished" | "cancelled";
+      readonly rows_expected: number | null;
+      /** @description Rows that were sent. */
+      readonly rows: number;
+      /** @description Accounts that were made; in a dry run, that would be. */
+      readonly created: number;
+      /** @description Rows whose user name was there: nothing is changed. */
+      readonly present: number;
+      /** @description Rows that were refused; see problems. */
+      readonly errors: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      readonly ended_at: string | null;
+     };
+    };
+   };
+  };
+ };
  readonly getAdminV1Users: {
   readonly parameters: {
    readonly query?: {
@@ -3521,6 +3825,8 @@ export interface operations {
        readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
        /** @enum {string} */
        readonly token_format: "jwt" | "opaque";
+       /** @description What its access tokens say of who may do what: ids of roles, names of groups, permissions. */
+       readonly access_claims: readonly ("roles" | "groups" | "entitlements")[];
       }[];
      };
     };
@@ -3547,6 +3853,8 @@ export interface operations {
      readonly signing_algorithm?: "ES256" | "RS256" | "PS256" | "EdDSA";
      /** @enum {string} */
      readonly token_format?: "jwt" | "opaque";
+     /** @description What its access tokens say of who may do what: ids of roles, names of groups, permissions. */
+     readonly access_claims?: readonly ("roles" | "groups" | "entitlements")[];
     };
    };
   };
@@ -3565,6 +3873,8 @@ export interface operations {
       readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
       /** @enum {string} */
       readonly token_format: "jwt" | "opaque";
+      /** @description What its access tokens say of who may do what: ids of roles, names of groups, permissions. */
+      readonly access_claims: readonly ("roles" | "groups" | "entitlements")[];
      };
     };
    };
@@ -3591,6 +3901,8 @@ export interface operations {
       readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
       /** @enum {string} */
       readonly token_format: "jwt" | "opaque";
+      /** @description What its access tokens say of who may do what: ids of roles, names of groups, permissions. */
+      readonly access_claims: readonly ("roles" | "groups" | "entitlements")[];
      };
     };
    };
@@ -3625,6 +3937,8 @@ export interface operations {
      readonly signing_algorithm?: "ES256" | "RS256" | "PS256" | "EdDSA";
      /** @enum {string} */
      readonly token_format?: "jwt" | "opaque";
+     /** @description What its access tokens say of who may do what: ids of roles, names of groups, permissions. */
+     readonly access_claims?: readonly ("roles" | "groups" | "entitlements")[];
     };
    };
   };
@@ -3643,6 +3957,8 @@ export interface operations {
       readonly signing_algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
       /** @enum {string} */
       readonly token_format: "jwt" | "opaque";
+      /** @description What its access tokens say of who may do what: ids of roles, names of groups, permissions. */
+      readonly access_claims: readonly ("roles" | "groups" | "entitlements")[];
      };
     };
    };
@@ -4267,11 +4583,19 @@ export interface operations {
    readonly 200: {
     content: {
      readonly "application/json": {
-      readonly claims: readonly {
+      readonly claims: readonly ({
        readonly claim: string;
        readonly attribute: string;
        readonly scope: string;
-      }[];
+      } | {
+       readonly claim: string;
+       /**
+        * @description What the person may do: the ids of roles, the names of groups, or permissions.
+        * @enum {string}
+        */
+       readonly access: "roles" | "groups" | "entitlements";
+       readonly scope: string;
+      })[];
      };
     };
    };
@@ -4281,11 +4605,19 @@ export interface operations {
   readonly requestBody: {
    readonly content: {
     readonly "application/json": {
-     readonly claims: readonly {
+     readonly claims: readonly ({
       readonly claim: string;
       readonly attribute: string;
       readonly scope: string;
-     }[];
+     } | {
+      readonly claim: string;
+      /**
+       * @description What the person may do: the ids of roles, the names of groups, or permissions.
+       * @enum {string}
+       */
+      readonly access: "roles" | "groups" | "entitlements";
+      readonly scope: string;
+     })[];
     };
    };
   };
@@ -4294,11 +4626,19 @@ export interface operations {
    readonly 200: {
     content: {
      readonly "application/json": {
-      readonly claims: readonly {
+      readonly claims: readonly ({
        readonly claim: string;
        readonly attribute: string;
        readonly scope: string;
-      }[];
+      } | {
+       readonly claim: string;
+       /**
+        * @description What the person may do: the ids of roles, the names of groups, or permissions.
+        * @enum {string}
+        */
+       readonly access: "roles" | "groups" | "entitlements";
+       readonly scope: string;
+      })[];
      };
     };
    };
@@ -4331,16 +4671,29 @@ export interface operations {
         *           "claim": "department",
         *           "attribute": "department",
         *           "scope": "profile"
+        *         },
+        *         {
+        *           "claim": "roles",
+        *           "access": "roles",
+        *           "scope": "roles"
         *         }
         *       ]
         *     }
         */
        readonly value: {
-        readonly claims: readonly {
+        readonly claims: readonly ({
          readonly claim: string;
          readonly attribute: string;
          readonly scope: string;
-        }[];
+        } | {
+         readonly claim: string;
+         /**
+          * @description What the person may do: the ids of roles, the names of groups, or permissions.
+          * @enum {string}
+          */
+         readonly access: "roles" | "groups" | "entitlements";
+         readonly scope: string;
+        })[];
        };
       }[];
       /** @description The cursor of the next page; null on the last. */
@@ -4361,11 +4714,19 @@ export interface operations {
    readonly 200: {
     content: {
      readonly "application/json": {
-      readonly claims: readonly {
+      readonly claims: readonly ({
        readonly claim: string;
        readonly attribute: string;
        readonly scope: string;
-      }[];
+      } | {
+       readonly claim: string;
+       /**
+        * @description What the person may do: the ids of roles, the names of groups, or permissions.
+        * @enum {string}
+        */
+       readonly access: "roles" | "groups" | "entitlements";
+       readonly scope: string;
+      })[];
      };
     };
    };

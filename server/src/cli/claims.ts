@@ -1,7 +1,14 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { accessClaimNames } from '../clients/clients.ts'
 import type { Base } from '../compose.ts'
 import { record } from '../events/events.job.ts'
-import { type ClaimMapping, claimMappingsMax, problemsOfClaimMapping, standardClaims } from '../oauth/oauth.ts'
+import {
+  type AccessClaimName,
+  type ClaimMapping,
+  claimMappingsMax,
+  problemsOfClaimMapping,
+  standardClaims,
+} from '../oauth/oauth.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { defaultAttributeSchema } from '../users/profile.job.ts'
 import { attributeSchemaKey } from './attributes-base.ts'
@@ -13,13 +20,11 @@ import { answer, plain, table, tell, withExamples, withJson } from './output.ts'
 const key = 'claims'
 const list = (): Command =>
   withExamples(
-    withJson(new Command('list').description('list the claims that come from attributes')).action(({ json = false }: { json?: boolean }) =>
+    withJson(new Command('list').description('list the claims of your own')).action(({ json = false }: { json?: boolean }) =>
       onDatabase(async ({ db, tenantId }) => {
         const claims = (await readSetting<readonly ClaimMapping[]>(tenantId, db, key)) ?? []
-        const rows = claims.map(({ claim, attribute, scope }) => [claim, attribute, scope])
-        answer(json, { claims }, () =>
-          claims.length === 0 ? ['No claims of your own.'] : table([['claim', 'attribute', 'scope'], ...rows]),
-        )
+        const rows = claims.map(({ claim, attribute, access, scope }) => [claim, attribute ?? `(${access})`, scope])
+        answer(json, { claims }, () => (claims.length === 0 ? ['No claims of your own.'] : table([['claim', 'from', 'scope'], ...rows])))
       }),
     ),
     'claims list',
@@ -32,8 +37,16 @@ const adviseOnAttribute = async ({ db, tenantId }: Base, attribute: string): Pro
     tell(`The attribute schema does not name "${attribute}". The claim stays empty until it does: cip attributes schema set`)
 }
 
-const setClaim = async (claim: string, options: { attribute: string; scope: string; json?: boolean }): Promise<void> => {
-  const mapping = { claim, attribute: options.attribute, scope: options.scope }
+type SetOptions = { attribute?: string; access?: AccessClaimName; scope: string; json?: boolean }
+
+const mappingOf = (claim: string, { attribute, access, scope }: SetOptions): ClaimMapping => {
+  if (attribute !== undefined && access === undefined) return { claim, attribute, scope }
+  if (access !== undefined && attribute === undefined) return { claim, access, scope }
+  throw new CliError('Say where the claim comes from: either --attribute or --access.')
+}
+
+const setClaim = async (claim: string, options: SetOptions): Promise<void> => {
+  const mapping = mappingOf(claim, options)
   const problems = problemsOfClaimMapping(mapping).map(plain)
   if (problems.length > 0) throw new CliError(problems.join('\n'))
   await onDatabase(async (base) => {
@@ -49,18 +62,25 @@ const setClaim = async (claim: string, options: { attribute: string; scope: stri
         },
       },
     )
-    await adviseOnAttribute(base, mapping.attribute)
-    answer(options.json ?? false, mapping, () => `The claim ${claim} comes from ${mapping.attribute}, with the scope ${mapping.scope}.`)
+    if (mapping.attribute !== undefined) await adviseOnAttribute(base, mapping.attribute)
+    const source = mapping.attribute ?? `the ${mapping.access} of the person`
+    answer(options.json ?? false, mapping, () => `The claim ${claim} comes from ${source}, with the scope ${mapping.scope}.`)
   })
 }
 
 const set = (): Command =>
   withExamples(
-    withJson(new Command('set').description('give applications an attribute as a claim').argument('<claim>', 'the name in tokens'))
-      .requiredOption('--attribute <name>', 'the attribute that gives the value')
+    withJson(
+      new Command('set')
+        .description('give applications an attribute, or what the person may do, as a claim')
+        .argument('<claim>', 'the name in tokens'),
+    )
+      .option('--attribute <name>', 'the attribute that gives the value')
+      .addOption(new Option('--access <what>', 'what of the access of the person gives the value').choices(accessClaimNames))
       .requiredOption('--scope <scope>', 'the scope that asks for it')
       .action(setClaim),
     'claims set department --attribute department --scope profile',
+    'claims set roles --access roles --scope roles',
   )
 
 const removeClaim = (claim: string, { json = false }: { json?: boolean }): Promise<void> =>
@@ -83,4 +103,8 @@ const remove = (): Command =>
   )
 
 export const claimsCommand = (program: Command): void =>
-  group(program, { name: 'claims', description: 'which attributes applications get as claims', children: [list(), set(), remove()] })
+  group(program, {
+    name: 'claims',
+    description: 'which attributes, roles and groups applications get as claims',
+    children: [list(), set(), remove()],
+  })

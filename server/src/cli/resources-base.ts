@@ -17,6 +17,7 @@ export const resourceJson = (resource: Resource): Readonly<Record<string, unknow
   access_token_ttl_seconds: resource.accessTokenTtlSeconds ?? null,
   signing_algorithm: resource.signingAlgorithm,
   token_format: resource.tokenFormat,
+  access_claims: resource.accessClaims,
 })
 
 export const resourceLines = (resource: Resource): string[] =>
@@ -27,6 +28,7 @@ export const resourceLines = (resource: Resource): string[] =>
     ['access tokens', resource.accessTokenTtlSeconds === undefined ? 'as long as all' : `${resource.accessTokenTtlSeconds} s`],
     ['signed with', resource.signingAlgorithm],
     ['token format', resource.tokenFormat],
+    ['tells of access', resource.accessClaims.length === 0 ? 'nothing' : resource.accessClaims.join(' ')],
   ])
 
 export const unknownResource = (identifier: string): CliError =>

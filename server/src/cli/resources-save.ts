@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { accessClaimNames, usualResource } from '../clients/resources.job.ts'
 import { algorithms } from '../keys/keys.ts'
 import { parseDuration } from '../platform/duration.ts'
 import { answer, withExamples, withJson } from './output.ts'
@@ -10,8 +11,11 @@ type Options = {
   readonly accessTokenTtl?: number
   readonly signingAlgorithm?: Resource['signingAlgorithm']
   readonly tokenFormat?: Resource['tokenFormat']
+  readonly accessClaim?: readonly AccessClaim[]
   readonly json?: boolean
 }
+
+type AccessClaim = Resource['accessClaims'][number]
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
@@ -31,18 +35,20 @@ const withOptions = (command: Command): Command =>
     .option('--access-token-ttl <duration>', 'life of its access tokens', duration)
     .addOption(new Option('--signing-algorithm <name>', 'what its access tokens are signed with').choices(algorithms))
     .addOption(new Option('--token-format <format>', 'jwt, or opaque to be looked up by introspection').choices(['jwt', 'opaque']))
+    .addOption(new Option('--access-claim <names...>', 'what its access tokens say of who may do what').choices(accessClaimNames))
 
-const changesOf = ({ name, scope, accessTokenTtl, signingAlgorithm, tokenFormat }: Options): Partial<Resource> => ({
+const changesOf = ({ name, scope, accessTokenTtl, signingAlgorithm, tokenFormat, accessClaim }: Options): Partial<Resource> => ({
   ...(name === undefined ? {} : { name }),
   ...(scope === undefined ? {} : { scopes: scope }),
   ...(accessTokenTtl === undefined ? {} : { accessTokenTtlSeconds: accessTokenTtl }),
   ...(signingAlgorithm === undefined ? {} : { signingAlgorithm }),
   ...(tokenFormat === undefined ? {} : { tokenFormat }),
+  ...(accessClaim === undefined ? {} : { accessClaims: [...new Set(accessClaim)] }),
 })
 
 const create = (identifier: string, { json = false, ...options }: Options): Promise<void> =>
   onResources(async (admin) => {
-    const defaults: Resource = { identifier, name: identifier, scopes: [], signingAlgorithm: 'ES256', tokenFormat: 'jwt' }
+    const defaults: Resource = { ...usualResource, identifier, name: identifier }
     const resource = savedResource(await admin.create({ ...defaults, ...changesOf(options) }), identifier)
     answer(json, resourceJson(resource), () => [
       ...resourceLines(resource),

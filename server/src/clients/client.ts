@@ -76,6 +76,9 @@ export type Client = {
   readonly resources?: readonly string[] | undefined
 }
 
+export const accessClaimNames = ['roles', 'groups', 'entitlements'] as const
+export type AccessClaimName = (typeof accessClaimNames)[number]
+
 /** An API that accepts our access tokens: `identifier` is its audience and resource indicator (RFC 8707). */
 export type ApiResource = {
   readonly identifier: string
@@ -84,4 +87,6 @@ export type ApiResource = {
   readonly accessTokenTtlSeconds?: number | undefined
   readonly signingAlgorithm: Algorithm
   readonly tokenFormat: 'jwt' | 'opaque'
+  /** What its access tokens say of who may do what (RFC 9068 section 2.2.3.1). */
+  readonly accessClaims: readonly AccessClaimName[]
 }

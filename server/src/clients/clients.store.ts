@@ -1,7 +1,7 @@
 import { prepared, type Sql } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
 import { builtInIds, builtInNames } from './built-in.ts'
-import type { ApiResource, Client } from './client.ts'
+import { type ApiResource, accessClaimNames, type Client } from './client.ts'
 import { type ClientRow, clientFromRow } from './from-row.ts'
 
 const secrets = `(select jsonb_agg(jsonb_build_object('id', s.id, 'hash', s.hash, 'sealed', s.sealed, 'expires_at', s.expires_at))
@@ -181,6 +181,7 @@ type ResourceRow = {
   access_token_ttl_seconds: number | null
   signing_algorithm: ApiResource['signingAlgorithm']
   token_format: ApiResource['tokenFormat']
+  access_claims: string[]
 }
 
 const toResource = (row: ResourceRow): ApiResource => ({
@@ -190,9 +191,10 @@ const toResource = (row: ResourceRow): ApiResource => ({
   accessTokenTtlSeconds: row.access_token_ttl_seconds ?? undefined,
   signingAlgorithm: row.signing_algorithm,
   tokenFormat: row.token_format,
+  accessClaims: accessClaimNames.filter((name) => row.access_claims.includes(name)),
 })
 
-const resourceColumns = 'identifier, name, scopes, access_token_ttl_seconds, signing_algorithm, token_format'
+const resourceColumns = 'identifier, name, scopes, access_token_ttl_seconds, signing_algorithm, token_format, access_claims'
 const findOneResource = prepared<ResourceRow>(
   'clients.find-resource',
   `select ${resourceColumns} from api_resources where tenant_id = $1 and identifier = $2`,
@@ -213,13 +215,13 @@ export const listResources = async (tenantId: string, sql: Sql): Promise<readonl
 const saveOne = prepared<{ id: string }>(
   'clients.save-resource',
   `with changed as (
-      insert into api_resources (tenant_id, identifier, name, scopes, access_token_ttl_seconds, signing_algorithm, token_format)
-      values ($1, $2, $3, $4, $5, $6, $7)
+      insert into api_resources (tenant_id, identifier, name, scopes, access_token_ttl_seconds, signing_algorithm, token_format, access_claims)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict (tenant_id, identifier) do update set name = excluded.name, scopes = excluded.scopes,
         access_token_ttl_seconds = excluded.access_token_ttl_seconds, signing_algorithm = excluded.signing_algorithm,
-        token_format = excluded.token_format, updated_at = now()
+        token_format = excluded.token_format, access_claims = excluded.access_claims, updated_at = now()
       returning identifier as id),
-    noted as (${insertEvents('$8', 'exists (select from changed)')}), ${moved}
+    noted as (${insertEvents('$9', 'exists (select from changed)')}), ${moved}
   select id from changed`,
 )
 
@@ -228,9 +230,19 @@ export const saveResource = async (
   sql: Sql,
   { resource, event }: { resource: ApiResource; event: EventRow },
 ): Promise<void> => {
-  const { identifier, name, scopes, accessTokenTtlSeconds, signingAlgorithm, tokenFormat } = resource
+  const { identifier, name, scopes, accessTokenTtlSeconds, signingAlgorithm, tokenFormat, accessClaims } = resource
   await sql.run(saveOne, [
-    ...[tenantId, identifier, name, scopes, accessTokenTtlSeconds ?? null, signingAlgorithm, tokenFormat, eventsParameter(event)],
+    ...[
+      tenantId,
+      identifier,
+      name,
+      scopes,
+      accessTokenTtlSeconds ?? null,
+      signingAlgorithm,
+      tokenFormat,
+      accessClaims,
+      eventsParameter(event),
+    ],
   ])
 }
 

@@ -6,7 +6,7 @@ import { anchorBuiltIn, findClient, findResource } from './clients.store.ts'
 import { registrationStore } from './registration.store.ts'
 import { createRegistration, type Registration, type RegistrationDeps } from './registration.ts'
 
-export type { ApiResource, Client, ClientSecret, TokenEndpointAuthMethod } from './client.ts'
+export { type ApiResource, accessClaimNames, type Client, type ClientSecret, type TokenEndpointAuthMethod } from './client.ts'
 export type { ClientCache } from './client-cache.ts'
 export { clientSecretContext } from './client-secret.ts'
 export { clientInLanguage, logosOf } from './in-language.ts'

@@ -7,6 +7,11 @@ const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/
 const taken = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'account', 'admin']
 const ttlMax = 86_400
 
+/** What an API is where nothing is said. */
+export const usualResource: Omit<ApiResource, 'identifier' | 'name'> = {
+  ...{ scopes: [], signingAlgorithm: 'ES256', tokenFormat: 'jwt', accessClaims: [] },
+}
+
 /** What is wrong with an API resource, in one sentence, or undefined. */
 export const checkResource = ({ identifier, name, scopes, accessTokenTtlSeconds: ttl }: ApiResource): string | undefined => {
   if (identifier.length > 512 || !identifierForm.test(identifier) || /\p{Cc}/u.test(identifier))

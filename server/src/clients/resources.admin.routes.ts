@@ -5,7 +5,8 @@ import { AppError, changedMeanwhile, conflict, notFoundError } from '../http/err
 import { demandedVersion, etagOf } from '../http/etag.ts'
 import { type AnyRoute, freshPermission, permission, route } from '../http/route.ts'
 import { type Algorithm, algorithms } from '../keys/keys.ts'
-import type { ApiResource } from './client.ts'
+import { type AccessClaimName, type ApiResource, accessClaimNames } from './client.ts'
+import { usualResource } from './resource.ts'
 import type { ResourceAdmin, SavedResource } from './resources.job.ts'
 
 export type ResourceRoutesDeps = {
@@ -28,12 +29,18 @@ const ttl = Type.Union([Type.Integer({ minimum: 60, maximum: 86_400 }), Type.Nul
   description: 'Seconds; null is as long as all access tokens live.',
 })
 const algorithm = Type.Unsafe<Algorithm>({ type: 'string', enum: [...algorithms] })
+const accessClaims = Type.Array(Type.Unsafe<AccessClaimName>({ type: 'string', enum: [...accessClaimNames] }), {
+  uniqueItems: true,
+  maxItems: accessClaimNames.length,
+  description: 'What its access tokens say of who may do what: ids of roles, names of groups, permissions.',
+})
 const format = Type.Unsafe<ApiResource['tokenFormat']>({ type: 'string', enum: ['jwt', 'opaque'] })
 
 const ResourceBody = Type.Object({
   ...{ identifier, name, scopes, access_token_ttl_seconds: ttl },
   signing_algorithm: algorithm,
   token_format: format,
+  access_claims: accessClaims,
 })
 const settable = {
   name: Type.Optional(name),
@@ -41,6 +48,7 @@ const settable = {
   access_token_ttl_seconds: Type.Optional(ttl),
   signing_algorithm: Type.Optional(algorithm),
   token_format: Type.Optional(format),
+  access_claims: Type.Optional(accessClaims),
 }
 const NewResource = Type.Object(
   { identifier, ...settable },
@@ -57,6 +65,7 @@ type Given = {
   readonly access_token_ttl_seconds?: number | null
   readonly signing_algorithm?: Algorithm
   readonly token_format?: ApiResource['tokenFormat']
+  readonly access_claims?: AccessClaimName[]
 }
 
 const changesOf = (given: Given): Partial<ApiResource> => ({
@@ -65,6 +74,7 @@ const changesOf = (given: Given): Partial<ApiResource> => ({
   ...(given.access_token_ttl_seconds === undefined ? {} : { accessTokenTtlSeconds: given.access_token_ttl_seconds ?? undefined }),
   ...(given.signing_algorithm === undefined ? {} : { signingAlgorithm: given.signing_algorithm }),
   ...(given.token_format === undefined ? {} : { tokenFormat: given.token_format }),
+  ...(given.access_claims === undefined ? {} : { accessClaims: given.access_claims }),
 })
 
 const view = (one: ApiResource) => ({
@@ -72,6 +82,7 @@ const view = (one: ApiResource) => ({
   access_token_ttl_seconds: one.accessTokenTtlSeconds ?? null,
   signing_algorithm: one.signingAlgorithm,
   token_format: one.tokenFormat,
+  access_claims: [...one.accessClaims],
 })
 
 const identifierOf = (params: Readonly<Record<string, string>>): string => {
@@ -133,7 +144,7 @@ const create = (deps: ResourceRoutesDeps): AnyRoute =>
     responses: { 201: ResourceBody },
     handle: async ({ body, events }) => {
       const { identifier: id } = body
-      const usual: ApiResource = { identifier: id, name: id.slice(0, 200), scopes: [], signingAlgorithm: 'ES256', tokenFormat: 'jwt' }
+      const usual: ApiResource = { ...usualResource, identifier: id, name: id.slice(0, 200) }
       const made = saved(await deps.resourcesBy(events).create({ ...usual, ...changesOf(body) }))
       deps.forget()
       const location = `${path}/${encodeURIComponent(id)}`

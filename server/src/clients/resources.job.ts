@@ -6,6 +6,9 @@ import { deleteResource, findResource, listResources, saveResource } from './cli
 import { checkResource } from './resource.ts'
 import { lockResource, resourceVersion } from './resource-changes.store.ts'
 
+export { accessClaimNames } from './client.ts'
+export { usualResource } from './resource.ts'
+
 export type ResourceAdminDeps = {
   readonly db: Database
   readonly tenantId: string

@@ -20,6 +20,7 @@ create table api_resources (
   token_format text not null default 'jwt'::text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  access_claims text[] not null default '{}'::text[],
   constraint api_resources_pkey PRIMARY KEY (tenant_id, identifier),
   constraint api_resources_signing_algorithm_check CHECK ((signing_algorithm = ANY (ARRAY['ES256'::text, 'RS256'::text, 'PS256'::text, 'EdDSA'::text]))),
   constraint api_resources_token_format_check CHECK ((token_format = ANY (ARRAY['jwt'::text, 'opaque'::text]))),

@@ -37,6 +37,7 @@ export interface AddressFailures {
 }
 
 export interface ApiResources {
+  access_claims: Generated<string[]>;
   access_token_ttl_seconds: number | null;
   created_at: Generated<Timestamp>;
   identifier: string;

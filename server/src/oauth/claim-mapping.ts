@@ -8,8 +8,10 @@ export const standardClaims: readonly string[] = Object.values(claimsOfScope).fl
 
 const hasSpace = (text: string): boolean => /[\p{C}\p{Z}]/u.test(text)
 
-/** What is wrong with a claim that comes from an attribute, as sentences. */
-export const problemsOfClaimMapping = ({ claim, attribute, scope }: ClaimMapping): readonly string[] => [
+const isNoAttribute = (name: string): boolean => name === '' || name.length > 128 || hasSpace(name) || name in {}
+
+/** What is wrong with a claim that comes from an attribute or from the person's access, as sentences. */
+export const problemsOfClaimMapping = ({ claim, attribute, access, scope }: ClaimMapping): readonly string[] => [
   ...(reservedClaims.includes(claim) ? [`The claim "${claim}" is written by the protocol itself. Choose another name.`] : []),
   ...(standardClaims.includes(claim)
     ? [`The claim "${claim}" is a standard one, and its scope gives it already. Choose another name.`]
@@ -17,7 +19,7 @@ export const problemsOfClaimMapping = ({ claim, attribute, scope }: ClaimMapping
   ...(claim === '' || claim.length > 256 || hasSpace(claim) || claim in {}
     ? [`"${claim.slice(0, 256)}" is no name for a claim. Use 1 to 256 visible characters without spaces.`]
     : []),
-  ...(attribute === '' || attribute.length > 128 || hasSpace(attribute) || attribute in {}
+  ...(access === undefined && isNoAttribute(attribute)
     ? [`"${attribute.slice(0, 128)}" is no attribute. Name one of the attribute schema.`]
     : []),
   ...(scope.length > 128 || parseScope(scope)?.[0] !== scope

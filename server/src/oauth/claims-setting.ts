@@ -1,19 +1,40 @@
 import { Type } from 'typebox'
+import { accessClaimNames } from '../clients/clients.ts'
 import { claimMappingsMax, problemsOfClaimMapping } from './claim-mapping.ts'
-import type { ClaimMapping } from './core/tokens/claims.ts'
+import type { AccessClaimName, ClaimMapping } from './core/tokens/claims.ts'
 
 export const claimsKey = 'claims'
 
 const name = Type.String({ maxLength: 512 })
 
-/** The claims that come from attributes, on the wire. */
+const access = Type.Unsafe<AccessClaimName>({
+  type: 'string',
+  enum: [...accessClaimNames],
+  description: 'What the person may do: the ids of roles, the names of groups, or permissions.',
+})
+
+/** The claims that come from attributes and from access, on the wire. */
 export const ClaimsSetting = Type.Object(
   {
-    claims: Type.Array(Type.Object({ claim: name, attribute: name, scope: name }, { additionalProperties: false }), {
-      maxItems: claimMappingsMax,
-    }),
+    claims: Type.Array(
+      Type.Union([
+        Type.Object({ claim: name, attribute: name, scope: name }, { additionalProperties: false }),
+        Type.Object({ claim: name, access, scope: name }, { additionalProperties: false }),
+      ]),
+      { maxItems: claimMappingsMax },
+    ),
   },
-  { additionalProperties: false, examples: [{ claims: [{ claim: 'department', attribute: 'department', scope: 'profile' }] }] },
+  {
+    additionalProperties: false,
+    examples: [
+      {
+        claims: [
+          { claim: 'department', attribute: 'department', scope: 'profile' },
+          { claim: 'roles', access: 'roles', scope: 'roles' },
+        ],
+      },
+    ],
+  },
 )
 
 export const shownClaims = (stored: unknown) => ({ claims: (stored as readonly ClaimMapping[] | undefined) ?? [] })

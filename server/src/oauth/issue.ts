@@ -1,3 +1,4 @@
+import type { FindAccess } from '../access/access.ts'
 import type { ApiResource, Client } from '../clients/clients.ts'
 import { type Algorithm, type KeyRing, signJwt } from '../keys/keys.ts'
 import type { TokenMemberships } from '../organizations/organizations.ts'
@@ -9,7 +10,7 @@ import type { Issue } from './core/grants/grant.ts'
 import { organizationOf } from './core/organization-scope.ts'
 import type { GrantFacts } from './core/ports.ts'
 import { accessTokenClaims } from './core/tokens/access-token.ts'
-import { type ClaimMapping, selectClaims } from './core/tokens/claims.ts'
+import { type ClaimMapping, selectClaims, wantsAccess } from './core/tokens/claims.ts'
 import { idTokenClaims } from './core/tokens/id-token.ts'
 import { halfHash } from './half-hash.ts'
 import { subjectOf } from './subject.ts'
@@ -37,6 +38,7 @@ export type IssuerDeps = {
   readonly findPerson: (tenantId: string, userId: string) => Promise<Readonly<Record<string, unknown>> | undefined>
   readonly mappings: (tenantId: string) => Promise<readonly ClaimMapping[]>
   readonly memberships: TokenMemberships
+  readonly findAccess: FindAccess
 }
 
 type Shape = { readonly ttlSeconds: number; readonly algorithm: Algorithm; readonly isOpaque: boolean }
@@ -100,7 +102,21 @@ const personalClaims = async (deps: IssuerDeps, tenantId: string, request: IdTok
   const requested: ClaimsOfPlace = request.grant.claims?.idToken ?? {}
   if (request.claimScopes.length === 0 && Object.keys(requested).length === 0) return {}
   const person = await deps.findPerson(tenantId, request.grant.userId)
-  return selectClaims(person ?? {}, { scope: request.claimScopes, requested, mappings: await deps.mappings(tenantId) })
+  const selection = { scope: request.claimScopes, requested, mappings: await deps.mappings(tenantId) }
+  const access = wantsAccess(selection) ? await deps.findAccess(tenantId, { userId: request.grant.userId }) : undefined
+  return selectClaims(person ?? {}, selection, access)
+}
+
+// What the APIs of a token ask to be told, read for every token: a role that was taken is in no new one.
+const accessClaimsFor = async (
+  deps: IssuerDeps,
+  tenantId: string,
+  { resources, grant, client }: { resources: readonly ApiResource[]; grant: GrantFacts | undefined; client: Client },
+): Promise<Readonly<Record<string, unknown>>> => {
+  const names = new Set(resources.flatMap(({ accessClaims }) => accessClaims))
+  if (names.size === 0) return {}
+  const access = await deps.findAccess(tenantId, grant === undefined ? { clientId: client.id } : { userId: grant.userId })
+  return Object.fromEntries([...names].map((name) => [name, access[name]]))
 }
 
 const makeIdToken = async (deps: IssuerDeps, tenantId: string, { client, request }: { client: Client; request: IdTokenRequest }) => {
@@ -130,7 +146,8 @@ const makeAccessToken = async (
   tenantId: string,
   { client, issue }: { client: Client; issue: Pick<Issue, 'grant' | 'scope' | 'resources'> },
 ): Promise<AccessToken> => {
-  const { ttlSeconds, algorithm, isOpaque } = shapeOf(await loadResources(deps, tenantId, issue.resources), deps.accessTokenTtlSeconds)
+  const resources = await loadResources(deps, tenantId, issue.resources)
+  const { ttlSeconds, algorithm, isOpaque } = shapeOf(resources, deps.accessTokenTtlSeconds)
   const claims = accessTokenClaims({
     issuer: deps.issuer,
     sub: issue.grant === undefined ? client.id : subjectOf(deps.subjectKey, client, issue.grant.userId),
@@ -142,7 +159,10 @@ const makeAccessToken = async (
     scope: issue.scope,
     sid: issue.grant?.sessionId,
     grantId: issue.grant?.grantId,
-    claims: await organizationClaims(deps, tenantId, issue),
+    claims: {
+      ...(await accessClaimsFor(deps, tenantId, { resources, grant: issue.grant, client })),
+      ...(await organizationClaims(deps, tenantId, issue)),
+    },
   })
   const token = isOpaque
     ? printOpaqueToken(deps.opaqueKey, deps.issuer, claims)

@@ -1,3 +1,4 @@
+import { findAccess } from '../access/access.ts'
 import type { ApiResource, Client } from '../clients/clients.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../db/database.ts'
@@ -131,6 +132,7 @@ const issuerOf = (deps: ProviderDeps, stores: Stores) =>
     findPerson: stores.views.person,
     mappings: mappingsOf(deps),
     memberships: tokenMemberships(deps.db),
+    findAccess: findAccess(deps.db),
   })
 
 const offeredOf = (deps: ProviderDeps) => async (tenantId: string, resources: readonly string[]) => {
@@ -247,6 +249,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     findClient,
     findResource: deps.findResource,
     mappings: mappingsOf(deps),
+    findAccess: findAccess(deps.db),
     findSessions: deps.findSessions,
     sessionView: deps.sessionView,
     branding: (tenantId) => readBranding(deps.settings, tenantId),

@@ -1,3 +1,4 @@
+import type { FindAccess } from '../access/access.ts'
 import type { ApiResource, Client } from '../clients/clients.ts'
 import type { KeyRing } from '../keys/keys.ts'
 import type { Branding } from '../pages/brand/branding.ts'
@@ -52,6 +53,7 @@ export type Provider = {
   readonly views: GrantViews
   readonly findClient: (tenantId: string, clientId: string) => Promise<Client | undefined>
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
+  readonly findAccess: FindAccess
   readonly mappings: (tenantId: string) => Promise<readonly ClaimMapping[]>
   /** The client that the request proves to come from; throws `OAuthError` invalid_client or invalid_request. */
   readonly authenticate: (tenantId: string, request: { headers: Headers; parameters: ReadonlyMap<string, string> }) => Promise<Client>

@@ -24,6 +24,7 @@ const tokens = createTokenIssuer({
   findResource: async () => undefined,
   findPerson: async () => undefined,
   mappings: async () => [],
+  findAccess: async () => ({ roles: [], groups: [], entitlements: [] }),
   memberships: { idOf: async () => undefined, find: async () => undefined },
 })
 

@@ -3,7 +3,7 @@ import { content } from '../../http/content.ts'
 import { type AnyRoute, accessTokenAuth, type RawRequest, route } from '../../http/route.ts'
 import { signJwt } from '../../keys/keys.ts'
 import { parseParameters } from '../core/params.ts'
-import { selectClaims } from '../core/tokens/claims.ts'
+import { selectClaims, wantsAccess } from '../core/tokens/claims.ts'
 import type { Provider } from '../provider.ts'
 import { subjectOf } from '../subject.ts'
 import { liveToken } from './live-token.ts'
@@ -49,7 +49,9 @@ const answerWith = async (provider: Provider, tenantId: string, token: string) =
   if (client === undefined) return refusal(401, 'invalid_token', 'The access token is invalid, expired or revoked')
   const { facts, person } = view
   const scope = claims.scope.split(' ')
-  const chosen = selectClaims(person, { scope, requested: facts.claims?.userinfo ?? {}, mappings: await provider.mappings(tenantId) })
+  const selection = { scope, requested: facts.claims?.userinfo ?? {}, mappings: await provider.mappings(tenantId) }
+  const access = wantsAccess(selection) ? await provider.findAccess(tenantId, { userId: facts.userId }) : undefined
+  const chosen = selectClaims(person, selection, access)
   const answer = { ...chosen, sub: subjectOf(provider.keys.subject, client, facts.userId) }
   const algorithm = client.userinfoSignedResponseAlg
   if (algorithm === undefined) return { status: 200 as const, body: JSON.stringify(answer), headers: { 'content-type': mediaType } }

@@ -57,14 +57,22 @@ export const reservedClaims: readonly string[] = [
   '_claim_sources',
 ]
 
-/** A claim of the tenant's own: the attribute that gives its value, and the scope that asks for it. */
-export type ClaimMapping = { readonly claim: string; readonly attribute: string; readonly scope: string }
+/** What of a person's access can be a claim (RFC 7643 section 4.1.2). */
+export type AccessClaimName = 'roles' | 'groups' | 'entitlements'
+
+/** A claim of the tenant's own: the attribute that gives its value, or what of the person's access, and the scope that asks for it. */
+export type ClaimMapping = { readonly claim: string; readonly scope: string } & (
+  | { readonly attribute: string; readonly access?: never }
+  | { readonly access: AccessClaimName; readonly attribute?: never }
+)
 
 export type ClaimSelection = {
   readonly scope: readonly string[]
   readonly requested: ClaimsOfPlace
   readonly mappings: readonly ClaimMapping[]
 }
+
+type Access = Readonly<Record<AccessClaimName, readonly string[]>>
 
 const namesOf = ({ scope, requested, mappings }: ClaimSelection): ReadonlySet<string> =>
   new Set([
@@ -73,16 +81,27 @@ const namesOf = ({ scope, requested, mappings }: ClaimSelection): ReadonlySet<st
     ...Object.keys(requested),
   ])
 
+/** Whether the selection names a claim of the person's access, which is then to be read. */
+export const wantsAccess = (selection: ClaimSelection): boolean => {
+  const names = namesOf(selection)
+  return selection.mappings.some(({ claim, access }) => access !== undefined && names.has(claim))
+}
+
 const known: readonly string[] = Object.values(claimsOfScope).flat()
 
 /** The claims that scope and `claims` parameter ask for, as far as the person has them; one that is missing is left out (OpenID Connect Core section 5.3.2). */
-export const selectClaims = (person: Readonly<Record<string, unknown>>, selection: ClaimSelection): Readonly<Record<string, unknown>> => {
-  const source = new Map(selection.mappings.map(({ claim, attribute }) => [claim, attribute]))
+export const selectClaims = (
+  person: Readonly<Record<string, unknown>>,
+  selection: ClaimSelection,
+  access?: Access,
+): Readonly<Record<string, unknown>> => {
+  const source = new Map(selection.mappings.map((mapping) => [mapping.claim, mapping]))
   const chosen: [string, unknown][] = []
   for (const name of namesOf(selection)) {
     if (reservedClaims.includes(name)) continue
-    const attribute = source.get(name) ?? (known.includes(name) ? name : undefined)
-    const value = attribute === undefined ? undefined : person[attribute]
+    const mapping = source.get(name)
+    const attribute = mapping?.attribute ?? (known.includes(name) ? name : undefined)
+    const value = mapping?.access !== undefined ? access?.[mapping.access] : attribute === undefined ? undefined : person[attribute]
     if (value !== undefined && value !== null && value !== '') chosen.push([name, value])
   }
   return Object.fromEntries(chosen)

@@ -2,13 +2,7 @@ import { Command, Option } from 'commander'
 import { accessClaimNames } from '../clients/clients.ts'
 import type { Base } from '../compose.ts'
 import { record } from '../events/events.job.ts'
-import {
-  type AccessClaimName,
-  type ClaimMapping,
-  claimMappingsMax,
-  problemsOfClaimMapping,
-  standardClaims,
-} from '../oauth/oauth.ts'
+import { type AccessClaimName, type ClaimMapping, claimMappingsMax, problemsOfClaimMapping, standardClaims } from '../oauth/oauth.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { defaultAttributeSchema } from '../users/profile.job.ts'
 import { attributeSchemaKey } from './attributes-base.ts'

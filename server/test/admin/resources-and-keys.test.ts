@@ -23,7 +23,7 @@ describe('an API that takes access tokens', () => {
     assert.equal(read.headers['etag'], made.headers['etag'])
     assert.deepEqual(read.json, {
       ...{ identifier, name: identifier, scopes: ['orders:read'], access_token_ttl_seconds: null },
-      ...{ signing_algorithm: 'ES256', token_format: 'jwt' },
+      ...{ signing_algorithm: 'ES256', token_format: 'jwt', access_claims: [] },
     })
     const changed = await developer.patch(at(identifier), { name: 'Orders', access_token_ttl_seconds: 300 })
     assert.deepEqual([(changed.json as Resource).name, (changed.json as Resource).access_token_ttl_seconds], ['Orders', 300])

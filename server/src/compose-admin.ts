@@ -14,9 +14,11 @@ import { createResourceAdmin } from './clients/resources.job.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { mailRoutes } from './compose-mail.ts'
 import { operationAdminRoutes } from './compose-operation.ts'
+import { overviewRoutes } from './compose-overview.ts'
 import { peopleAdminRoutes } from './compose-people.ts'
 import { settingRoutes } from './compose-settings.ts'
 import { webhookRoutes } from './compose-webhooks.ts'
+import type { HashPool } from './credentials/password/password.ts'
 import { inTransaction } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
@@ -38,6 +40,7 @@ import { findUser } from './users/user-search.store.ts'
 export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly settings: SettingCache
   readonly keys: LoadedKeys
+  readonly hashes: Pick<HashPool, 'stats'>
   /** Whether it is the tenant at the root, whose owners see to the others. */
   readonly isRoot: boolean
   readonly issuerOf: (slug: string) => string
@@ -125,6 +128,7 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...accessAdminRoutes({ db, tenantId, record }, edge, whoOf(parts)),
     ...exportRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
+    ...overviewRoutes(parts, config.limitRequests),
     ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, ...edge }),
     ...clientRoutes(parts, edge),
     ...keyRoutes(parts, edge),

@@ -15,6 +15,7 @@ import { importRoutes } from './compose-imports.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { mailRoutes } from './compose-mail.ts'
 import { operationAdminRoutes } from './compose-operation.ts'
+import { overviewRoutes } from './compose-overview.ts'
 import { peopleAdminRoutes } from './compose-people.ts'
 import { settingRoutes } from './compose-settings.ts'
 import { webhookRoutes } from './compose-webhooks.ts'
@@ -41,6 +42,7 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly settings: SettingCache
   readonly hashes: HashPool
   readonly keys: LoadedKeys
+  readonly hashes: Pick<HashPool, 'stats'>
   /** Whether it is the tenant at the root, whose owners see to the others. */
   readonly isRoot: boolean
   readonly issuerOf: (slug: string) => string
@@ -129,6 +131,7 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...exportRoutes(parts, edge),
     ...importRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
+    ...overviewRoutes(parts, config.limitRequests),
     ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, ...edge }),
     ...clientRoutes(parts, edge),
     ...keyRoutes(parts, edge),

@@ -414,6 +414,13 @@ export interface paths {
   /** Take back what a person gave to an application: consent and tokens end */
   readonly delete: operations["deleteAdminV1UsersIdGrantsClient"];
  };
+ readonly "/admin/v1/overview": {
+  /**
+   * How sign-ins go, what happened last, and what needs somebody
+   * @description What the asker has no permission to read is null. The hash queue is that of the process that answers.
+   */
+  readonly get: operations["getAdminV1Overview"];
+ };
  readonly "/admin/v1/events": {
   /** Audit events that fit, the newest first */
   readonly get: operations["getAdminV1Events"];
@@ -3106,6 +3113,96 @@ export interface operations {
   readonly responses: {
    /** @description Answer */
    readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Overview: {
+  readonly parameters: {
+   readonly query?: {
+    readonly hours?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly sign_ins: {
+       readonly hours: readonly {
+        /** Format: date-time */
+        readonly at: string;
+        /** @description By method: passkey, password, password-and-second-factor, code, other. */
+        readonly succeeded: {
+         readonly [key: string]: number;
+        };
+        readonly refused: number;
+       }[];
+       readonly total: {
+        readonly succeeded: number;
+        readonly refused: number;
+       };
+       /** @description The same hours a week before. */
+       readonly week_before: {
+        readonly succeeded: number;
+        readonly refused: number;
+       };
+       readonly refused_by_reason: readonly {
+        readonly reason: string;
+        readonly count: number;
+       }[];
+      };
+      readonly live_sessions: {
+       readonly count: number;
+       /** @description Counting stopped there. */
+       readonly more: boolean;
+      };
+      readonly latest_events: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** Format: date-time */
+       readonly at: string;
+       readonly type: string;
+       readonly sentence: string;
+       readonly user_id: string | null;
+       /** @description Of whom it tells, where the account is there still. */
+       readonly user_name: string | null;
+       readonly client_id: string | null;
+       readonly client_name: string | null;
+       readonly actor: string | null;
+       readonly request_id: string | null;
+      }[];
+      readonly audit: {
+       readonly size: number;
+       readonly signed_at: string | null;
+       /** @description Since when an event waits to be taken into the tree. */
+       readonly waiting_since: string | null;
+      };
+      readonly mail: {
+       readonly failed: number;
+       readonly waiting: number | null;
+       readonly late: number | null;
+      } | null;
+      readonly webhooks: {
+       readonly enabled: number;
+       readonly failing: number;
+       readonly shut: number;
+      } | null;
+      readonly next_key_rotation_at: string | null;
+      readonly ending_secrets: readonly {
+       readonly client_id: string;
+       readonly name: string | null;
+       /** Format: date-time */
+       readonly expires_at: string;
+       /** @description No other secret of the application lasts longer. */
+       readonly only: boolean;
+      }[] | null;
+      readonly hash_queue: {
+       readonly waiting: number;
+       readonly running: number;
+       readonly refused: number;
+      } | null;
+     };
+    };
    };
   };
  };

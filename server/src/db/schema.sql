@@ -69,6 +69,7 @@ create table client_secrets (
   constraint client_secrets_pkey PRIMARY KEY (tenant_id, client_id, id),
   constraint client_secrets_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX client_secrets_expiry ON public.client_secrets USING btree (tenant_id, expires_at) WHERE (expires_at IS NOT NULL);
 
 create table clients (
   tenant_id uuid not null,
@@ -156,6 +157,17 @@ create table event_checkpoints (
   constraint event_checkpoints_pkey PRIMARY KEY (tenant_id, size),
   constraint event_checkpoints_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
+
+create table event_hours (
+  tenant_id uuid not null,
+  hour timestamp with time zone not null,
+  type text not null,
+  detail text not null default ''::text,
+  count bigint not null,
+  constraint event_hours_pkey PRIMARY KEY (tenant_id, hour, type, detail),
+  constraint event_hours_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX event_hours_age ON public.event_hours USING btree (hour);
 
 create table events (
   tenant_id uuid not null,

@@ -149,6 +149,14 @@ export interface EventCheckpoints {
   tenant_id: string;
 }
 
+export interface EventHours {
+  count: Int8;
+  detail: Generated<string>;
+  hour: Timestamp;
+  tenant_id: string;
+  type: string;
+}
+
 export interface Events {
   actor: string | null;
   at: Generated<Timestamp>;
@@ -667,6 +675,7 @@ export interface DB {
   devices: Devices;
   event_chain: EventChain;
   event_checkpoints: EventCheckpoints;
+  event_hours: EventHours;
   events: Events;
   factor_states: FactorStates;
   grants: Grants;

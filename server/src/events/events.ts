@@ -2,6 +2,7 @@ import { newId } from '../platform/ids.ts'
 import { catalogue, type EventPayload, type EventType } from './catalogue.ts'
 
 export type { EventPayload, EventType, RefusalReason } from './catalogue.ts'
+export type { HourCount } from './event-hours.ts'
 
 /** Who asked, as far as the transport knows: copied into every event of a request. */
 export type Origin = {

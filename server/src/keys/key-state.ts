@@ -14,3 +14,10 @@ export const keyState = (key: KeyTimes, now: number): (typeof keyStates)[number]
   if (key.active_at.getTime() > now) return 'pending'
   return key.retired_at !== null && key.retired_at.getTime() <= now ? 'retired' : 'active'
 }
+
+/** When the first of the keys that sign will be old enough for a successor; undefined where none signs. */
+export const nextRotationAt = (keys: readonly KeyTimes[], ageSeconds: number): Date | undefined => {
+  const signing = keys.filter(({ retired_at: retired, revoked_at: revoked }) => retired === null && revoked === null)
+  const first = Math.min(...signing.map(({ active_at: active }) => active.getTime()))
+  return Number.isFinite(first) ? new Date(first + ageSeconds * 1000) : undefined
+}

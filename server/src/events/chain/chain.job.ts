@@ -1,5 +1,7 @@
 import { type Database, inTransaction } from '../../db/database.ts'
 import type { Upkeep } from '../../jobs/jobs.ts'
+import { addToHours, dropOldHours } from '../event-hours.store.ts'
+import { countByHour } from '../event-hours.ts'
 import { insertCheckpoint, insertLeaves, lastCheckpoint, lockChain, waitingEvents } from './chain.store.ts'
 import { type CheckpointKey, printCheckpoint } from './checkpoint.ts'
 import { eventLeaf } from './event-leaf.ts'
@@ -8,11 +10,13 @@ import { append, emptyFrontier, type Frontier, rootOf } from './merkle-tree.ts'
 export { checkpointKey, readCheckpoint, type TreeHead, verifierKey } from './checkpoint.ts'
 
 const batch = 2_000
+// A year, and a month to compare with the one before it.
+const hourDays = 400
 
 export type ChainDeps = { readonly db: Database; readonly key: CheckpointKey; readonly origin: string }
 
 /**
- * Takes the next events of a tenant into its tree and signs the new head, in one transaction: leaves and checkpoint are there together or not at all.
+ * Takes the next events of a tenant into its tree, counts them by the hour and signs the new head, in one transaction: all of it is there or nothing.
  * Returns how many it took.
  */
 const extendOnce = ({ db, key, origin }: ChainDeps, tenantId: string): Promise<number> =>
@@ -30,6 +34,7 @@ const extendOnce = ({ db, key, origin }: ChainDeps, tenantId: string): Promise<n
       return { ...leaf, position }
     })
     await insertLeaves(tenantId, tx, placed)
+    await addToHours(tenantId, tx, countByHour(events))
     const root = rootOf(tree)
     await insertCheckpoint(tenantId, tx, { tree, root, seenAt: newest.at, note: printCheckpoint({ origin, size: tree.size, root }, key) })
     return events.length
@@ -55,5 +60,6 @@ export const chainUpkeep = (db: Database, key: CheckpointKey, originOf: (slug: s
   run: async (sql) => {
     const tenants = await sql.text<{ tenant_id: string; slug: string }>('select tenant_id, slug from tenants order by tenant_id')
     for (const { tenant_id: tenantId, slug } of tenants) await extendChain({ db, key, origin: originOf(slug) }, tenantId)
+    await dropOldHours(sql, hourDays)
   },
 })

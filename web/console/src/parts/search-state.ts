@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Search } from '../router.tsx'
+import type { Search } from '../search.ts'
 
 /** The state of the page that its address holds, and how to change some of it; undefined takes a member away. */
 export const useSearchState = () => {

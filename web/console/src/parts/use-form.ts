@@ -25,30 +25,42 @@ export const fieldErrorsOf = (error: unknown): Readonly<Record<string, string>> 
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
+/** What the draft began with, and the draft. What was read anew takes the place of what nobody has touched. */
+const useDraft = <D extends object>(stored: Stored<D>, isHeld: boolean) => {
+  const [base, setBase] = useState(stored)
+  const [draft, setDraft] = useState(stored.draft)
+  const [seen, setSeen] = useState(stored)
+  const take = (from: Stored<D>): void => {
+    setBase(from)
+    setDraft(from.draft)
+  }
+  if (!isSame(stored, seen)) {
+    setSeen(stored)
+    if (isSame(draft, base.draft) && !isHeld) take(stored)
+  }
+  return { base, setBase, draft, setDraft, take }
+}
+
+/** Asks before a draft is lost: in the console, and where the page is left. */
+const useGuard = (isDirty: boolean): void => {
+  const { parts } = useMessages()
+  useBlocker({ shouldBlockFn: () => isDirty && !window.confirm(parts.leave), enableBeforeUnload: isDirty, disabled: !isDirty })
+}
+
 /** The draft of a form beside what is stored. Where one leaves with a draft, one is asked. */
 export const useForm = <D extends object, Output>({ stored, save, reload, said, done }: FormOptions<D, Output>) => {
   const { parts } = useMessages()
   const toast = useToast()
-  const [base, setBase] = useState(stored)
-  const [draft, setDraft] = useState(stored.draft)
   const [conflict, setConflict] = useState<Stored<D>>()
   const [isDone, setDone] = useState(false)
-  const [seen, setSeen] = useState(stored)
-  if (!isSame(stored, seen)) {
-    setSeen(stored)
-    // What was read anew takes the place of what nobody has touched.
-    if (isSame(draft, base.draft) && conflict === undefined) {
-      setBase(stored)
-      setDraft(stored.draft)
-    }
-  }
+  const { base, setBase, draft, setDraft, take } = useDraft(stored, conflict !== undefined)
   const { mutate, error, isPending } = useMutation({
     mutationFn: ({ on, wanted }: { on: Stored<D>; wanted: D }) => save(wanted, { before: on.draft, ifMatch: on.etag }),
     onSuccess: async (output, { wanted }) => {
       setBase((known) => ({ ...known, draft: wanted }))
       setConflict(undefined)
       setDone(true)
-      if (said !== '') toast(said ?? parts.saved)
+      toast(said ?? parts.saved)
       await done?.(output)
     },
     onError: async (problem) => {
@@ -56,28 +68,22 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
     },
   })
   const isDirty = !isDone && !isSame(draft, base.draft)
-  useBlocker({ shouldBlockFn: () => isDirty && !window.confirm(parts.leave), enableBeforeUnload: isDirty, disabled: !isDirty })
-  const take = (from: Stored<D>): void => {
-    setBase(from)
-    setDraft(from.draft)
+  useGuard(isDirty)
+  const settle = (from: Stored<D>): void => {
+    take(from)
     setConflict(undefined)
   }
   return {
-    draft,
+    ...{ draft, error, isDirty, errors: fieldErrorsOf(error), isSaving: isPending, conflict: conflict?.draft },
     set: (members: Partial<D>): void => {
       setDone(false)
       setDraft((known) => ({ ...known, ...members }))
     },
-    errors: fieldErrorsOf(error),
-    error,
-    isSaving: isPending,
-    isDirty,
     submit: () => mutate({ on: base, wanted: draft }),
-    discard: () => take(base),
-    conflict: conflict?.draft,
-    takeTheirs: () => conflict && take(conflict),
+    discard: () => settle(base),
+    takeTheirs: () => conflict && settle(conflict),
     keepMine: () => conflict && mutate({ on: conflict, wanted: draft }),
   }
 }
 
-export type Form<D extends object> = Omit<ReturnType<typeof useForm<D, unknown>>, 'set'> & { readonly set: (members: Partial<D>) => void }
+export type Form<D extends object> = ReturnType<typeof useForm<D, unknown>>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useAdmin, useMay, useMessages } from '../console-context.tsx'
 import type { Messages } from '../messages/messages.ts'
-import type { Search } from '../router.tsx'
+import type { Search } from '../search.ts'
 import { useGroups } from './navigation.tsx'
 
 export type Hit = {

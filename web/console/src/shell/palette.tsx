@@ -10,10 +10,9 @@ type ListProps = { readonly id: string; readonly hits: readonly Hit[]; readonly 
 const Hits = ({ id, hits, chosen, onOpen }: ListProps) => {
   const { palette } = useMessages()
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the field above keeps the focus and names the chosen option (ARIA combobox)
     <div className="palette-hits" role="listbox" id={id} aria-label={palette.title}>
       {hits.map((hit, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: as above
+        // biome-ignore lint/a11y/useFocusableInteractive: the field above keeps the focus and names the chosen option (ARIA combobox)
         // biome-ignore lint/a11y/useKeyWithClickEvents: the field above takes the keys
         <div key={hit.key} role="option" id={`${id}-${index}`} aria-selected={index === chosen} onClick={() => onOpen(hit)}>
           <Icon name={hit.icon} size={18} />

@@ -29,11 +29,14 @@ const last = prepared<CheckpointRow>(
 
 export const lastCheckpoint = async (tenantId: string, sql: Sql): Promise<CheckpointRow | undefined> => (await sql.run(last, [tenantId]))[0]
 
+// The bound stands on both sides, so that neither is read from its beginning, whatever the plan.
 const waiting = prepared<ChainedEvent>(
   'chain.waiting',
   `select ${event} from events e
-   where e.tenant_id = $1 and ($2::timestamptz is null or e.at > $2::timestamptz - make_interval(secs => ${lateSeconds}))
-     and not exists (select from event_chain c where c.tenant_id = e.tenant_id and c.event_at = e.at and c.event_id = e.id)
+   where e.tenant_id = $1 and e.at > $2::timestamptz - make_interval(secs => ${lateSeconds})
+     and not exists (
+       select from event_chain c where c.tenant_id = e.tenant_id and c.event_at = e.at and c.event_id = e.id
+         and c.event_at > $2::timestamptz - make_interval(secs => ${lateSeconds}))
    order by e.at, e.id limit $3`,
 )
 
@@ -42,7 +45,7 @@ export const waitingEvents = (
   tenantId: string,
   sql: Sql,
   { seenAt, limit }: { seenAt: Date | undefined; limit: number },
-): Promise<ChainedEvent[]> => sql.run(waiting, [tenantId, seenAt ?? null, limit])
+): Promise<ChainedEvent[]> => sql.run(waiting, [tenantId, seenAt ?? '-infinity', limit])
 
 export type Leaf = { readonly position: number; readonly at: string; readonly id: string; readonly leaf: Uint8Array }
 

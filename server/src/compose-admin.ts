@@ -42,7 +42,6 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly settings: SettingCache
   readonly hashes: HashPool
   readonly keys: LoadedKeys
-  readonly hashes: Pick<HashPool, 'stats'>
   /** Whether it is the tenant at the root, whose owners see to the others. */
   readonly isRoot: boolean
   readonly issuerOf: (slug: string) => string

@@ -44,6 +44,7 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly keys: LoadedKeys
   /** Whether it is the tenant at the root, whose owners see to the others. */
   readonly isRoot: boolean
+  readonly issuer: string
   readonly issuerOf: (slug: string) => string
   readonly doors: Doors
   readonly findPlace: Places['find']

@@ -7,6 +7,7 @@ import { eventUpkeep, record } from './events/events.job.ts'
 import { keptAnswerUpkeep, windowUpkeep } from './http/limits.job.ts'
 import type { Upkeep } from './jobs/jobs.ts'
 import { keyUpkeep } from './keys/keys.job.ts'
+import { impersonationUpkeep } from './login/login.ts'
 import { signInUpkeep } from './login/upkeep.job.ts'
 import { mailUpkeep } from './mail/mail.job.ts'
 import { providerUpkeep } from './oauth/provider.job.ts'
@@ -22,7 +23,14 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
   const keysOf = (id: string) => ({ changes: keyChangesOf({ ...base, tenantId: id }), options: rotationOf({ ...base, tenantId: id }) })
   return [
     ...[eventUpkeep(db, config.eventRetention), windowUpkeep, keptAnswerUpkeep, accessUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
-    ...[...keyUpkeep(keysOf, config.keyRotation), mailUpkeep, accountDeletion(db), importsUpkeep(), ...webhookUpkeep],
+    ...[
+      ...keyUpkeep(keysOf, config.keyRotation),
+      mailUpkeep,
+      accountDeletion(db),
+      importsUpkeep(),
+      impersonationUpkeep(),
+      ...webhookUpkeep,
+    ],
     tenantPurge({ db, rootId: tenantId, record }),
     chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),
   ]

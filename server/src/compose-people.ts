@@ -2,6 +2,7 @@ import { guardAccount } from './access/access.job.ts'
 import { refusalError } from './access/refusals.routes.ts'
 import { accountStore } from './auth-api/account/account.store.ts'
 import { applicationStore } from './auth-api/account/applications.store.ts'
+import { impersonationRoutesOf } from './compose-impersonation.ts'
 import { type Database, inTransaction, type Tx } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import type { EventMaker } from './events/events.ts'
@@ -30,6 +31,7 @@ export type PeopleParts = {
   readonly findPlace: Places['find']
   readonly announceEnd: (tenantId: string, sessionId: string) => void
   readonly readSchema: () => Promise<unknown>
+  readonly issuer: string
 }
 
 type Acting = { readonly permissions: ReadonlySet<string>; readonly events: EventMaker }
@@ -105,6 +107,7 @@ export const peopleAdminRoutes = (parts: PeopleParts): readonly AnyRoute[] => {
   const guardBy = (acting: Acting): Operator['guard'] => guardOf(tenantId, acting)
   const [sessions, applications, end] = [personSessions(db), applicationStore(db), endingsOf(parts)]
   return [
+    ...impersonationRoutesOf(parts, { cursorKey, limit, guardBy, action: `${parts.issuer}/interaction/impersonation` }),
     ...usersAdminRoutes({
       ...{ cursorKey, limit, find, guardBy, names: namesOf(parts), sendReset: resetsOf(parts) },
       search: (search) => searchUsers(tenantId, db, search),

@@ -8,6 +8,7 @@ import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration, openTenantClients } from './clients/clients.ts'
 import { adminRoutes } from './compose-admin.ts'
+import { impersonationsOf } from './compose-impersonation.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { organizationRoutesOf } from './compose-organizations.ts'
 import { userAdminOf } from './compose-people.ts'
@@ -93,6 +94,7 @@ const providerRoutes = (parts: Parts): readonly AnyRoute[] => {
   return oauthRoutes({
     ...{ doors, provider: parts.opened.provider, assets: assetUrls, failpoint: createFailpoint(config.failpoint) },
     register: { registration, forgetClients: clients.clear, limits: { register: config.limitRegister, manage: config.limitRequests } },
+    impersonations: impersonationsOf(parts),
     endSession: (tenant, input) => endSession(tenant, db, input),
     announceEnd: (sessionId) => announceEnd(tenantId, sessionId),
   })

@@ -311,6 +311,24 @@ export interface paths {
   /** Cancel an import; accounts that were made stay */
   readonly post: operations["postAdminV1ImportsIdCancel"];
  };
+ readonly "/admin/v1/users/{id}/impersonation": {
+  /**
+   * Act as a person: a ticket for a short session in their name
+   * @description The session says who acts, in every token as the claim act (RFC 8693 section 4.1). It changes nothing that guards the account, allows no application anything, and ends by itself.
+   */
+  readonly post: operations["postAdminV1UsersIdImpersonation"];
+ };
+ readonly "/admin/v1/impersonations": {
+  /**
+   * Who acted as whom and why, the newest first
+   * @description They are kept for 90 days; the events longer.
+   */
+  readonly get: operations["getAdminV1Impersonations"];
+ };
+ readonly "/admin/v1/impersonations/{id}": {
+  /** End it at once, with all that was issued in its session */
+  readonly delete: operations["deleteAdminV1ImpersonationsId"];
+ };
  readonly "/admin/v1/users": {
   /** Accounts by name, by attribute, or the newest first */
   readonly get: operations["getAdminV1Users"];
@@ -957,6 +975,15 @@ export interface operations {
       readonly second_factor: boolean;
       /** Format: uuid */
       readonly session_id: string;
+      /** @description The administrator who acts in this session, and until when; null in a session of one’s own. */
+      readonly acting: {
+       readonly by: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly until: string;
+      } | null;
      };
     };
    };
@@ -1006,6 +1033,15 @@ export interface operations {
       readonly second_factor: boolean;
       /** Format: uuid */
       readonly session_id: string;
+      /** @description The administrator who acts in this session, and until when; null in a session of one’s own. */
+      readonly acting: {
+       readonly by: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly until: string;
+      } | null;
      };
     };
    };
@@ -1052,6 +1088,15 @@ export interface operations {
       readonly second_factor: boolean;
       /** Format: uuid */
       readonly session_id: string;
+      /** @description The administrator who acts in this session, and until when; null in a session of one’s own. */
+      readonly acting: {
+       readonly by: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly until: string;
+      } | null;
      };
     };
    };
@@ -1161,6 +1206,15 @@ export interface operations {
       readonly second_factor: boolean;
       /** Format: uuid */
       readonly session_id: string;
+      /** @description The administrator who acts in this session, and until when; null in a session of one’s own. */
+      readonly acting: {
+       readonly by: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly until: string;
+      } | null;
      };
     };
    };
@@ -1220,6 +1274,15 @@ export interface operations {
       readonly second_factor: boolean;
       /** Format: uuid */
       readonly session_id: string;
+      /** @description The administrator who acts in this session, and until when; null in a session of one’s own. */
+      readonly acting: {
+       readonly by: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly until: string;
+      } | null;
      };
     };
    };
@@ -1294,6 +1357,15 @@ export interface operations {
       readonly second_factor: boolean;
       /** Format: uuid */
       readonly session_id: string;
+      /** @description The administrator who acts in this session, and until when; null in a session of one’s own. */
+      readonly acting: {
+       readonly by: string | null;
+       /**
+        * Format: date-time
+        * @description RFC 3339 in UTC.
+        */
+       readonly until: string;
+      } | null;
      };
     };
    };
@@ -2585,6 +2657,85 @@ export interface operations {
       readonly ended_at: string | null;
      };
     };
+   };
+  };
+ };
+ readonly postAdminV1UsersIdImpersonation: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Why, such as the number of a ticket. The person can read it. */
+     readonly reason: string;
+     /** @default 15 */
+     readonly minutes?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description Good for once and for a minute. Post it as the field "ticket" of a form to action, in the browser that is to act. */
+      readonly ticket: string;
+      readonly action: string;
+      /** @description Seconds. */
+      readonly expires_in: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Impersonations: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly impersonations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** Format: uuid */
+       readonly user_id: string;
+       /** Format: uuid */
+       readonly actor_id: string;
+       readonly reason: string;
+       /** @enum {string} */
+       readonly state: "waiting" | "live" | "over";
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly expires_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1ImpersonationsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
    };
   };
  };

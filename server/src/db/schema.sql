@@ -282,6 +282,26 @@ create table identifiers (
 CREATE INDEX identifiers_prefix ON public.identifiers USING btree (tenant_id, canonical COLLATE "C", kind);
 CREATE INDEX identifiers_user ON public.identifiers USING btree (tenant_id, user_id);
 
+create table impersonations (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  actor_id uuid not null,
+  reason text not null,
+  seconds integer not null,
+  ticket_hash bytea not null,
+  ticket_expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  session_id uuid,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint impersonations_pkey PRIMARY KEY (tenant_id, id),
+  constraint impersonations_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE,
+  constraint impersonations_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX impersonations_actor ON public.impersonations USING btree (tenant_id, actor_id, created_at);
+CREATE INDEX impersonations_user ON public.impersonations USING btree (tenant_id, user_id);
+
 create table import_parts (
   tenant_id uuid not null,
   import_id uuid not null,
@@ -408,6 +428,7 @@ create table oauth_grants (
   revoked_at timestamp with time zone,
   revoke_reason text,
   created_at timestamp with time zone not null default now(),
+  impersonator_id uuid,
   constraint oauth_grants_pkey PRIMARY KEY (tenant_id, id),
   constraint oauth_grants_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE,
   constraint oauth_grants_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
@@ -699,6 +720,7 @@ create table sessions (
   auth_time timestamp with time zone,
   idle_expires_at timestamp with time zone,
   browser bytea,
+  impersonator_id uuid,
   constraint sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['api'::text, 'browser'::text]))),
   constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE

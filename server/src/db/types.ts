@@ -238,6 +238,21 @@ export interface Identifiers {
   written: string;
 }
 
+export interface Impersonations {
+  actor_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: string;
+  reason: string;
+  seconds: number;
+  session_id: string | null;
+  spent_at: Timestamp | null;
+  tenant_id: string;
+  ticket_expires_at: Timestamp;
+  ticket_hash: Buffer;
+  user_id: string;
+}
+
 export interface ImportParts {
   created: number;
   errors: number;
@@ -331,6 +346,7 @@ export interface OauthGrants {
   expires_at: Timestamp;
   id: string;
   idle_expires_at: Timestamp;
+  impersonator_id: string | null;
   is_offline: Generated<boolean>;
   resources: Generated<string[]>;
   revoke_reason: string | null;
@@ -534,6 +550,7 @@ export interface Sessions {
   expires_at: Timestamp;
   id: string;
   idle_expires_at: Timestamp | null;
+  impersonator_id: string | null;
   ip: string | null;
   kind: string;
   secret_hash: Buffer | null;
@@ -684,6 +701,7 @@ export interface DB {
   groups: Groups;
   idempotency_keys: IdempotencyKeys;
   identifiers: Identifiers;
+  impersonations: Impersonations;
   import_parts: ImportParts;
   import_problems: ImportProblems;
   imports: Imports;

@@ -74,6 +74,9 @@ const authenticate = async (
 }
 
 const isAdministrator = (actor: Actor | Administrator): actor is Administrator => 'permissions' in actor
+/** Who acts in the name of the person, as events know them. */
+const actingIn = ({ actor }: State): string | undefined =>
+  actor === undefined || isAdministrator(actor) || actor.acting === undefined ? undefined : `user ${actor.acting.id}`
 /** What a budget, an event and a kept answer know an actor by. */
 const nameOf = (actor: Actor | Administrator): string => (isAdministrator(actor) ? `${actor.kind} ${actor.id}` : actor.userId)
 
@@ -173,7 +176,7 @@ const handler = ({ deps, route, kind, validate, readQuery }: Handler) => {
     validate?.(body)
     const query = readQuery?.(queryOf(request.url))
     const actor = state.actor !== undefined && isAdministrator(state.actor) ? nameOf(state.actor) : undefined
-    const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id, actor }
+    const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id, actor: actor ?? actingIn(state) }
     const made = new Set<EventType>()
     const events = eventMaker({ metrics: deps.metrics, tenantId, origin }, made)
     const context = {

@@ -8,6 +8,8 @@ export type Actor = {
   readonly sessionId: string
   readonly clientId: string
   readonly scope: string
+  /** The administrator who acts in the name of the person, and until when in milliseconds since 1970. */
+  readonly acting?: { readonly id: string; readonly name: string | null; readonly until: number } | undefined
 }
 
 /**

@@ -22,6 +22,7 @@ const complete = prepared<{ id: string }>(
         expires_at = now() + make_interval(secs => $9), idle_expires_at = now() + make_interval(secs => $10)
       from cleared c
       where s.tenant_id = $1 and s.id = any($11::uuid[]) and s.user_id = c.user_id and s.kind = 'browser' and s.ended_at is null and s.expires_at > now()
+        and s.impersonator_id is null
       returning s.id),
     evicted as (
       update sessions set ended_at = now(), end_reason = 'evicted'

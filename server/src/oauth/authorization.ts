@@ -14,6 +14,7 @@ import { OAuthError } from './core/errors.ts'
 import { isRefreshable } from './core/grants/refreshable.ts'
 import { type Delivery, deliver, type Fields } from './core/response-modes/deliver.ts'
 import type { Flow } from './flow.ts'
+import { actedIn, eligible, withinImpersonation, withinSession } from './impersonated.ts'
 import type { TokenIssuer } from './issue.ts'
 import { foreign, isForeign, withOrganization } from './organization-request.ts'
 import type { AuthorizationStore } from './store/authorizations.store.ts'
@@ -179,10 +180,11 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     return { decision: { kind: 'refused', error: 'invalid_request', description }, session: undefined }
   }
   const sub = (session: BrowserSession): string => subjectOf(deps.subjectKey, client, session.userId)
+  const sessions = eligible(visitor.sessions, request.scope)
   const session =
-    visitor.sessions.find(({ id }) => id === (visitor.flow.signedIn?.sessionId ?? visitor.flow.chosen)) ??
-    visitor.sessions.find((one) => hint !== undefined && sub(one) === hint) ??
-    visitor.sessions[0]
+    sessions.find(({ id }) => id === (visitor.flow.signedIn?.sessionId ?? visitor.flow.chosen)) ??
+    sessions.find((one) => hint !== undefined && sub(one) === hint) ??
+    sessions[0]
   const decision = decide({
     request,
     session: session && {
@@ -194,7 +196,7 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     },
     flow: { signedIn: visitor.flow.signedIn?.sessionId, chosen: visitor.flow.chosen },
     hintedSub: hint,
-    hasOtherAccounts: visitor.sessions.length > 1,
+    hasOtherAccounts: sessions.length > 1,
     demandedAcr: (await deps.demandsSecondFactor(situation.tenantId, client.id)) ? ['aal2'] : undefined,
     reachableAcr: acrValues,
     isConsented: session !== undefined && (await isConsented(deps, situation, session)),
@@ -202,7 +204,7 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
   })
   const isOver = decision.kind === 'granted' || decision.kind === 'consent'
   if (isOver && session !== undefined && (await isForeign(deps.memberships, situation, session))) return { decision: foreign, session }
-  return { decision, session }
+  return { decision: session === undefined ? decision : withinImpersonation(decision, session), session }
 }
 
 const frontChannel = async (
@@ -222,6 +224,7 @@ const frontChannel = async (
     authTime: Math.floor(session.authTime / 1000),
     acr: acrOf(session.amr),
     amr: session.amr,
+    impersonatorId: session.impersonatorId ?? undefined,
   }
   const hasToken = request.responseType === 'id_token token'
   const access = hasToken
@@ -247,10 +250,12 @@ const hasClaims = ({ claims }: AuthorizationRequest): boolean => Object.keys({ .
 /** Writes the grant and answers the client; undefined where the session ended meanwhile. */
 export const grantTo = async (
   deps: AuthorizationDeps,
-  situation: Situation,
+  asked: Situation,
   { session, events }: { session: BrowserSession; events: EventMaker },
 ): Promise<Delivery | undefined> => {
-  const { tenantId, client, request, visitor } = situation
+  const request = { ...asked.request, scope: withinSession(asked.request.scope, session) }
+  const situation = { ...asked, request }
+  const { tenantId, client, visitor } = situation
   const grantId = newId()
   const handle = request.responseType === 'code' ? makeHandle(codePrefix, grantId) : undefined
   const { redirectUri, nonce, codeChallenge } = request
@@ -271,7 +276,7 @@ export const grantTo = async (
     acr: acrOf(session.amr),
     code: handle && { hash: handle.hash, binding: { redirectUri, nonce, codeChallenge } },
     consented: visitor.hasAllowed ? request.askedScope : undefined,
-    events: [allowed],
+    events: [actedIn(allowed, session)],
   })
   if (!isWritten) return undefined
   if (handle !== undefined) return replyTo(deps, request, { code: handle.text })

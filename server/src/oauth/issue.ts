@@ -98,6 +98,9 @@ const organizationClaims = async (
   return { organization: { id, slug, name }, organization_roles: roles }
 }
 
+const actorOf = ({ subjectKey }: IssuerDeps, client: Client, { impersonatorId }: GrantFacts): string | undefined =>
+  impersonatorId === undefined ? undefined : subjectOf(subjectKey, client, impersonatorId)
+
 const personalClaims = async (deps: IssuerDeps, tenantId: string, request: IdTokenRequest): Promise<Readonly<Record<string, unknown>>> => {
   const requested: ClaimsOfPlace = request.grant.claims?.idToken ?? {}
   if (request.claimScopes.length === 0 && Object.keys(requested).length === 0) return {}
@@ -133,6 +136,7 @@ const makeIdToken = async (deps: IssuerDeps, tenantId: string, { client, request
     acr: grant.acr,
     amr: grant.amr,
     sid: grant.sessionId,
+    actor: actorOf(deps, client, grant),
     accessToken,
     code,
     claims: { ...(await personalClaims(deps, tenantId, request)), ...(await organizationClaims(deps, tenantId, request)) },
@@ -159,6 +163,7 @@ const makeAccessToken = async (
     scope: issue.scope,
     sid: issue.grant?.sessionId,
     grantId: issue.grant?.grantId,
+    actor: issue.grant && actorOf(deps, client, issue.grant),
     claims: {
       ...(await accessClaimsFor(deps, tenantId, { resources, grant: issue.grant, client })),
       ...(await organizationClaims(deps, tenantId, issue)),

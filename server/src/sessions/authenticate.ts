@@ -11,6 +11,8 @@ export type Authenticated = {
   readonly sessionId: string
   readonly clientId: string
   readonly scope: string
+  /** The administrator who acts, and until when the session lasts in milliseconds since 1970. */
+  readonly acting?: { readonly id: string; readonly name: string | null; readonly until: number } | undefined
 }
 export type Authenticator = (token: string) => Promise<Authenticated | undefined>
 
@@ -48,6 +50,8 @@ export const createAuthenticator = ({ tenantId, tokens, sessions, isLive, scope,
     const session = await sessions.get(tenantId, claims.sid)
     if (session?.userId !== claims.sub) return undefined
     if (claims.grant_id !== undefined && !(await isLive(tenantId, token))) return undefined
-    return { tenantId, userId: claims.sub, sessionId: claims.sid, clientId: claims.client_id, scope: claims.scope }
+    const { impersonator, expiresAt: until } = session
+    const acting = impersonator && { ...impersonator, until }
+    return { tenantId, userId: claims.sub, sessionId: claims.sid, clientId: claims.client_id, scope: claims.scope, acting }
   }
 }

@@ -17,6 +17,8 @@ export type BrowserSession = {
   readonly language: string | null
   readonly amr: readonly string[]
   readonly authTime: number
+  /** The administrator who acts in it; null where it is its owner's. */
+  readonly impersonatorId: string | null
 }
 
 export type FoundSession = BrowserSession & { readonly secretHash: Uint8Array }

@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import { growing } from '../platform/growing.ts'
 
+/** Who acts in the session of somebody else. */
+export type Impersonator = { readonly id: string; readonly name: string | null }
+
 /** A live session with the account behind it, as `/auth/me` answers it. */
 export type SessionView = {
   readonly userId: string
@@ -8,6 +11,8 @@ export type SessionView = {
   readonly username: string | null
   readonly email: string | null
   readonly expiresAt: number
+  /** The administrator who acts in it; absent where it is its owner's. */
+  readonly impersonator?: Impersonator | undefined
 }
 
 export type SessionCache = {

@@ -2,11 +2,20 @@ import { prepared, type Sql, type Tx } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
 import type { SessionView } from './session-cache.ts'
 
-type ViewRow = { user_id: string; number: number; username: string | null; email: string | null; expires_at: Date }
+type ViewRow = {
+  user_id: string
+  number: number
+  username: string | null
+  email: string | null
+  expires_at: Date
+  impersonator_id: string | null
+  impersonator: string | null
+}
 
 const view = prepared<ViewRow>(
   'sessions.view',
-  `select s.user_id, u.number, s.expires_at,
+  `select s.user_id, u.number, s.expires_at, s.impersonator_id, case when s.impersonator_id is not null then (
+      select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.impersonator_id and i.kind = 'username' limit 1) end as impersonator,
     (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'username' limit 1) as username,
     (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'email' order by created_at limit 1) as email
   from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
@@ -16,7 +25,9 @@ const view = prepared<ViewRow>(
 /** The session with its account, while both are alive. */
 export const viewSession = async (tenantId: string, sql: Sql, sessionId: string): Promise<SessionView | undefined> => {
   const [row] = await sql.run(view, [tenantId, sessionId])
-  return row && { userId: row.user_id, number: row.number, username: row.username, email: row.email, expiresAt: row.expires_at.getTime() }
+  if (row === undefined) return undefined
+  const { user_id: userId, number, username, email, impersonator_id: id, impersonator: name } = row
+  return { userId, number, username, email, expiresAt: row.expires_at.getTime(), ...(id !== null && { impersonator: { id, name } }) }
 }
 
 const end = prepared<{ id: string }>(

@@ -3,7 +3,7 @@ import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { OwnMark } from '@custom-identity-platform/kit/own-mark.tsx'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useAccount, useBrand, useMessages } from './account-context.tsx'
+import { useAccount, useBrand, useLanguage, useMessages } from './account-context.tsx'
 import { Foot } from './foot.tsx'
 import { useMe } from './queries.ts'
 import { groups, type Section } from './sections.ts'
@@ -71,6 +71,26 @@ const Head = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggl
   )
 }
 
+/** Tells that somebody else is at work here, on every page and for as long as it lasts. */
+const Acting = () => {
+  const { acting, stopActing } = useMessages()
+  const { client, issuer } = useAccount()
+  const language = useLanguage()
+  const { data: me } = useMe()
+  if (me?.acting == null) return null
+  const { by, until } = me.acting
+  const time = new Date(until).toLocaleTimeString(language, { timeStyle: 'short' })
+  return (
+    <div className="acting" role="status">
+      <Icon name="warning" />
+      <p>{acting(by ?? '?', time)}</p>
+      <button type="button" className="top-button" onClick={() => client.signOut(`${issuer}/account`)}>
+        {stopActing}
+      </button>
+    </div>
+  )
+}
+
 /** What stands around every page. */
 export const Frame = () => {
   const { skip } = useMessages()
@@ -83,6 +103,7 @@ export const Frame = () => {
         {skip}
       </a>
       <Head isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      <Acting />
       <div className="side" id="navigation" data-open={isOpen}>
         <Navigation />
       </div>

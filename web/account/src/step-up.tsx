@@ -14,7 +14,8 @@ const Ask = createContext<(asked: Asked) => void>(() => undefined)
 /** Explains why a new sign-in is needed, keeps what was about to happen, and sends the person there. */
 export const StepUpProvider = ({ children }: { readonly children: ReactNode }) => {
   const { client } = useAccount()
-  const { stepUp, cancel } = useMessages()
+  const { stepUp, cancel, notWhileActing } = useMessages()
+  const { data: me } = useMe()
   const language = useLanguage()
   const [asked, setAsked] = useState<Asked>()
   const go = async ({ intent, required }: Asked): Promise<void> => {
@@ -27,12 +28,12 @@ export const StepUpProvider = ({ children }: { readonly children: ReactNode }) =
       {children}
       {asked === undefined ? null : (
         <Dialog title={stepUp.title} onClose={() => setAsked(undefined)}>
-          <p>{stepUp.text}</p>
+          <p>{me?.acting == null ? stepUp.text : notWhileActing}</p>
           <DialogFoot>
             <Button variant="default" onClick={() => setAsked(undefined)}>
               {cancel}
             </Button>
-            <Button onClick={() => go(asked)}>{stepUp.go}</Button>
+            {me?.acting == null ? <Button onClick={() => go(asked)}>{stepUp.go}</Button> : null}
           </DialogFoot>
         </Dialog>
       )}

@@ -37,7 +37,7 @@ export const avatarUrl = (issuer: string, userId: string, hash: string): string 
 
 /** The account as its owner sees it. */
 export const me = async (deps: AccountDeps, actor: Actor) => {
-  const { tenantId, userId, sessionId } = actor
+  const { tenantId, userId, sessionId, acting } = actor
   const [own, standing, schema] = await Promise.all([
     ownAccount(deps, actor),
     deps.doors.stepUp(tenantId, { sessionId, userId }),
@@ -55,6 +55,7 @@ export const me = async (deps: AccountDeps, actor: Actor) => {
     reauthenticated: standing.isFresh,
     second_factor: standing.hasSecondFactor,
     session_id: sessionId,
+    acting: acting === undefined ? null : { by: acting.name, until: new Date(acting.until).toISOString() },
   }
 }
 

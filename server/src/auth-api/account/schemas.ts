@@ -32,6 +32,9 @@ export const Me = Type.Object({
   reauthenticated: Type.Boolean({ description: 'Whether this session may change what guards the account now.' }),
   second_factor: Type.Boolean({ description: 'Whether the account has a second factor, which such changes then ask for.' }),
   session_id: Type.String({ format: 'uuid' }),
+  acting: Type.Union([Type.Object({ by: orNull(Type.String()), until: instant }), Type.Null()], {
+    description: 'The administrator who acts in this session, and until when; null in a session of one’s own.',
+  }),
 })
 
 export const Passkey = Type.Object({

@@ -13,6 +13,8 @@ export type GrantFacts = {
   readonly authTime: number
   readonly acr: string | undefined
   readonly amr: readonly string[]
+  /** The administrator who acts in the session of the grant (RFC 8693 section 4.1). */
+  readonly impersonatorId?: string | undefined
 }
 
 /** What the code was bound to when it was made. */

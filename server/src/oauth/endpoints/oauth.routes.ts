@@ -1,5 +1,5 @@
 import type { AnyRoute } from '../../http/route.ts'
-import type { Doors } from '../../login/login.ts'
+import type { Doors, Impersonations } from '../../login/login.ts'
 import type { Assets } from '../../pages/frame.ts'
 import type { Failpoint } from '../../platform/failpoint.ts'
 import type { Provider } from '../provider.ts'
@@ -13,6 +13,7 @@ import { discoveryRoutes } from './discovery.routes.ts'
 import { enrolRoutes } from './enrol.routes.ts'
 import { firstRunRoutes } from './first-run.routes.ts'
 import { firstRunPasskeyRoutes } from './first-run-passkey.routes.ts'
+import { impersonationRoutes } from './impersonation.routes.ts'
 import { introspectRoutes } from './introspect.routes.ts'
 import { invitationRoutes } from './invitation.routes.ts'
 import { linkRoutes } from './link.routes.ts'
@@ -34,6 +35,7 @@ export type OAuthRouteDeps = {
   readonly provider: Provider
   readonly assets: Assets
   readonly doors: Doors
+  readonly impersonations: Impersonations
   readonly endSession: EndSession
   /** Tells this process and its siblings at once. */
   readonly announceEnd: (sessionId: string) => void
@@ -46,6 +48,7 @@ export const oauthRoutes = ({
   provider,
   assets,
   doors,
+  impersonations,
   endSession,
   announceEnd,
   failpoint,
@@ -72,6 +75,7 @@ export const oauthRoutes = ({
   ...linkRoutes(provider, assets, { doors, announceEnd }),
   ...signUpRoutes(provider, assets, doors),
   ...invitationRoutes(provider, assets, doors),
+  ...impersonationRoutes(provider, assets, impersonations),
   ...selectAccountRoutes(provider, assets),
   ...consentRoutes(provider, assets),
   ...deviceRoutes(provider, assets),

@@ -15,6 +15,7 @@ type GrantRow = {
   auth_time: Date
   acr: string | null
   amr: string[]
+  impersonator_id: string | null
 }
 
 const facts = (row: GrantRow): GrantFacts => ({
@@ -29,9 +30,11 @@ const facts = (row: GrantRow): GrantFacts => ({
   authTime: Math.floor(row.auth_time.getTime() / 1000),
   acr: row.acr ?? undefined,
   amr: row.amr,
+  impersonatorId: row.impersonator_id ?? undefined,
 })
 
-const columns = 'g.id, g.client_id, g.user_id, g.session_id, g.is_offline, g.scope, g.resources, g.claims, g.auth_time, g.acr, g.amr'
+const columns =
+  'g.id, g.client_id, g.user_id, g.session_id, g.is_offline, g.scope, g.resources, g.claims, g.auth_time, g.acr, g.amr, g.impersonator_id'
 
 // A grant lives with its user, and with its session unless it is an offline one.
 const isLive = `u.status = 'active' and (g.is_offline or (s.id is not null and s.ended_at is null and s.expires_at > now()))`

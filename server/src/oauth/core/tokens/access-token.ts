@@ -10,6 +10,8 @@ export type AccessTokenInput = {
   readonly scope: readonly string[]
   readonly sid: string | undefined
   readonly grantId: string | undefined
+  /** Subject of who acts for the person (RFC 8693 section 4.1). */
+  readonly actor?: string | undefined
   readonly claims: Readonly<Record<string, unknown>>
 }
 
@@ -26,4 +28,5 @@ export const accessTokenClaims = (input: AccessTokenInput): Readonly<Record<stri
   scope: input.scope.join(' '),
   sid: input.sid,
   grant_id: input.grantId,
+  act: input.actor === undefined ? undefined : { sub: input.actor },
 })

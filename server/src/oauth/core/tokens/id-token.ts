@@ -12,6 +12,8 @@ export type IdTokenInput = {
   readonly sid: string | undefined
   readonly accessToken: string | undefined
   readonly code: string | undefined
+  /** Subject of who acts for the person (RFC 8693 section 4.1). */
+  readonly actor?: string | undefined
   /** Claims of the person that the request asked to have in the ID token. */
   readonly claims: Readonly<Record<string, unknown>>
   /** base64url of the left half of the hash that belongs to the signature algorithm. */
@@ -32,6 +34,7 @@ export const idTokenClaims = (input: IdTokenInput): Readonly<Record<string, unkn
   nonce: input.nonce,
   acr: input.acr,
   sid: input.sid,
+  act: input.actor === undefined ? undefined : { sub: input.actor },
   at_hash: input.accessToken === undefined ? undefined : input.halfHash(input.accessToken),
   c_hash: input.code === undefined ? undefined : input.halfHash(input.code),
 })

@@ -48,4 +48,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'نُزّلت بياناتك',
   'deletion.planned': 'جُدول حذف حسابك',
   'deletion.cancelled': 'أُبقي على حسابك',
+  'impersonation.asked': 'طلب أحد المسؤولين التصرّف نيابةً عنك',
+  'impersonation.begun': 'بدأ أحد المسؤولين التصرّف نيابةً عنك',
+  'impersonation.ended': 'توقّف أحد المسؤولين عن التصرّف نيابةً عنك',
 }

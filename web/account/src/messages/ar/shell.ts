@@ -10,6 +10,9 @@ export const shell = {
   links: { title: 'عن هذه الخدمة', terms: 'الشروط', privacy: 'الخصوصية', help: 'المساعدة' },
   navigation: 'الحساب',
   signOut: 'تسجيل الخروج',
+  acting: (by: string, time: string) => `يتصرّف أحد المسؤولين (${by}) نيابةً عنك حتى ${time}. لا يمكن تغيير ما يحمي الحساب.`,
+  stopActing: 'إنهاء',
+  notWhileActing: 'لا يستطيع المسؤول الذي يتصرّف نيابةً عن شخص تغيير هذا.',
   groups: { you: 'أنت', security: 'الأمان', access: 'الوصول' },
   pages: {
     overview: 'نظرة عامة',

@@ -48,4 +48,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'Ihre Daten wurden heruntergeladen',
   'deletion.planned': 'Die Löschung Ihres Kontos wurde vorgemerkt',
   'deletion.cancelled': 'Ihr Konto wurde behalten',
+  'impersonation.asked': 'Jemand aus der Verwaltung wollte an Ihrer Stelle handeln',
+  'impersonation.begun': 'Jemand aus der Verwaltung begann, an Ihrer Stelle zu handeln',
+  'impersonation.ended': 'Jemand aus der Verwaltung hörte auf, an Ihrer Stelle zu handeln',
 }

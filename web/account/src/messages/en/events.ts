@@ -49,4 +49,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'Your data was downloaded',
   'deletion.planned': 'The deletion of your account was planned',
   'deletion.cancelled': 'Your account was kept',
+  'impersonation.asked': 'An administrator asked to act in your place',
+  'impersonation.begun': 'An administrator began to act in your place',
+  'impersonation.ended': 'An administrator stopped acting in your place',
 }

@@ -48,4 +48,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'Se descargaron sus datos',
   'deletion.planned': 'Se previó la eliminación de su cuenta',
   'deletion.cancelled': 'Su cuenta se conservó',
+  'impersonation.asked': 'Un administrador pidió actuar en su lugar',
+  'impersonation.begun': 'Un administrador empezó a actuar en su lugar',
+  'impersonation.ended': 'Un administrador dejó de actuar en su lugar',
 }

@@ -10,6 +10,10 @@ export const shell = {
   links: { title: 'Acerca de este servicio', terms: 'Condiciones', privacy: 'Privacidad', help: 'Ayuda' },
   navigation: 'Cuenta',
   signOut: 'Cerrar sesión',
+  acting: (by: string, time: string) =>
+    `Un administrador (${by}) actúa en su lugar hasta las ${time}. No se puede cambiar nada que proteja la cuenta.`,
+  stopActing: 'Terminar',
+  notWhileActing: 'Un administrador que actúa en lugar de una persona no puede cambiar esto.',
   groups: { you: 'Usted', security: 'Seguridad', access: 'Acceso' },
   pages: {
     overview: 'Resumen',

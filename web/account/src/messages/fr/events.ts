@@ -48,4 +48,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'Vos données ont été téléchargées',
   'deletion.planned': 'La suppression de votre compte a été prévue',
   'deletion.cancelled': 'Votre compte a été conservé',
+  'impersonation.asked': 'Un administrateur a demandé à agir à votre place',
+  'impersonation.begun': 'Un administrateur a commencé à agir à votre place',
+  'impersonation.ended': 'Un administrateur a cessé d’agir à votre place',
 }

@@ -48,4 +48,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'データがダウンロードされました',
   'deletion.planned': 'アカウントの削除が予定されました',
   'deletion.cancelled': 'アカウントは残されました',
+  'impersonation.asked': '管理者があなたの代わりに操作することを求めました',
+  'impersonation.begun': '管理者があなたの代わりに操作を始めました',
+  'impersonation.ended': '管理者があなたの代わりの操作を終えました',
 }

@@ -48,4 +48,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'Seus dados foram baixados',
   'deletion.planned': 'A exclusão da sua conta foi planejada',
   'deletion.cancelled': 'Sua conta foi mantida',
+  'impersonation.asked': 'Um administrador pediu para agir em seu lugar',
+  'impersonation.begun': 'Um administrador começou a agir em seu lugar',
+  'impersonation.ended': 'Um administrador deixou de agir em seu lugar',
 }

@@ -48,4 +48,7 @@ export const events: Readonly<Record<string, string>> = {
   'account.exported': 'Data yako ilipakuliwa',
   'deletion.planned': 'Ufutaji wa akaunti yako ulipangwa',
   'deletion.cancelled': 'Akaunti yako ilibakizwa',
+  'impersonation.asked': 'Msimamizi aliomba kutenda kwa niaba yako',
+  'impersonation.begun': 'Msimamizi alianza kutenda kwa niaba yako',
+  'impersonation.ended': 'Msimamizi aliacha kutenda kwa niaba yako',
 }

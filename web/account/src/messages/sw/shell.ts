@@ -6,6 +6,10 @@ export const shell = {
   links: { title: 'Kuhusu huduma hii', terms: 'Masharti', privacy: 'Faragha', help: 'Msaada' },
   navigation: 'Akaunti',
   signOut: 'Toka',
+  acting: (by: string, time: string) =>
+    `Msimamizi (${by}) anatenda kwa niaba yako hadi ${time}. Hakuna kinacholinda akaunti kinachoweza kubadilishwa.`,
+  stopActing: 'Maliza',
+  notWhileActing: 'Msimamizi anayetenda kwa niaba ya mtu hawezi kubadilisha hili.',
   groups: { you: 'Wewe', security: 'Usalama', access: 'Ufikiaji' },
   pages: {
     overview: 'Muhtasari',

@@ -159,6 +159,8 @@ const makeAccessToken = async (
     scope: issue.scope,
     sid: issue.grant?.sessionId,
     grantId: issue.grant?.grantId,
+    authTime: issue.grant?.authTime,
+    acr: issue.grant?.acr,
     claims: {
       ...(await accessClaimsFor(deps, tenantId, { resources, grant: issue.grant, client })),
       ...(await organizationClaims(deps, tenantId, issue)),

@@ -169,6 +169,12 @@ describe('the examples of docs/sdk.md', () => {
       await isProtected()
     })
 
+  test('proxy.mjs lets a request with the token of the page on, and answers others', async () => {
+    const proxy = (await sdk.example('proxy.mjs', addresses))['proxy'] as (request: Request) => Promise<Response | undefined>
+    assert.equal(await proxy(new Request(`${api}/invoices/7`, { headers: await bearer() })), undefined)
+    assert.equal((await proxy(new Request(`${api}/invoices/7`)))?.status, 401)
+  })
+
   test('route.mjs does the same', async () => {
     const { GET } = await sdk.example('route.mjs', addresses)
     listener = await toListener((request) => (GET as (request: Request, context: object) => Promise<Response>)(request, {}))

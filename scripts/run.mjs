@@ -65,6 +65,7 @@ const commands = {
   types: () => [join(root, 'scripts', 'types.mjs')],
   audit: () => [join(root, 'scripts', 'audit.mjs')],
   web: () => [join(root, 'scripts', 'web.mjs'), '--always'],
+  sdk: (args) => [join(root, 'sdk', 'scripts', 'build.mjs'), ...args],
   generate: (args) => [join(root, 'scripts', 'generate.mjs'), ...args],
   exec: ([tool, ...args]) => {
     const file = { tsc: 'typescript/bin/tsc', biome: '@biomejs/biome/bin/biome', knip: 'knip/bin/knip.js' }[tool]

@@ -31,7 +31,7 @@ const folders = isBrowser
   ? ['e2e']
   : isSystem
     ? [systemFolder]
-    : ['server/src', 'server/test', 'sdk/src', 'web/kit/src', 'web/account/src', 'web/console/src']
+    : ['server/src', 'server/test', 'sdk/src', 'sdk/test', 'web/kit/src', 'web/account/src', 'web/console/src']
 const testsIn = (folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts') && !entry.parentPath.includes('node_modules'))

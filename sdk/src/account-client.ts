@@ -1,16 +1,4 @@
-import type {
-  AccountSession,
-  ActivityPage,
-  ConnectedApplication,
-  Device,
-  Factors,
-  LinkedIdentity,
-  Me,
-  Passkey,
-  PasskeyOptions,
-  PasskeySignal,
-  TotpEnrolment,
-} from './account-types.ts'
+import type { AccountAnswer, ActivityPage, Factors, Me, Passkey, PasskeyOptions, PasskeySignal, TotpEnrolment } from './account-types.ts'
 import { type ApiClientOptions, createApiCall } from './api-call.ts'
 
 type ApiCall = ReturnType<typeof createApiCall>
@@ -22,15 +10,15 @@ const profile = ({ json, nothing, blob }: ApiCall) => ({
   changeProfile: (attributes: Readonly<Record<string, unknown>>) => json<Me>({ method: 'PATCH', path: '/profile', body: { attributes } }),
   setLanguage: (language: string | null) => json<Me>({ method: 'PUT', path: '/language', body: { language } }),
   /** PNG, JPEG or WebP of at most 64 KiB and 1,024 pixels a side. */
-  setAvatar: (bytes: Blob) => json<{ readonly avatar_url: string }>({ method: 'PUT', path: '/avatar', bytes }),
+  setAvatar: (bytes: Blob) => json<AccountAnswer<'/avatar', 'put'>>({ method: 'PUT', path: '/avatar', bytes }),
   removeAvatar: () => nothing({ method: 'DELETE', path: '/avatar' }),
   exportData: () => blob({ method: 'GET', path: '/export' }),
-  planDeletion: () => json<{ readonly due_at: string }>({ method: 'POST', path: '/deletion' }),
+  planDeletion: () => json<AccountAnswer<'/deletion', 'post'>>({ method: 'POST', path: '/deletion' }),
   keepAccount: () => nothing({ method: 'DELETE', path: '/deletion' }),
 })
 
 const addresses = ({ json, nothing }: ApiCall) => ({
-  changeEmail: (email: string) => json<{ readonly sent_to: string }>({ method: 'POST', path: '/email', body: { email } }),
+  changeEmail: (email: string) => json<AccountAnswer<'/email', 'post'>>({ method: 'POST', path: '/email', body: { email } }),
   confirmEmail: (code: string) => json<Me>({ method: 'POST', path: '/email/confirm', body: { code } }),
   sendEmailVerification: () => nothing({ method: 'POST', path: '/email/verification' }),
   confirmEmailVerification: (code: string) => json<Me>({ method: 'POST', path: '/email/verification/confirm', body: { code } }),
@@ -44,14 +32,13 @@ const factors = ({ json, nothing }: ApiCall) => ({
   factors: (signal?: AbortSignal) => json<Factors>({ method: 'GET', path: '/factors', ...(signal && { signal }) }),
   /** `current_password` where the account has one. Ends all other sessions. */
   changePassword: (passwords: { readonly new_password: string; readonly current_password?: string }) =>
-    json<{ readonly sessions_ended: number }>({ method: 'PUT', path: '/password', body: passwords }),
+    json<AccountAnswer<'/password', 'put'>>({ method: 'PUT', path: '/password', body: passwords }),
   startTotp: () => json<TotpEnrolment>({ method: 'POST', path: '/totp' }),
   /** Recovery codes where there were none before. */
-  confirmTotp: (code: string) =>
-    json<{ readonly recovery_codes: readonly string[] | null }>({ method: 'POST', path: '/totp/confirm', body: { code } }),
+  confirmTotp: (code: string) => json<AccountAnswer<'/totp/confirm', 'post'>>({ method: 'POST', path: '/totp/confirm', body: { code } }),
   removeTotp: () => nothing({ method: 'DELETE', path: '/totp' }),
   /** Ten new codes; the ones before are void. */
-  makeRecoveryCodes: () => json<{ readonly codes: readonly string[] }>({ method: 'POST', path: '/recovery-codes' }),
+  makeRecoveryCodes: () => json<AccountAnswer<'/recovery-codes', 'post'>>({ method: 'POST', path: '/recovery-codes' }),
   passkeyOptions: () => json<PasskeyOptions>({ method: 'POST', path: '/passkeys/options' }),
   addPasskey: (passkey: { readonly token: string; readonly credential: unknown; readonly name?: string }) =>
     json<Passkey>({ method: 'POST', path: '/passkeys', body: passkey }),
@@ -62,17 +49,16 @@ const factors = ({ json, nothing }: ApiCall) => ({
 
 const access = ({ json, nothing }: ApiCall) => ({
   sessions: async (signal?: AbortSignal) =>
-    (await json<{ readonly sessions: readonly AccountSession[] }>({ method: 'GET', path: '/sessions', ...(signal && { signal }) }))
-      .sessions,
+    (await json<AccountAnswer<'/sessions', 'get'>>({ method: 'GET', path: '/sessions', ...(signal && { signal }) })).sessions,
   endSession: (id: string) => nothing({ method: 'DELETE', path: `/sessions/${at(id)}` }),
-  endOtherSessions: () => json<{ readonly ended: number }>({ method: 'POST', path: '/sessions/end-others' }),
+  endOtherSessions: () => json<AccountAnswer<'/sessions/end-others', 'post'>>({ method: 'POST', path: '/sessions/end-others' }),
   devices: async (signal?: AbortSignal) =>
-    (await json<{ readonly devices: readonly Device[] }>({ method: 'GET', path: '/devices', ...(signal && { signal }) })).devices,
+    (await json<AccountAnswer<'/devices', 'get'>>({ method: 'GET', path: '/devices', ...(signal && { signal }) })).devices,
   /** Every device is asked for the second factor again. */
   distrustDevices: () => nothing({ method: 'DELETE', path: '/devices/trust' }),
   applications: async (signal?: AbortSignal) =>
     (
-      await json<{ readonly applications: readonly ConnectedApplication[] }>({
+      await json<AccountAnswer<'/applications', 'get'>>({
         method: 'GET',
         path: '/applications',
         ...(signal && { signal }),
@@ -81,8 +67,7 @@ const access = ({ json, nothing }: ApiCall) => ({
   disconnectApplication: (clientId: string) => nothing({ method: 'DELETE', path: `/applications/${at(clientId)}` }),
   /** Newest first; `before` is the cursor of the page before. */
   identities: async (signal?: AbortSignal) =>
-    (await json<{ readonly identities: readonly LinkedIdentity[] }>({ method: 'GET', path: '/identities', ...(signal && { signal }) }))
-      .identities,
+    (await json<AccountAnswer<'/identities', 'get'>>({ method: 'GET', path: '/identities', ...(signal && { signal }) })).identities,
   activity: ({ before, limit = 50 }: { readonly before?: string | undefined; readonly limit?: number } = {}) =>
     json<ActivityPage>({
       method: 'GET',

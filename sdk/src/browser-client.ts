@@ -20,6 +20,8 @@ export type BrowserClientOptions = {
   readonly clientId: string
   readonly redirectUri: string
   readonly scope: string
+  /** The identifier of the API that the access tokens are for (RFC 8707); absent: the server's own. */
+  readonly resource?: string
   /** Where to land without another wish; a path of this origin. */
   readonly home: string
   readonly surroundings?: Surroundings
@@ -30,7 +32,7 @@ export type SignInWish = {
   readonly returnTo?: string
   readonly prompt?: 'none' | 'login' | 'select_account' | 'create'
   /** Seconds that the sign-in may be old; 0 asks for a new one. */
-  readonly maxAge?: number
+  readonly maxAge?: number | undefined
   /** Context classes of which one must be reached. */
   readonly essentialAcr?: readonly string[]
   readonly uiLocales?: string
@@ -134,7 +136,7 @@ type Parts = Setting & {
 }
 
 const signInWith =
-  ({ issuer, clientId, redirectUri, scope, home, surroundings, pending }: Parts) =>
+  ({ issuer, clientId, redirectUri, scope, resource, home, surroundings, pending }: Parts) =>
   async (wish: SignInWish = {}): Promise<void> => {
     const { origin, now, go } = surroundings
     const [state, nonce, verifier] = [randomValue(), randomValue(), randomValue()]
@@ -142,6 +144,7 @@ const signInWith =
     const query = new URLSearchParams({
       ...{ client_id: clientId, redirect_uri: redirectUri, response_type: 'code', scope, state, nonce },
       ...{ code_challenge: await challengeOf(verifier), code_challenge_method: 'S256' },
+      ...(resource === undefined ? {} : { resource }),
       ...(wish.prompt === undefined ? {} : { prompt: wish.prompt }),
       ...(wish.maxAge === undefined ? {} : { max_age: String(wish.maxAge) }),
       ...(wish.uiLocales === undefined ? {} : { ui_locales: wish.uiLocales }),

@@ -17,16 +17,20 @@ const kinds: Readonly<Record<number, ProblemKind>> = {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
-/** Parameters of a Bearer challenge (RFC 9110 section 11.6.1, RFC 6750 section 3). */
+/** Parameters of a Bearer or DPoP challenge (RFC 9110 section 11.6.1, RFC 6750 section 3, RFC 9449 section 7.1). */
 export const readChallenge = (header: string | null): Readonly<Record<string, string>> => {
-  if (header === null || !/^Bearer\b/i.test(header)) return {}
-  const pairs = header.slice('Bearer'.length).matchAll(/([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/g)
+  const [scheme] = /^(Bearer|DPoP)\b/i.exec(header ?? '') ?? []
+  if (header === null || scheme === undefined) return {}
+  const pairs = header.slice(scheme.length).matchAll(/([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/g)
   return Object.fromEntries(
     [...pairs].map(([, name = '', quoted, bare]) => [name.toLowerCase(), quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '']),
   )
 }
 
-const stepUpOf = (challenge: Readonly<Record<string, string>>): StepUpRequired => {
+/** What an API asks for where the sign-in was too weak or too long ago (RFC 9470), undefined where it asks for nothing such. */
+export const readStepUp = ({ headers }: Pick<Response, 'headers'>): StepUpRequired | undefined => {
+  const challenge = readChallenge(headers.get('www-authenticate'))
+  if (challenge['error'] !== 'insufficient_user_authentication') return undefined
   const maxAge = Number(challenge['max_age'] ?? Number.NaN)
   return new StepUpRequired({
     maxAge: Number.isSafeInteger(maxAge) && maxAge >= 0 ? maxAge : undefined,
@@ -55,8 +59,8 @@ const secondsOf = (header: string | null): number | undefined => {
 
 /** What an answer that is no success says, as an error to throw. `body` is its JSON, or undefined where it has none. */
 export const readRefusal = (answer: Pick<Response, 'status' | 'headers'>, body: unknown): ApiError | StepUpRequired => {
-  const challenge = readChallenge(answer.headers.get('www-authenticate'))
-  if (challenge['error'] === 'insufficient_user_authentication') return stepUpOf(challenge)
+  const stepUp = readStepUp(answer)
+  if (stepUp !== undefined) return stepUp
   const members = isObject(body) ? body : {}
   const { detail, errors = detail } = members
   const places = placesOf(errors)

@@ -24,6 +24,8 @@ export {
 } from './admin-client.ts'
 export type { ApiClientOptions } from './api-call.ts'
 export { type BrowserClient, type BrowserClientOptions, createBrowserClient, type SignInWish } from './browser-client.ts'
+export { createDpopFetch, createDpopKey, createDpopProof, type DpopFetchOptions, type DpopProofWish, dpopThumbprint } from './dpop.ts'
 export { ApiError, type ProblemKind, type ProblemPlace, SignInError, StepUpRequired } from './errors.ts'
 export type { IdTokenClaims } from './id-token.ts'
 export { canUsePasskeys, type MadePasskey, makePasskey, tellDevice } from './passkeys.ts'
+export { readStepUp } from './read-refusal.ts'

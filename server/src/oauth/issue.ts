@@ -101,6 +101,10 @@ const organizationClaims = async (
 const actorOf = ({ subjectKey }: IssuerDeps, client: Client, { impersonatorId }: GrantFacts): string | undefined =>
   impersonatorId === undefined ? undefined : subjectOf(subjectKey, client, impersonatorId)
 
+// An API must not take the sign-in of an administrator who acts for the person as the person's own.
+const standingOf = (grant: GrantFacts | undefined) =>
+  grant?.impersonatorId === undefined ? { authTime: grant?.authTime, acr: grant?.acr } : { authTime: undefined, acr: undefined }
+
 const personalClaims = async (deps: IssuerDeps, tenantId: string, request: IdTokenRequest): Promise<Readonly<Record<string, unknown>>> => {
   const requested: ClaimsOfPlace = request.grant.claims?.idToken ?? {}
   if (request.claimScopes.length === 0 && Object.keys(requested).length === 0) return {}
@@ -164,6 +168,7 @@ const makeAccessToken = async (
     sid: issue.grant?.sessionId,
     grantId: issue.grant?.grantId,
     actor: issue.grant && actorOf(deps, client, issue.grant),
+    ...standingOf(issue.grant),
     claims: {
       ...(await accessClaimsFor(deps, tenantId, { resources, grant: issue.grant, client })),
       ...(await organizationClaims(deps, tenantId, issue)),

@@ -138,7 +138,9 @@ test('puts into an access token the claims of the example (RFC 9068 section 3)',
     scope: ['openid', 'profile', 'reademail'],
     sid: undefined,
     grantId: undefined,
-    claims: { iss: 'nobody writes over these', client_id: 'x', aud: 'x', scope: 'x' },
+    authTime: 1618354080,
+    acr: 'aal2',
+    claims: { iss: 'nobody writes over these', client_id: 'x', aud: 'x', scope: 'x', acr: 'x', auth_time: 0 },
   })
   assert.deepEqual(JSON.parse(JSON.stringify(claims)), {
     iss: 'https://authorization-server.example.com/',
@@ -149,6 +151,9 @@ test('puts into an access token the claims of the example (RFC 9068 section 3)',
     jti: 'dbe39bf3a3ba4238a513f51d6e1691c4',
     client_id: 's6BhdRkqt3',
     scope: 'openid profile reademail',
+    // Of section 2.2.1; the example has none.
+    auth_time: 1618354080,
+    acr: 'aal2',
   })
 })
 

@@ -68,8 +68,9 @@ test('answers without refresh token, ID token and scope where none is due (RFC 6
   const machine: Issue = { ...issue, grant: undefined, scope: [], hasIdToken: false, nonce: undefined, refreshToken: undefined }
   const { access_token, ...others } = await tokens.respond('t', client, machine)
   assert.deepEqual(others, { token_type: 'Bearer', expires_in: 3600 })
-  const { sub, client_id, grant_id } = claimsOf(access_token, 'at+jwt')
-  assert.deepEqual({ sub, client_id, grant_id }, { sub: 's6BhdRkqt3', client_id: 's6BhdRkqt3', grant_id: undefined })
+  const { sub, client_id, grant_id, auth_time } = claimsOf(access_token, 'at+jwt')
+  const nobody = { grant_id: undefined, auth_time: undefined }
+  assert.deepEqual({ sub, client_id, grant_id, auth_time }, { sub: 's6BhdRkqt3', client_id: 's6BhdRkqt3', ...nobody })
 })
 
 test('types an access token so that it passes for nothing else (RFC 9068 section 2.1)', async () => {
@@ -86,6 +87,7 @@ test('types an access token so that it passes for nothing else (RFC 9068 section
     scope: 'openid email',
     sid: 'session',
     grant_id: 'grant',
+    auth_time: issue.grant?.authTime,
   })
 })
 

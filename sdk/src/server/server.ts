@@ -1,0 +1,5 @@
+export { type AccessToken, requireScope, requireStepUp, type StepUpDemand } from './access-token.ts'
+export type { DpopOptions } from './dpop-proof.ts'
+export { AccessRefused, type RefusalCode, refusalBody, refusalResponse } from './refusal.ts'
+export { memoryReplayGuard, type ReplayGuard } from './replay-guard.ts'
+export { type AccessRequest, createVerifier, type Demands, type Verifier, type VerifierOptions } from './verifier.ts'

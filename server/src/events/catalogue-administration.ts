@@ -86,15 +86,6 @@ export const administrationEvents = {
     permissions: ['members:read'] as readonly string[],
   }),
   'organization_role.deleted': event('A role for organizations that nobody held was deleted.', { role: 'people-team' }),
-  'impersonation.asked': event('An administrator asked to act as this person, with a reason.', {
-    impersonation: '019a0000-0000-7000-8000-000000000000',
-    reason: 'Ticket 4711: the order page stays empty',
-    minutes: 15,
-  }),
-  'impersonation.begun': event('An administrator began to act as this person.', { impersonation: '019a0000-0000-7000-8000-000000000000' }),
-  'impersonation.ended': event('An administrator stopped acting as this person.', {
-    impersonation: '019a0000-0000-7000-8000-000000000000',
-  }),
   'import.begun': event('An import of accounts was begun.', { import: '019a0000-0000-7000-8000-000000000000', dry_run: false }),
   'import.finished': event('An import of accounts was finished.', {
     import: '019a0000-0000-7000-8000-000000000000',

@@ -122,8 +122,9 @@ const Words = Type.Object(
   },
   { additionalProperties: false },
 )
-const Template = Type.Object(Object.fromEntries(mailLanguages.map(({ tag }) => [tag, Type.Optional(Words)])), {
-  additionalProperties: false,
+const Template = Type.Unsafe<Readonly<Record<string, TemplateOverride>>>({
+  ...{ type: 'object', additionalProperties: false },
+  patternProperties: { [`^(${mailLanguages.map(({ tag }) => tag).join('|')})$`]: Words },
 })
 type TemplateItem = Readonly<Record<string, TemplateOverride>>
 

@@ -155,3 +155,14 @@ export const settingProposals =
     if (outcome.kind === 'proposed') return outcome.id
     throw refusalOfProposal(outcome)
   }
+
+export type { ConfigActing, ConfigAdmin } from './admin/config.job.ts'
+export {
+  type Change as ConfigChange,
+  type ConfigDocument,
+  type ConfigProblem,
+  compareDocuments,
+  countsOf,
+  readConfig,
+  writtenConfig,
+} from './admin/document.ts'

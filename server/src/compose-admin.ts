@@ -9,6 +9,7 @@ import { resourcesAdminRoutes } from './clients/resources.admin.routes.ts'
 import { createResourceAdmin } from './clients/resources.job.ts'
 import { clientGuardOf } from './compose-admin-guard.ts'
 import { configRoutes, settingProposals } from './compose-config.ts'
+import { hookRoutes } from './compose-hooks.ts'
 import { importRoutes } from './compose-imports.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { mailRoutes } from './compose-mail.ts'
@@ -34,6 +35,7 @@ import { exportAdminRoutes } from './users/export.admin.routes.ts'
 import { exportPage } from './users/export.store.ts'
 import { attributeSchemaKey, defaultAttributeSchema } from './users/profile.job.ts'
 import { findUser } from './users/user-search.store.ts'
+import type { HookCalls } from './webhooks/hook-calls.job.ts'
 
 /** What the admin API of one tenant is made of. */
 export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
@@ -44,6 +46,7 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly isRoot: boolean
   readonly issuerOf: (slug: string) => string
   readonly doors: Doors
+  readonly hooks: HookCalls
   readonly findPlace: Places['find']
   readonly announceEnd: (tenantId: string, sessionId: string) => void
   readonly forgetClients: () => void
@@ -120,6 +123,7 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...settingRoutes({ ...parts, propose: settingProposals(parts) }, edge),
     ...configRoutes(parts, edge),
     ...webhookRoutes(parts, edge),
+    ...hookRoutes(parts.hooks, { db, limit: edge.limit }),
     ...mailRoutes(parts, edge),
   ]
 }

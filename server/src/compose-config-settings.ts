@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import type { ItemOutcome, SectionItems } from './admin/config-run.job.ts'
 import type { Item } from './admin/document.ts'
 import { done, type Parts, type SectionOf } from './compose-config-parts.ts'
-import { branding, settingKinds } from './compose-setting-kinds.ts'
+import { branding, settingKindsOf } from './compose-setting-kinds.ts'
 import { record } from './events/events.store.ts'
 import { conflict } from './http/errors.ts'
 import { mailLanguages } from './mail/languages.ts'
@@ -73,13 +73,14 @@ const saveLook = async (deps: SettingDeps, item: Item, present: unknown): Promis
 const settingItems = (parts: Parts, ...[tx, acting]: At): SectionItems => {
   const deps = depsOf(parts, tx, acting)
   const { tenantId } = parts
+  const kinds = settingKindsOf(parts.config.outboundAllow)
   const stored = (key: string): Promise<unknown> => readSetting(tenantId, tx, key)
   const shown = async ({ key, show, name }: SettingKind): Promise<Item> => {
     const item = show(await stored(key)) as Item
     return name === branding.name ? withPicture(item, await readSetting<StoredLogo>(tenantId, tx, logoKey)) : item
   }
   const save = async (name: string, item: Item): Promise<ItemOutcome> => {
-    const kind = settingKinds.find((one) => one.name === name)
+    const kind = kinds.find((one) => one.name === name)
     if (kind === undefined) return refused('There is no such setting.')
     if (!isStorable(item)) return refused('It must be nested in at most 32 levels and hold neither U+0000 nor half of a surrogate pair.')
     if (name === branding.name) return saveLook(deps, item, await stored(kind.key))
@@ -92,25 +93,27 @@ const settingItems = (parts: Parts, ...[tx, acting]: At): SectionItems => {
   return {
     list: async () => {
       const items = new Map<string, Item>()
-      for (const kind of settingKinds) items.set(kind.name, await shown(kind))
+      for (const kind of kinds) items.set(kind.name, await shown(kind))
       return items
     },
     find: async (name) => {
-      const kind = settingKinds.find((one) => one.name === name)
+      const kind = kinds.find((one) => one.name === name)
       return kind && shown(kind)
     },
     save,
-    remove: (name) => save(name, (settingKinds.find((one) => one.name === name)?.show(undefined) ?? {}) as Item),
+    remove: (name) => save(name, (kinds.find((one) => one.name === name)?.show(undefined) ?? {}) as Item),
   }
 }
 
 const schemaOf = (kind: SettingKind): TSchema => (kind.name === branding.name ? BrandingWithLogo : kind.schema)
 
+const settingSchemas = Object.fromEntries(settingKindsOf([]).map((kind) => [kind.name, schemaOf(kind)]))
+
 /** What is decided at run time. A setting is always there: null takes it back to what it is by itself. */
 export const settingsSection = (parts: Parts): SectionOf => ({
   ...{ name: 'settings', isFixed: true, read: 'settings:read', write: 'settings:write', keys: undefined },
   about: 'What was decided for the tenant; null takes a setting back to what it is by itself.',
-  schema: Object.fromEntries(settingKinds.map((kind) => [kind.name, schemaOf(kind)])),
+  schema: settingSchemas,
   items: (...at) => settingItems(parts, ...at),
 })
 

@@ -4,6 +4,7 @@ import { type SignInPolicy, settingKey as signInKey, signInPolicyOf } from './lo
 import { checkSignInSetting, SignInSetting } from './login/sign-in-setting.ts'
 import { ClaimsSetting, checkClaims, claimsKey, shownClaims } from './oauth/claims-setting.ts'
 import type { Branding } from './pages/brand/branding.ts'
+import { urlProblem } from './platform/guarded-fetch/guarded-fetch.ts'
 import { ApprovalSettingBody, approvalKey, approvalOf } from './settings/approval-setting.ts'
 import { checkCss } from './settings/branding.job.ts'
 import { brandingKey } from './settings/branding.ts'
@@ -12,6 +13,8 @@ import type { SettingKind } from './settings/settings.admin.routes.ts'
 import { fromWire, toWire } from './settings/wire-names.ts'
 import { attributeSchemaKey } from './users/attribute-schema.ts'
 import { AttributeSchemaSetting, checkAttributeSchema, shownAttributeSchema } from './users/attribute-schema-setting.ts'
+import { checkHooks, HooksSetting, shownHooks } from './webhooks/hook-setting.ts'
+import { hooksKey } from './webhooks/hooks.ts'
 
 const signIn: SettingKind = {
   ...{ name: 'sign-in', key: signInKey, about: 'How people sign in', schema: SignInSetting },
@@ -51,5 +54,13 @@ const approval: SettingKind = {
   check: (given) => ({ kind: 'valid', value: approvalOf(fromWire(given as object)) }),
 }
 
-/** What is decided for a tenant at run time, one entry for each. */
-export const settingKinds: readonly SettingKind[] = [signIn, branding, attributes, claims, registration, approval]
+const hooks = (allow: readonly string[]): SettingKind => ({
+  ...{ name: 'hooks', key: hooksKey, about: 'Which hooks are asked', schema: HooksSetting },
+  show: shownHooks,
+  check: (given) => checkHooks(given, (url) => urlProblem(url, allow)),
+})
+
+/** What is decided for a tenant at run time, one entry for each. `allow` names the outbound targets that are allowed besides. */
+export const settingKindsOf = (allow: readonly string[]): readonly SettingKind[] => [
+  ...[signIn, branding, attributes, claims, registration, hooks(allow), approval],
+]

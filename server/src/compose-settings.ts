@@ -1,4 +1,4 @@
-import { settingKinds } from './compose-setting-kinds.ts'
+import { settingKindsOf } from './compose-setting-kinds.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
 import type { Branding } from './pages/brand/branding.ts'
@@ -10,12 +10,12 @@ import { findVersion, listVersions, readVersioned, type SettingDeps, saveSetting
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
 
-type Parts = Pick<Base, 'db' | 'tenantId'> & { readonly settings: SettingCache; readonly propose: SettingRoutesDeps['propose'] }
+type Parts = Pick<Base, 'config' | 'db' | 'tenantId'> & { readonly settings: SettingCache; readonly propose: SettingRoutesDeps['propose'] }
 type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
 type Acting = Parameters<SettingRoutesDeps['save']>[0]
 
 /** The routes of what is decided at run time. This process forgets what it held of it; others are told by the database. */
-export const settingRoutes = ({ db, tenantId, settings, propose }: Parts, edge: Edge): readonly AnyRoute[] => {
+export const settingRoutes = ({ config, db, tenantId, settings, propose }: Parts, edge: Edge): readonly AnyRoute[] => {
   const depsOf = (acting: Acting): SettingDeps => ({ db, tenantId, record, operator: { via: 'admin', ...acting } })
   const forgetting = async <T>(saving: Promise<T>): Promise<T> => {
     const saved = await saving
@@ -36,7 +36,7 @@ export const settingRoutes = ({ db, tenantId, settings, propose }: Parts, edge: 
         versions: (input) => listVersions(tenantId, db, input),
         version: (input) => findVersion(tenantId, db, input),
       },
-      settingKinds,
+      settingKindsOf(config.outboundAllow),
     ),
     ...logoAdminRoutes({
       ...{ limit: edge.limit, propose },

@@ -23,5 +23,5 @@ export type TokenHook = (tenantId: string, asked: TokenAsked) => Promise<TokenVe
 export const hookReservedClaims: readonly string[] = [
   ...reservedClaims,
   ...Object.values(claimsOfScope).flat(),
-  ...['roles', 'groups', 'permissions', 'entitlements', 'authorization_details', 'htm', 'htu', 'ath'],
+  ...['roles', 'groups', 'permissions', 'entitlements', 'authorization_details', 'username', 'htm', 'htu', 'ath'],
 ]

@@ -170,6 +170,7 @@ describe('a hook before tokens', () => {
       'email',
       'organization',
       'permissions',
+      'username',
       '__proto__',
     ]) {
       says(`{"claims":{"${name}":"x"}}`)

@@ -8,6 +8,7 @@ import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration, openTenantClients } from './clients/clients.ts'
 import { adminRoutes } from './compose-admin.ts'
+import { hookCallsOf, loginHooks, tokenHook } from './compose-hooks.ts'
 import { impersonationsOf } from './compose-impersonation.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { organizationRoutesOf } from './compose-organizations.ts'
@@ -45,6 +46,7 @@ import type { Base } from './tenants/base.job.ts'
 import { deletionUpkeep } from './users/deletion.job.ts'
 import type { PictureEncoder } from './users/picture-encoder.job.ts'
 import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
+import type { HookCalls } from './webhooks/hook-calls.job.ts'
 
 /** What all tenants of a process share. */
 export type Shared = Pick<Base, 'config' | 'db'> & {
@@ -72,6 +74,7 @@ export type OpenTenant = {
 }
 
 type Parts = Shared & {
+  readonly hooks: HookCalls
   readonly doors: Doors
   readonly tenantId: string
   readonly issuer: string
@@ -100,7 +103,7 @@ const providerRoutes = (parts: Parts): readonly AnyRoute[] => {
   })
 }
 
-const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd }: Parts): readonly AnyRoute[] =>
+const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd, hooks }: Parts): readonly AnyRoute[] =>
   authApiRoutes({
     ...{ ...doors, failpoint: createFailpoint(config.failpoint) },
     tokens: createTokens({
@@ -109,6 +112,7 @@ const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd 
       store: tokenStore(db, { leewaySeconds: config.refreshTokenLeeway, idleTtlSeconds: config.refreshTokenIdleTtl }),
       sessions,
       announceEnd,
+      hook: tokenHook(hooks, db),
     }),
     limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
   })
@@ -199,18 +203,28 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
   const issuer = issuerOf(config, slug)
   const findClient = await openTenantClients(db, { tenantId, issuer, findClient: clients.findClient })
+  const hooks = hookCallsOf({ config, db, log, settings, fetch })
   const opened = await openProvider({
     ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings },
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),
+    tokenHook: tokenHook(hooks, db),
     findClient,
     findResource: clients.findResource,
     findSessions: (tenant, ids) => findBrowserSessions(tenant, db, ids),
     sessionView: watch.sessions.get,
   })
   changes['users'] = opened.forget
-  const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
-  const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
+  const doors = openDoors({
+    config,
+    db,
+    issuer,
+    hashes: shared.hashes,
+    readSetting: settings.get,
+    endSessions: endSessionsOf,
+    hooks: loginHooks(hooks, db),
+  })
+  const parts: Parts = { ...shared, hooks, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
   const apis = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts)]
   const own = [...apis, ...webAppRoutesOf(parts)]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]

@@ -89,6 +89,19 @@ create table clients (
 );
 CREATE INDEX clients_prefix ON public.clients USING btree (tenant_id, lower(name) COLLATE "C", id);
 
+create table config_versions (
+  tenant_id uuid not null,
+  version bigint not null,
+  document jsonb not null,
+  changes jsonb not null,
+  via text not null,
+  actor text,
+  approval text,
+  applied_at timestamp with time zone not null default now(),
+  constraint config_versions_pkey PRIMARY KEY (tenant_id, version),
+  constraint config_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
 create table consents (
   tenant_id uuid not null,
   user_id uuid not null,
@@ -544,6 +557,26 @@ create table passwords (
   changed_at timestamp with time zone not null default now(),
   constraint passwords_pkey PRIMARY KEY (tenant_id, user_id),
   constraint passwords_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+
+create table pending_changes (
+  tenant_id uuid not null,
+  id uuid not null,
+  title text not null,
+  document jsonb not null,
+  prune boolean not null,
+  hash text not null,
+  changes jsonb not null,
+  state text not null default 'pending'::text,
+  proposed_by text not null,
+  proposed_user uuid,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint pending_changes_pkey PRIMARY KEY (tenant_id, id),
+  constraint pending_changes_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'stale'::text]))),
+  constraint pending_changes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
 
 create table personal_access_tokens (

@@ -95,6 +95,17 @@ export interface ClientSecrets {
   tenant_id: string;
 }
 
+export interface ConfigVersions {
+  actor: string | null;
+  applied_at: Generated<Timestamp>;
+  approval: string | null;
+  changes: Json;
+  document: Json;
+  tenant_id: string;
+  version: Int8;
+  via: string;
+}
+
 export interface Consents {
   client_id: string;
   granted_at: Generated<Timestamp>;
@@ -435,6 +446,23 @@ export interface Passwords {
   user_id: string;
 }
 
+export interface PendingChanges {
+  changes: Json;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  document: Json;
+  expires_at: Timestamp;
+  hash: string;
+  id: string;
+  proposed_by: string;
+  proposed_user: string | null;
+  prune: boolean;
+  state: Generated<string>;
+  tenant_id: string;
+  title: string;
+}
+
 export interface PersonalAccessTokens {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -687,6 +715,7 @@ export interface DB {
   client_roles: ClientRoles;
   client_secrets: ClientSecrets;
   clients: Clients;
+  config_versions: ConfigVersions;
   consents: Consents;
   device_codes: DeviceCodes;
   devices: Devices;
@@ -715,6 +744,7 @@ export interface DB {
   organizations: Organizations;
   passkeys: Passkeys;
   passwords: Passwords;
+  pending_changes: PendingChanges;
   personal_access_tokens: PersonalAccessTokens;
   platform_state: PlatformState;
   profiles: Profiles;

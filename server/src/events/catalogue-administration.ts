@@ -112,6 +112,34 @@ export const administrationEvents = {
     webhook: '019a0000-0000-7000-8000-000000000000',
     reason: 'the receiver answered 410 Gone',
   }),
+  'hook.failed': event('A hook did not answer, or answered what it may not; at most once a minute for each hook.', {
+    hook: 'before_token' as 'before_registration' | 'before_token' | 'after_sign_in',
+    reason: 'answered 500',
+  }),
+  'hook.refused': event('A hook of the operator refused a registration, a sign-in or a token.', {
+    hook: 'before_token' as 'before_registration' | 'before_token' | 'after_sign_in',
+  }),
+  'hook.secret_shown': event('The signing secret of a hook was shown to an administrator.', {
+    hook: 'before_token' as 'before_registration' | 'before_token' | 'after_sign_in',
+  }),
+  'config.applied': event('A tenant’s configuration was changed as one document; each thing in it has its event besides.', {
+    version: 1,
+    created: 1,
+    changed: 0,
+    deleted: 0,
+    via: 'cli' as 'cli' | 'admin',
+    approval: null as string | null,
+  }),
+  'change.proposed': event('A change of the configuration was asked for and waits for a second person.', {
+    change: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'change.approved': event('A second person approved a change of the configuration; it was made.', {
+    change: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'change.rejected': event('A change of the configuration that waited was not made.', {
+    change: '019a0000-0000-7000-8000-000000000000',
+    reason: 'rejected' as 'rejected' | 'withdrawn' | 'stale',
+  }),
   'events.expired': event('The events of whole months were dropped, because their time was up.', {
     before: '2026-01-01T00:00:00.000000Z',
     months: 1,

@@ -175,6 +175,7 @@ export const catalogue = {
     key: 'claims',
     version: 1,
     via: 'cli' as OperatorVia,
+    approval: null as string | null,
   }),
   'totp.enrolled': event('A person confirmed an authenticator app as second factor.', {}),
   'totp.removed': event('The authenticator app of an account was removed.', {}),

@@ -66,6 +66,23 @@ describe('who gets in', () => {
   })
 })
 
+test('another tenant has a console of its own, with its own people', async () => {
+  await server.cip('tenants', 'create', 'acme')
+  const issuer = `${server.url}/t/acme`
+  const administrator = await registerAccount(issuer, 'admin')
+  await server.cip('--tenant', 'acme', 'roles', 'give', 'administrator', '--user', administrator.username)
+  const { page, watched } = await openConsole(browser, { server: { url: issuer }, path: '/users', account: administrator })
+  await settled(page)
+  assert.equal(new URL(page.url()).pathname, '/t/acme/console/users')
+  assert.equal(await page.locator('.row-link').count(), 1)
+  await page.locator('.row-link').click()
+  await page.getByRole('heading', { level: 1, name: administrator.username }).waitFor()
+  assert.match(new URL(page.url()).pathname, /^\/t\/acme\/console\/users\/[0-9a-f-]{36}$/)
+  assert.equal(await page.getByRole('link', { name: 'Jobs', exact: true }).count(), 0)
+  assert.deepEqual(watched.complaints, [])
+  await close(page)
+})
+
 describe('without the mouse', () => {
   test('the search opens by its keys, finds a person and opens the account', async () => {
     const { page } = await open('/')
@@ -128,6 +145,22 @@ describe('what is done', () => {
       await page.locator('h1').getByText(status).waitFor()
     }
     assert.deepEqual(watched.complaints, [])
+    await close(page)
+  })
+
+  test('several accounts are disabled at once, and each outcome is told', async () => {
+    const many = await Promise.all([1, 2].map(() => registerAccount(server.url, 'many')))
+    const { page } = await open('/users?prefix=many-')
+    await page.getByLabel('Select all on this page').check()
+    await page.getByText('2 selected').waitFor()
+    await page.getByRole('button', { name: 'Disable', exact: true }).click()
+    await page.getByRole('heading', { name: 'Disable 2 accounts?' }).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable', exact: true }).click()
+    await page.getByText('2 accounts were changed.').waitFor()
+    await page.getByLabel('Status').selectOption('disabled')
+    assert.equal(new URL(page.url()).searchParams.get('status'), 'disabled')
+    for (const { username } of many) await page.locator('.row-link', { hasText: username }).waitFor()
+    await page.goBack()
     await close(page)
   })
 

@@ -26,7 +26,7 @@ const arrive = async (page: Page): Promise<void> => {
 /** The console, signed in, at one of its pages. */
 export const openConsole = async (
   browser: Browser,
-  { server, path, account }: { readonly server: Server; readonly path: string; readonly account: Account },
+  { server, path, account }: { readonly server: Pick<Server, 'url'>; readonly path: string; readonly account: Account },
   { colorScheme = 'light', width = 1280 }: ConsoleLook = {},
 ) => {
   const options = { colorScheme, locale: 'en-GB', viewport: { width, height: 900 }, acceptDownloads: true }

@@ -610,6 +610,7 @@ create table profiles (
   constraint profiles_pkey PRIMARY KEY (tenant_id, user_id),
   constraint profiles_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX profiles_attributes ON public.profiles USING gin (attributes jsonb_path_ops);
 
 create table proofs (
   tenant_id uuid not null,

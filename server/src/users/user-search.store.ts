@@ -80,12 +80,12 @@ const attributeWalk = prepared<{ ids: string[]; looked: number }>(
   select array(select user_id from hits order by user_id) as ids, (select count(*)::int from looked) as looked`,
 )
 
-// The bitmap of the index holds what fits: few rows, since the walk has not found a page of them.
+// Few rows, since the walk has not found a page of them. The place is asked for outside, or the key of the table would be read from there on beside the index.
 const attributeIndex = prepared<{ user_id: string }>(
   'users.attribute-index',
   `with hits as materialized (
-      select p.user_id from profiles p where p.tenant_id = $1 and p.attributes @> $2::jsonb and p.user_id > $3 and ${hasStatus})
-  select user_id from hits order by user_id limit $5`,
+      select p.user_id from profiles p where p.tenant_id = $1 and p.attributes @> $2::jsonb and ${hasStatus})
+  select user_id from hits where user_id > $3 order by user_id limit $5`,
 )
 
 const byIds = prepared<UserRow>(

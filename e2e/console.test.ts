@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -145,6 +148,31 @@ describe('what is done', () => {
       await page.locator('h1').getByText(status).waitFor()
     }
     assert.deepEqual(watched.complaints, [])
+    await close(page)
+  })
+
+  test('a long list goes on by pages, back again, and each page can be loaded anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'console-'))
+    after(() => rm(folder, { recursive: true, force: true }))
+    const names = Array.from({ length: 60 }, (_, index) => `row-${String(index).padStart(2, '0')}`)
+    const lines = names.map((username) => JSON.stringify({ username, email: `${username}@example.com` }))
+    await writeFile(join(folder, 'rows.jsonl'), `${lines.join('\n')}\n`)
+    await server.cip('users', 'import', join(folder, 'rows.jsonl'))
+    const { page } = await open('/users?prefix=row-')
+    const first = page.locator('.row-link').first()
+    const isFirst = (name: string) => page.locator('.row-link', { hasText: name }).first().waitFor()
+    await isFirst('row-00')
+    assert.equal(await page.locator('.row-link').count(), 50)
+    assert.equal(await page.getByRole('button', { name: 'Previous' }).isDisabled(), true)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await isFirst('row-50')
+    assert.equal(await page.locator('.row-link').count(), 10)
+    await page.reload()
+    await isFirst('row-50')
+    await page.getByRole('button', { name: 'Previous' }).click()
+    await isFirst('row-00')
+    assert.equal(await first.textContent(), 'row-00')
+    assert.equal(new URL(page.url()).searchParams.get('cursor'), null)
     await close(page)
   })
 

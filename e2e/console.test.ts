@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { codeOfApp } from './authenticator-app.ts'
 import { startBrowser } from './browser.ts'
-import { goTo, newAdministrator, openConsole, settled } from './console.ts'
+import { askForDeletion, goTo, newAdministrator, openConsole, settled, setUpApp } from './console.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
 
@@ -255,37 +255,12 @@ describe('what is done', () => {
   })
 })
 
-/** Gives the account of the open console an authenticator app, in another tab; what is kept of it. */
-const setUpApp = async (page: Page): Promise<string> => {
-  const tab = await page.context().newPage()
-  await tab.goto(`${server.url}/account/second-factor`)
-  await tab.getByRole('button', { name: 'Set up', exact: true }).click()
-  const key = (await tab.getByRole('dialog').locator('.key').textContent()) ?? ''
-  await tab.getByRole('dialog').getByRole('textbox').fill(codeOfApp(key))
-  await tab.getByRole('button', { name: 'Turn on', exact: true }).click()
-  await tab.getByRole('dialog').locator('.codes li').first().waitFor()
-  await tab.close()
-  return key
-}
-
-const askForDeletion = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('button', { name: 'Delete', exact: true }).click()
-  const dialog = page.getByRole('dialog')
-  assert.equal(
-    await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled(),
-    true,
-    'nothing is deleted before it is named',
-  )
-  await dialog.getByRole('textbox').fill(name)
-  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
-}
-
 describe('what needs a fresh sign-in', () => {
   test('is not done where nobody signs in again; otherwise a window opens for it, it goes on by itself, and nothing of the page is lost', async () => {
     const administrator = await newAdministrator(server, 'administrator')
     const victim = await registerAccount(server.url, 'victim')
     const { page } = await open('/users', administrator)
-    const key = await setUpApp(page)
+    const key = await setUpApp(page, server)
     await findUser(page, victim.username)
     const demand = page.getByRole('heading', { name: 'Confirm that it is you' })
 

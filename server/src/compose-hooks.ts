@@ -45,7 +45,7 @@ const refusedOf =
     noting(db)(makeEvent({ tenantId, type: 'hook.refused', userId, payload: { hook } }))
 
 /** What signing up and in asks of hooks. */
-export const loginHooks = (calls: HookCalls, db: Database): LoginHooks => ({
+export const loginHooks = (calls: HookCalls, db: Database, join: (userId: string) => Promise<void>): LoginHooks => ({
   beforeRegistration: async (tenantId, account, fits) => {
     const verdict = await calls.call(tenantId, 'before_registration', () => account)
     if (verdict.kind === 'none') return { kind: 'go', attributes: undefined }
@@ -60,9 +60,12 @@ export const loginHooks = (calls: HookCalls, db: Database): LoginHooks => ({
   },
   afterSignIn: async (tenantId, who) => {
     const verdict = await calls.call(tenantId, 'after_sign_in', () => who)
-    if (verdict.kind !== 'refused') return undefined
-    await refusedOf(db)(tenantId, 'after_sign_in', who.user_id)
-    return verdict.sentence
+    if (verdict.kind === 'refused') {
+      await refusedOf(db)(tenantId, 'after_sign_in', who.user_id)
+      return verdict.sentence
+    }
+    await join(who.user_id)
+    return undefined
   },
 })
 

@@ -11,6 +11,8 @@ import { impersonationUpkeep } from './login/login.ts'
 import { signInUpkeep } from './login/upkeep.job.ts'
 import { mailUpkeep } from './mail/mail.job.ts'
 import { providerUpkeep } from './oauth/provider.job.ts'
+import { domainUpkeep } from './organizations/domains.job.ts'
+import { txtLookUp } from './platform/txt-records.ts'
 import { sessionUpkeep } from './sessions/sessions.job.ts'
 import type { Base } from './tenants/base.job.ts'
 import { tenantPurge } from './tenants/purge.job.ts'
@@ -30,6 +32,7 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
       importsUpkeep(),
       impersonationUpkeep(),
       ...webhookUpkeep,
+      domainUpkeep({ db, record, lookUpTxt: txtLookUp(config.dnsServers) }),
     ],
     tenantPurge({ db, rootId: tenantId, record }),
     chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),

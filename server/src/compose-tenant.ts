@@ -11,7 +11,7 @@ import { adminRoutes } from './compose-admin.ts'
 import { hookCallsOf, loginHooks, tokenHook } from './compose-hooks.ts'
 import { impersonationsOf } from './compose-impersonation.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
-import { organizationRoutesOf } from './compose-organizations.ts'
+import { openJoining, organizationRoutesOf } from './compose-organizations.ts'
 import { userAdminOf } from './compose-people.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
@@ -201,6 +201,8 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const changes: Record<string, () => Promise<void> | void> = { keys: keys.reload, clients: clients.clear, settings: settings.clear }
   const onError = (err: unknown) => log.warn({ err }, 'changes of other nodes could not be read')
   const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
+  const joining = await openJoining(db, tenantId)
+  changes['domains'] = joining.reload
   const issuer = issuerOf(config, slug)
   const findClient = await openTenantClients(db, { tenantId, issuer, findClient: clients.findClient })
   const hooks = hookCallsOf({ config, db, log, settings, fetch })
@@ -222,7 +224,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
     hashes: shared.hashes,
     readSetting: settings.get,
     endSessions: endSessionsOf,
-    hooks: loginHooks(hooks, db),
+    hooks: loginHooks(hooks, db, joining.afterSignIn),
   })
   const parts: Parts = { ...shared, hooks, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
   const apis = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts)]

@@ -979,6 +979,25 @@ export interface paths {
   /** Take an invitation back: its link is dead at once */
   readonly delete: operations["deleteAdminV1OrganizationsIdInvitationsInvitationId"];
  };
+ readonly "/admin/v1/organizations/{id}/domains": {
+  /** Domains of an organization, with the records that prove them */
+  readonly get: operations["getAdminV1OrganizationsIdDomains"];
+  /** Add a domain to an organization; it counts once it is proved */
+  readonly post: operations["postAdminV1OrganizationsIdDomains"];
+ };
+ readonly "/admin/v1/organizations/{id}/domains/{domainId}/verify": {
+  /**
+   * Look for the record of a domain now
+   * @description A domain that is proved is looked for once a day. It counts no longer when its record has been missing for three days.
+   */
+  readonly post: operations["postAdminV1OrganizationsIdDomainsDomainIdVerify"];
+ };
+ readonly "/admin/v1/organizations/{id}/domains/{domainId}": {
+  /** Remove a domain from an organization; its members stay */
+  readonly delete: operations["deleteAdminV1OrganizationsIdDomainsDomainId"];
+  /** Change who joins by a domain, and with which roles */
+  readonly patch: operations["patchAdminV1OrganizationsIdDomainsDomainId"];
+ };
  readonly "/account/v1/organizations": {
   /** Organizations that the person belongs to */
   readonly get: operations["getAccountV1Organizations"];
@@ -1007,6 +1026,14 @@ export interface paths {
    * @description Only one of an address that the account has proved.
    */
   readonly post: operations["postAccountV1OrganizationInvitationsIdAccept"];
+ };
+ readonly "/account/v1/organization-offers": {
+  /** Organizations that the person may join by the domain of a proved address */
+  readonly get: operations["getAccountV1OrganizationOffers"];
+ };
+ readonly "/account/v1/organization-offers/{id}/join": {
+  /** Join an organization by the domain of a proved address */
+  readonly post: operations["postAccountV1OrganizationOffersIdJoin"];
  };
 }
 export interface components {
@@ -9143,6 +9170,192 @@ export interface operations {
    };
   };
  };
+ readonly getAdminV1OrganizationsIdDomains: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly domains: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly domain: string;
+       /**
+        * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+        * @enum {string}
+        */
+       readonly joining: "off" | "ask" | "automatic";
+       /** @description Of whoever joins. */
+       readonly roles: readonly string[];
+       readonly verified_at: string | null;
+       readonly checked_at: string | null;
+       readonly missing_since: string | null;
+       /** @description What has to stand in the domain name system, and to stay there. */
+       readonly record: {
+        /** @constant */
+        readonly type: "TXT";
+        readonly name: string;
+        readonly value: string;
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdDomains: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly domain: string;
+     /**
+      * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+      * @enum {string}
+      */
+     readonly joining?: "off" | "ask" | "automatic";
+     readonly roles?: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdDomainsDomainIdVerify: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1OrganizationsIdDomainsDomainId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1OrganizationsIdDomainsDomainId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+      * @enum {string}
+      */
+     readonly joining?: "off" | "ask" | "automatic";
+     readonly roles?: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
  readonly getAccountV1Organizations: {
   readonly parameters: {
    readonly query?: {
@@ -9261,6 +9474,36 @@ export interface operations {
       readonly organization_id: string;
      };
     };
+   };
+  };
+ };
+ readonly getAccountV1OrganizationOffers: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly organizations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       readonly domain: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1OrganizationOffersIdJoin: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
    };
   };
  };

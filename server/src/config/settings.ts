@@ -1,7 +1,7 @@
 import { outboundTargets } from './outbound-targets.ts'
 import { optional, row, type Setting, secret } from './setting.ts'
 import { mailSettings } from './settings-mail.ts'
-import { boolean, choice, countOrAuto, duration, integer, networks, origin, origins, text, url } from './types.ts'
+import { boolean, choice, countOrAuto, duration, integer, nameServers, networks, origin, origins, text, url } from './types.ts'
 
 const anyText = text(/^.+$/s, 'a value that is not empty')
 const day = 86_400
@@ -84,6 +84,12 @@ export const settings = {
     name: 'GEOIP_DATABASE',
     type: anyText,
     help: 'A city or country database of the MaxMind format (.mmdb), by which sessions show a place; a relative path starts at the checkout; absent: no place is shown.',
+  }),
+  dnsServers: row({
+    name: 'CIP_DNS_SERVERS',
+    type: nameServers,
+    fallback: [],
+    help: 'Name servers that are asked for the records of domains, as addresses with commas between; none: those of the system.',
   }),
   hosts: row({
     name: 'CIP_HOSTS',

@@ -453,6 +453,28 @@ CREATE INDEX oauth_grants_revoked ON public.oauth_grants USING btree (revoked_at
 CREATE INDEX oauth_grants_session ON public.oauth_grants USING btree (tenant_id, session_id) WHERE (revoked_at IS NULL);
 CREATE INDEX oauth_grants_user ON public.oauth_grants USING btree (tenant_id, user_id) WHERE (revoked_at IS NULL);
 
+create table organization_domains (
+  tenant_id uuid not null,
+  id uuid not null,
+  organization_id uuid not null,
+  domain text not null,
+  challenge text not null,
+  joining text not null default 'off'::text,
+  roles text[] not null default '{member}'::text[],
+  verified_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  missing_since timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint organization_domains_pkey PRIMARY KEY (tenant_id, id),
+  constraint organization_domains_joining_check CHECK ((joining = ANY (ARRAY['off'::text, 'ask'::text, 'automatic'::text]))),
+  constraint organization_domains_roles_check CHECK ((cardinality(roles) > 0)),
+  constraint organization_domains_tenant_id_organization_id_fkey FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX organization_domains_due ON public.organization_domains USING btree (checked_at) WHERE (verified_at IS NOT NULL);
+CREATE UNIQUE INDEX organization_domains_named ON public.organization_domains USING btree (tenant_id, organization_id, domain);
+CREATE UNIQUE INDEX organization_domains_proved ON public.organization_domains USING btree (tenant_id, domain) WHERE (verified_at IS NOT NULL);
+CREATE INDEX organization_domains_roles ON public.organization_domains USING gin (roles);
+
 create table organization_invitations (
   tenant_id uuid not null,
   id uuid not null,

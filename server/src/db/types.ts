@@ -369,6 +369,20 @@ export interface OauthGrants {
   user_id: string;
 }
 
+export interface OrganizationDomains {
+  challenge: string;
+  checked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  domain: string;
+  id: string;
+  joining: Generated<string>;
+  missing_since: Timestamp | null;
+  organization_id: string;
+  roles: Generated<string[]>;
+  tenant_id: string;
+  verified_at: Timestamp | null;
+}
+
 export interface OrganizationInvitations {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -738,6 +752,7 @@ export interface DB {
   invitations: Invitations;
   messages: Messages;
   oauth_grants: OauthGrants;
+  organization_domains: OrganizationDomains;
   organization_invitations: OrganizationInvitations;
   organization_members: OrganizationMembers;
   organization_roles: OrganizationRoles;

@@ -49,7 +49,7 @@ export const administrationEvents = {
   'organization_member.added': event('A person became a member of an organization.', {
     organization: '019a0000-0000-7000-8000-000000000000',
     roles: ['member'] as readonly string[],
-    via: 'admin' as 'admin' | 'invitation',
+    via: 'admin' as 'admin' | 'invitation' | 'domain',
   }),
   'organization_member.roles_changed': event('A member of an organization got other roles there.', {
     organization: '019a0000-0000-7000-8000-000000000000',
@@ -86,6 +86,28 @@ export const administrationEvents = {
     permissions: ['members:read'] as readonly string[],
   }),
   'organization_role.deleted': event('A role for organizations that nobody held was deleted.', { role: 'people-team' }),
+  'organization_domain.added': event('An organization got a domain, which it has to prove.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+  }),
+  'organization_domain.verified': event('An organization proved a domain by its record in the domain name system.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+  }),
+  'organization_domain.changed': event('Who joins an organization by a domain was changed.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+    joining: 'automatic' as 'off' | 'ask' | 'automatic',
+    roles: ['member'] as readonly string[],
+  }),
+  'organization_domain.lost': event('The record of a proved domain was missing for days: the domain counts no longer.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+  }),
+  'organization_domain.removed': event('A domain was removed from an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+  }),
   'import.begun': event('An import of accounts was begun.', { import: '019a0000-0000-7000-8000-000000000000', dry_run: false }),
   'import.finished': event('An import of accounts was finished.', {
     import: '019a0000-0000-7000-8000-000000000000',

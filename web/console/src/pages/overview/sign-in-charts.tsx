@@ -25,9 +25,10 @@ export const SignInsByMethod = ({ overview, isLong }: WithOverview & { readonly 
   const last = overview.sign_ins.hours.length - 1
   const times = overview.sign_ins.hours.map(({ at }, index) => {
     const date = new Date(at)
-    const short = isLong ? ({ weekday: 'short', day: 'numeric' } as const) : ({ hour: '2-digit', minute: '2-digit' } as const)
+    const isMark = isLong ? date.getHours() === 0 : date.getHours() % 3 === 0
+    const form = isLong ? ({ weekday: 'short', day: 'numeric' } as const) : ({ hour: '2-digit', minute: '2-digit' } as const)
     const long = date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
-    return { short: date.toLocaleString(locale, short), long: index === last ? words.notOver(long) : long }
+    return { short: isMark ? date.toLocaleString(locale, form) : undefined, long: index === last ? words.notOver(long) : long }
   })
   return (
     <Panel title={words.byMethod}>

@@ -9,8 +9,8 @@ type AreaProps = {
   /** What is counted, such as "sign-ins in an hour". */
   readonly unit: string
   readonly series: readonly Series[]
-  /** The beginning of each place, for the axis and the table. */
-  readonly times: readonly { readonly short: string; readonly long: string }[]
+  /** The beginning of each place for the table, and for the axis where it may have a mark. */
+  readonly times: readonly { readonly short: string | undefined; readonly long: string }[]
   /** The last place is not over: it is drawn paler, so that nobody takes it for a fall. */
   readonly isLastOpen?: boolean
 }
@@ -53,6 +53,8 @@ type AxesProps = { readonly frame: Frame; readonly ticks: readonly number[]; rea
 
 const Axes = ({ frame, ticks, times, width }: AxesProps) => {
   const locale = useLocale()
+  const marked = times.flatMap(({ short }, index) => (short === undefined ? [] : [index]))
+  const marks = marksOf(marked.length, Math.max(2, Math.floor(width / 80))).flatMap((one) => marked[one] ?? [])
   return (
     <>
       {ticks.map((tick) => (
@@ -63,7 +65,7 @@ const Axes = ({ frame, ticks, times, width }: AxesProps) => {
           </text>
         </g>
       ))}
-      {marksOf(times.length, Math.max(2, Math.floor(width / 90))).map((index) => (
+      {marks.map((index) => (
         <text
           key={index}
           className="chart-text"

@@ -6,7 +6,7 @@ export const countMax = 10_000
 const live = prepared<{ count: number }>(
   'overview.live-sessions',
   `select count(*)::int as count from (
-     select from sessions where tenant_id = $1 and ended_at is null and expires_at > now() limit ${countMax}) some`,
+     select from sessions where tenant_id = $1 and ended_at is null and expires_at > now() limit ${countMax}) counted`,
 )
 
 export const countLiveSessions = async (tenantId: string, sql: Sql): Promise<number> => (await sql.run(live, [tenantId]))[0]?.count ?? 0
@@ -14,7 +14,7 @@ export const countLiveSessions = async (tenantId: string, sql: Sql): Promise<num
 const failed = prepared<{ count: number }>(
   'overview.failed-messages',
   `select count(*)::int as count from (
-     select from messages where tenant_id = $1 and sent_at is null and last_error is not null limit ${countMax}) some`,
+     select from messages where tenant_id = $1 and sent_at is null and last_error is not null limit ${countMax}) counted`,
 )
 
 /** Messages that failed, and are tried again or were given up. */
@@ -82,7 +82,7 @@ const audit = prepared<AuditState>(
   'overview.audit',
   `select coalesce(c.size, 0)::float8 as size, c.signed_at,
      (select min(e.at) from events e where e.tenant_id = $1 and e.at > coalesce(c.seen_at, '-infinity')) as waiting_since
-   from (select 1) one left join lateral (
+   from (select 1) begun left join lateral (
      select size, signed_at, seen_at from event_checkpoints where tenant_id = $1 order by size desc limit 1) c on true`,
 )
 

@@ -11,6 +11,8 @@ type Value = Spoken & {
   readonly console: Console
   readonly brand: Brand
   readonly me: Me
+  /** Paths that have a page. */
+  readonly paths: ReadonlySet<string>
   readonly speakIn: (language: string) => Promise<void>
   readonly scheme: Scheme
   readonly chooseScheme: (scheme: Scheme) => void

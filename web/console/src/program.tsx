@@ -6,10 +6,13 @@ import { useLayoutEffect, useState } from 'react'
 import type { Console } from './console.ts'
 import { ConsoleProvider, type Me } from './console-context.tsx'
 import { chooseTag, type Spoken, speak } from './messages/messages.ts'
+import { pages } from './pages.ts'
 import type { routerAt } from './router.tsx'
 import { applyScheme, keptScheme, type Scheme } from './scheme.ts'
 import { NoRole } from './shell/no-role.tsx'
 import { StepUpDialog } from './shell/step-up-dialog.tsx'
+
+const paths: ReadonlySet<string> = new Set(pages.map(({ path }) => path))
 
 type ProgramProps = {
   readonly console: Console
@@ -36,7 +39,7 @@ export const Program = ({ console, brand, queries, router, first, me }: ProgramP
   const speakIn = async (wanted: string): Promise<void> => setSpoken(await speak(chooseTag([wanted])))
   return (
     <KitProvider direction={direction} scheme={scheme}>
-      <ConsoleProvider value={{ ...spoken, console, brand, me, speakIn, scheme, chooseScheme }}>
+      <ConsoleProvider value={{ ...spoken, console, brand, me, paths, speakIn, scheme, chooseScheme }}>
         <QueryClientProvider client={queries}>
           {me.permissions.length === 0 ? <NoRole /> : <RouterProvider router={router} />}
           <StepUpDialog />

@@ -1,6 +1,7 @@
 import type { AdminAnswer } from '@custom-identity-platform/sdk'
 import { Link } from '@tanstack/react-router'
 import { useMessages } from '../console-context.tsx'
+import { usePages } from '../shell/navigation.tsx'
 import { type Column, DataTable } from './data-table.tsx'
 import { Time } from './time-ago.tsx'
 import type { List } from './use-list.ts'
@@ -10,6 +11,7 @@ export type AuditEvent = AdminAnswer<'get', '/events'>['body']['events'][number]
 /** The columns of a list of events; who it is about is left out where that is known. */
 const useEventColumns = (): readonly Column<AuditEvent>[] => {
   const { events } = useMessages().users
+  const isPage = usePages()
   return [
     { key: 'at', title: events.at, cell: ({ at }) => <Time at={at} /> },
     {
@@ -27,7 +29,9 @@ const useEventColumns = (): readonly Column<AuditEvent>[] => {
       title: events.request,
       isExtra: true,
       cell: ({ request_id: id }) =>
-        id === null ? null : (
+        id === null || !isPage('/events') ? (
+          <span className="mono">{id}</span>
+        ) : (
           <Link className="mono" to="/events" search={{ request_id: id }}>
             {id}
           </Link>

@@ -2,7 +2,7 @@ import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import { ApiError } from '@custom-identity-platform/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useMessages } from '../console-context.tsx'
 
 /** What stands at the server: the draft it begins with, and the tag that a change is made on. */
@@ -42,9 +42,15 @@ const useDraft = <D extends object>(stored: Stored<D>, isHeld: boolean) => {
 }
 
 /** Asks before a draft is lost: in the console, and where the page is left. */
-const useGuard = (isDirty: boolean): void => {
+const useGuard = (isDirty: boolean) => {
   const { parts } = useMessages()
-  useBlocker({ shouldBlockFn: () => isDirty && !window.confirm(parts.leave), enableBeforeUnload: isDirty, disabled: !isDirty })
+  const isSaved = useRef(false)
+  useBlocker({
+    shouldBlockFn: () => !isSaved.current && !window.confirm(parts.leave),
+    enableBeforeUnload: () => !isSaved.current,
+    disabled: !isDirty,
+  })
+  return isSaved
 }
 
 /** The draft of a form beside what is stored. Where one leaves with a draft, one is asked. */
@@ -60,6 +66,7 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
       setBase((known) => ({ ...known, draft: wanted }))
       setConflict(undefined)
       setDone(true)
+      isSaved.current = true
       toast(said ?? parts.saved)
       await done?.(output)
     },
@@ -68,7 +75,7 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
     },
   })
   const isDirty = !isDone && !isSame(draft, base.draft)
-  useGuard(isDirty)
+  const isSaved = useGuard(isDirty)
   const settle = (from: Stored<D>): void => {
     take(from)
     setConflict(undefined)
@@ -77,6 +84,7 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
     ...{ draft, error, isDirty, errors: fieldErrorsOf(error), isSaving: isPending, conflict: conflict?.draft },
     set: (members: Partial<D>): void => {
       setDone(false)
+      isSaved.current = false
       setDraft((known) => ({ ...known, ...members }))
     },
     submit: () => mutate({ on: base, wanted: draft }),

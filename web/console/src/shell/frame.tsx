@@ -1,4 +1,3 @@
-import { useArrival } from '@custom-identity-platform/kit/arrival.ts'
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { OwnMark } from '@custom-identity-platform/kit/own-mark.tsx'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
@@ -84,7 +83,8 @@ export const Frame = () => {
   const [isSearching, setSearching] = useState(false)
   const [open, close] = [() => setSearching(true), () => setSearching(false)]
   const { pathname } = useLocation()
-  useArrival(pathname, () => setOpen(false))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the drawer
+  useEffect(() => setOpen(false), [pathname])
   usePaletteKey(open)
   return (
     <div className="frame">

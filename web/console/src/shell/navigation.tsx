@@ -1,17 +1,20 @@
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { Link, useLocation } from '@tanstack/react-router'
-import { useMe, useMessages } from '../console-context.tsx'
-import { pages } from '../pages.ts'
+import { useConsole, useMessages } from '../console-context.tsx'
 import { groups, opensTo, type Section, sectionAt } from '../sections.ts'
-
-const built = new Set(pages.map(({ path }) => path))
 
 /** The sections that somebody gets something from, under their headings. */
 export const useGroups = () => {
-  const me = useMe()
+  const { me, paths } = useConsole()
   return groups
-    .map(({ name, sections }) => ({ name, sections: sections.filter((one) => built.has(one.path) && opensTo(me, one)) }))
+    .map(({ name, sections }) => ({ name, sections: sections.filter((one) => paths.has(one.path) && opensTo(me, one)) }))
     .filter(({ sections }) => sections.length > 0)
+}
+
+/** Whether a section is there for this person: what leads nowhere is no link. */
+export const usePages = (): ((path: string) => boolean) => {
+  const open = new Set(useGroups().flatMap(({ sections }) => sections.map(({ path }) => path)))
+  return (path) => open.has(sectionAt(path)?.path ?? '')
 }
 
 const Entry = ({ section: { name, path, icon }, isHere }: { readonly section: Section; readonly isHere: boolean }) => {

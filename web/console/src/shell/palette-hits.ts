@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useAdmin, useMay, useMessages } from '../console-context.tsx'
 import type { Messages } from '../messages/messages.ts'
 import type { Search } from '../search.ts'
-import { useGroups } from './navigation.tsx'
+import { useGroups, usePages } from './navigation.tsx'
 
 export type Hit = {
   readonly key: string
@@ -106,8 +106,9 @@ export const useHits = (typed: string): { readonly hits: readonly Hit[]; readonl
   const [users, clients, organizations] = [useUserHits(settled), useClientHits(settled), useOrganizationHits(settled)]
   const requests = useRequestHits(settled)
   const found = [users, clients, organizations]
+  const isPage = usePages()
   return {
-    hits: [...pages, ...found.flatMap(({ hits }) => hits), ...requests],
+    hits: [...pages, ...found.flatMap(({ hits }) => hits), ...requests].filter(({ to }) => isPage(to)),
     isSearching: text !== settled || found.some(({ isFetching }) => isFetching),
   }
 }

@@ -43,8 +43,12 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const [at, setAt] = useState(0)
   const { hits, isSearching } = useHits(typed)
   const chosen = Math.min(at, Math.max(hits.length - 1, 0))
-  useEffect(() => dialog.current?.showModal(), [])
-  useEffect(() => document.getElementById(`${listId}-${chosen}`)?.scrollIntoView({ block: 'nearest' }), [listId, chosen])
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  useEffect(() => {
+    document.getElementById(`${listId}-${chosen}`)?.scrollIntoView({ block: 'nearest' })
+  }, [listId, chosen])
   const open = (hit: Hit): void => {
     onClose()
     void navigate({ to: hit.to, search: hit.search ?? {} })

@@ -34,6 +34,8 @@ const Asked = ({ demand: { required, settle } }: { readonly demand: Demand }) =>
 export const StepUpDialog = () => {
   const { console } = useConsole()
   const [demand, setDemand] = useState<Demand>()
-  useEffect(() => console.stepUp.onDemand(setDemand), [console])
+  useEffect(() => {
+    console.stepUp.onDemand(setDemand)
+  }, [console])
   return demand === undefined ? null : <Asked demand={demand} />
 }

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { given } from '../../parts/search-state.ts'
 import { TimeAgo } from '../../parts/time-ago.tsx'
 import { useList } from '../../parts/use-list.ts'
+import { usePages } from '../../shell/navigation.tsx'
 
 type Membership = AdminAnswer<'get', '/users/{id}/organizations'>['body']['organizations'][number]
 
@@ -20,6 +21,7 @@ const useColumns = (): readonly Column<Membership>[] => {
 export const UserOrganizations = ({ id }: { readonly id: string }) => {
   const admin = useAdmin()
   const { organizations } = useMessages().users
+  const isPage = usePages()
   const list = useList({
     key: ['users', 'organizations', id],
     read: async ({ cursor, signal }) => {
@@ -33,7 +35,7 @@ export const UserOrganizations = ({ id }: { readonly id: string }) => {
         {...{ label: organizations.title, list, columns: useColumns() }}
         rowKey={(one) => one.id}
         rowName={({ name }) => name}
-        rowLink={(one) => ({ to: `/organizations/${one.id}` })}
+        {...(isPage('/organizations') && { rowLink: (one: Membership) => ({ to: `/organizations/${one.id}` }) })}
         empty={{ icon: 'building', title: organizations.none, text: '' }}
       />
     </Panel>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startTestDatabase } from '../harness/database.ts'
@@ -99,4 +99,62 @@ test('the first load is at most 145 kB as it travels, with one catalogue of text
   )
   const sum = sizes.reduce((total, size) => total + Number(size), largest)
   assert.ok(sum > 50_000 && sum <= 145_000, `${sum} bytes`)
+})
+
+const assets = join(checkout, 'web/console/dist/assets')
+
+/** A part of the console with everything that it cannot run without. */
+const withImports = (file: string, known = new Set<string>()): ReadonlySet<string> => {
+  if (known.has(file)) return known
+  known.add(file)
+  const text = readFileSync(join(assets, file), 'utf8')
+  for (const [, other = ''] of text.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) withImports(other, known)
+  return known
+}
+
+test('each page of the console is the same program, however deep its path, and may run no inline script or style', async () => {
+  for (const path of ['/console', '/console/users', '/console/users/01/a/b/c', '/console/callback?code=x', '/console/step-up?max_age=0']) {
+    const { status, text, headers } = await request(`${url}${path}`)
+    assert.deepEqual([status, headers['cache-control']], [200, 'no-cache'], path)
+    assert.ok(text.includes(`<meta name="issuer" content="${config.publicUrl}">`), path)
+    assert.match(String(headers['content-security-policy']), /default-src 'none'; script-src 'self'; style-src 'self';/)
+    assert.doesNotMatch(String(headers['content-security-policy']), /unsafe/)
+    assert.doesNotMatch(text, /<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|__[A-Z]+__/)
+  }
+})
+
+test('the console begins in the language of the browser, and what it loads comes packed, for ever, and from here', async () => {
+  const { text } = await request(`${url}/console`, { headers: { 'accept-language': 'de' } })
+  assert.ok(text.includes('<html lang="de" dir="ltr">') && text.includes('<title>Konsole</title>'))
+  for (const [, link = ''] of text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    assert.match(link, /^\/console\/assets\/[\w.-]+$/)
+    const { status, headers } = await request(`${url}${link}`, { headers: { 'accept-encoding': 'gzip, br' } })
+    assert.deepEqual(
+      [status, headers['cache-control'], headers['content-encoding']],
+      [200, 'public, max-age=31536000, immutable', 'br'],
+      link,
+    )
+  }
+})
+
+test('what is no part of the console is not found, nor is the admin API below its name', async () => {
+  for (const path of [
+    '/console/assets/nothing.js',
+    '/console/assets/..%2findex.html',
+    '/console/assets/a/b',
+    '/console/v1',
+    '/console/v1/users',
+  ])
+    assert.deepEqual((await request(`${url}${path}`)).json, { detail: 'Not Found' }, path)
+})
+
+test('the first load of the console, with its first page and one catalogue of texts, is at most 250 kB as it travels', async () => {
+  const { text } = await request(`${url}/console`)
+  const linked = [...text.matchAll(/(?:src|href)="\/console\/assets\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file ?? '')
+  const later = readdirSync(assets).filter((file) => /^(?:en|overview)-[\w-]+\.js$/.test(file))
+  assert.ok(later.length >= 2, 'the catalogue and the first page are parts of their own')
+  const files = [...linked, ...later].flatMap((file) => (file.endsWith('.js') ? [...withImports(file)] : [file]))
+  const sum = [...new Set(files)].reduce((total, file) => total + statSync(join(assets, `${file}.br`)).size, 0)
+  process.stdout.write(`# ${sum} bytes\n`)
+  assert.ok(sum > 80_000 && sum <= 250_000, `${sum} bytes`)
 })

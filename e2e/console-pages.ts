@@ -13,4 +13,10 @@ export const consolePages: readonly string[] = [
   '/users/{user}?tab=organizations',
   '/users/{user}?tab=roles',
   '/users/{user}?tab=events',
+  '/clients',
+  '/clients/admin-console',
+  '/clients/connect',
+  '/clients/connect?kind=web&stack=express',
+  '/clients/connect?kind=machine',
+  '/clients/registration-tokens',
 ]

@@ -3747,6 +3747,7 @@ export interface operations {
     readonly cursor?: string;
     readonly limit?: number;
     readonly prefix?: string;
+    readonly status?: "active" | "disabled";
    };
   };
   readonly responses: {

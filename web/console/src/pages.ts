@@ -8,4 +8,11 @@ export const pages: readonly Page[] = [
   { path: '/users', load: () => import('./pages/users/users.tsx') },
   { path: '/users/new', load: () => import('./pages/users/new-user.tsx') },
   { path: '/users/$id', load: () => import('./pages/users/user.tsx') },
+  { path: '/clients', load: () => import('./pages/clients/clients.tsx') },
+  { path: '/clients/connect', load: () => import('./pages/connect/connect.tsx') },
+  { path: '/clients/registration-tokens', load: () => import('./pages/clients/registration-tokens.tsx') },
+  { path: '/clients/$id', load: () => import('./pages/clients/client.tsx') },
+  { path: '/resources', load: () => import('./pages/resources/resources.tsx') },
+  { path: '/resources/new', load: () => import('./pages/resources/new-resource.tsx') },
+  { path: '/resources/$id', load: () => import('./pages/resources/resource.tsx') },
 ]

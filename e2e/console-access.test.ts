@@ -4,7 +4,8 @@ import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
-import { newAdministrator, openConsole, settled } from './console.ts'
+import { checkConsole, newAdministrator, openConsole, settled } from './console.ts'
+import { registerAccount } from './person.ts'
 import { signIn } from './portal.ts'
 import { startServer } from './server.ts'
 
@@ -116,4 +117,114 @@ describe('applications', () => {
     assert.deepEqual(watched.complaints, [])
     await close(page)
   })
+})
+
+describe('APIs, keys, roles, groups and tokens', () => {
+  test('an API is registered with its scopes, shows how a token is checked, is changed and deleted', async () => {
+    const { page, watched } = await open('/resources/new')
+    await page.getByLabel('Identifier').fill('https://api.example.com/orders')
+    await page.getByLabel('Name', { exact: true }).fill('Orders')
+    await page.getByLabel('Scopes').fill('orders:read\norders:write')
+    await page.getByRole('button', { name: 'Register an API' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
+    const code = await page.locator('.code').first().innerText()
+    assert.ok(code.includes(`issuer: '${server.url}', audience: 'https://api.example.com/orders'`), code)
+    await page.getByLabel('How long they live, in seconds').fill('5')
+    await page.getByText('Write a whole number from 60 to 86400').waitFor()
+    await page.getByLabel('How long they live, in seconds').fill('300')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved.').waitFor()
+    await checkConsole(watched, 'resource')
+    await page.reload()
+    assert.equal(await page.getByLabel('How long they live, in seconds').inputValue(), '300')
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByLabel(/^Type/).fill('https://api.example.com/orders')
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('The API is deleted.').waitFor()
+    assert.deepEqual(watched.complaints, [])
+    await close(page)
+  })
+
+  test('keys get a successor, which waits, and a second rotation changes nothing', async () => {
+    const { page, watched } = await open('/keys')
+    for (const said of [/keys? (has|have) a successor/, /A successor waits already/]) {
+      await page.getByRole('button', { name: 'Rotate' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click()
+      await page.getByText(said).waitFor()
+    }
+    await page.getByText('Published, signs soon').first().waitFor()
+    await page
+      .getByRole('button', { name: /^Revoke/ })
+      .first()
+      .click()
+    assert.equal(await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).isDisabled(), true)
+    assert.deepEqual(watched.complaints, [])
+    await close(page)
+  })
+
+  test('a role of its own is made of permissions, given to a group with a member, and cannot be deleted while it is held', async () => {
+    const member = await registerAccount(server.url, 'member')
+    const { page, watched } = await open('/roles/new')
+    await page.getByLabel('Name', { exact: true }).fill('Night shift')
+    assert.equal(await page.getByLabel('ID', { exact: true }).inputValue(), 'night-shift')
+    await page.getByLabel('users:read', { exact: true }).check()
+    await page.getByRole('button', { name: 'New role' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Night shift' }).waitFor()
+    await page.goto(`${server.url}/console/groups/new`)
+    await page.getByLabel('Name', { exact: true }).fill('Nights')
+    await page.getByRole('button', { name: 'New group' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Nights' }).waitFor()
+    await page.getByLabel('Let somebody join').fill(member.username)
+    await page.getByRole('button', { name: `Let join: ${member.username}` }).click()
+    await page.getByRole('button', { name: `Take out: ${member.username}` }).waitFor()
+    await checkConsole(watched, 'group')
+    await page.getByRole('link', { name: 'Roles', exact: true }).last().click()
+    await page.getByLabel('Role', { exact: true }).selectOption('night-shift')
+    await page.getByRole('button', { name: 'Give a role' }).click()
+    await page.getByRole('button', { name: 'Take: Night shift' }).waitFor()
+    await page.goto(`${server.url}/console/roles/night-shift`)
+    await page.getByRole('link', { name: 'Nights' }).waitFor()
+    await checkConsole(watched, 'role')
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    await close(page)
+  })
+
+  test('a token is made of chosen permissions, works as it was shown, and ends when it is removed', async () => {
+    const { page, watched } = await open('/tokens/new')
+    await page.getByLabel('Name', { exact: true }).fill('nightly report')
+    await page.getByLabel('clients:read', { exact: true }).check()
+    await page.getByRole('button', { name: 'Make the token' }).click()
+    const token = await shownAs(page, 'Personal access token')
+    const ask = (path: string) => fetch(`${server.url}/admin/v1/${path}`, { headers: { authorization: `Bearer ${token}` } })
+    assert.deepEqual([(await ask('clients')).status, (await ask('users')).status], [200, 403])
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    await page.getByRole('button', { name: 'Remove: nightly report' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('You have no access token').waitFor()
+    assert.equal((await ask('clients')).status, 401)
+    assert.deepEqual(watched.complaints, [])
+    await close(page)
+  })
+})
+
+test('who may acts as a person: with a reason, in a tab that says so', async () => {
+  const person = await registerAccount(server.url, 'acted')
+  const { page, watched } = await open(`/users?prefix=${person.username}`)
+  await page.locator('.row-link').click()
+  await page.getByRole('button', { name: 'Act as this person' }).click()
+  const begin = page.getByRole('button', { name: 'Open a session as this person' })
+  await page.getByLabel('Reason').fill('short')
+  assert.equal(await begin.isDisabled(), true)
+  await page.getByLabel('Reason').fill('Ticket 4711: the page stays empty')
+  await begin.click()
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('button', { name: 'Open it in a new tab' }).click()])
+  await tab.waitForURL(/\/account/)
+  await tab.locator('main h1').waitFor()
+  assert.match(await tab.locator('body').innerText(), new RegExp(person.username))
+  await page.getByRole('heading', { level: 1, name: person.username }).waitFor()
+  assert.deepEqual(watched.complaints, [])
+  await close(page)
 })

@@ -15,4 +15,13 @@ export const pages: readonly Page[] = [
   { path: '/resources', load: () => import('./pages/resources/resources.tsx') },
   { path: '/resources/new', load: () => import('./pages/resources/new-resource.tsx') },
   { path: '/resources/$id', load: () => import('./pages/resources/resource.tsx') },
+  { path: '/keys', load: () => import('./pages/keys/keys.tsx') },
+  { path: '/roles', load: () => import('./pages/roles/roles.tsx') },
+  { path: '/roles/new', load: () => import('./pages/roles/new-role.tsx') },
+  { path: '/roles/$id', load: () => import('./pages/roles/role.tsx') },
+  { path: '/groups', load: () => import('./pages/groups/groups.tsx') },
+  { path: '/groups/new', load: () => import('./pages/groups/new-group.tsx') },
+  { path: '/groups/$id', load: () => import('./pages/groups/group.tsx') },
+  { path: '/tokens', load: () => import('./pages/tokens/tokens.tsx') },
+  { path: '/tokens/new', load: () => import('./pages/tokens/new-token.tsx') },
 ]

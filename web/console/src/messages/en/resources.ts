@@ -14,11 +14,11 @@ export const resources = {
   ttlWrong: 'Write a whole number from 60 to 86400, or nothing.',
   ttlUsual: 'As all',
   claims: 'What tokens say of who may do what',
-  claimNames: { roles: 'Roles', groups: 'Groups', permissions: 'Permissions' } as Readonly<Record<string, string>>,
+  claimNames: { roles: 'Roles', groups: 'Groups', entitlements: 'Entitlements' } as Readonly<Record<string, string>>,
   claimHints: {
     roles: 'Ids of the roles that the person holds.',
     groups: 'Names of the groups that the person is in.',
-    permissions: 'Everything that the roles of the person allow.',
+    entitlements: 'Everything that the roles of the person allow.',
   } as Readonly<Record<string, string>>,
   empty: 'No API is registered yet',
   emptyText: 'Register an API to give its tokens an audience and scopes of their own, so that no other API takes them.',

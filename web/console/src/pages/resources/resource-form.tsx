@@ -41,7 +41,7 @@ export const bodyOf = ({ name, scopes, ttl, algorithm, format, claims }: Draft) 
 
 const algorithms = ['RS256', 'ES256', 'PS256', 'EdDSA'] as const
 const formats = ['jwt', 'opaque'] as const
-const claimNames = ['roles', 'groups', 'permissions'] as const
+const claimNames = ['roles', 'groups', 'entitlements'] as const
 
 type Fields = Pick<Form<Draft>, 'draft' | 'errors'> & { readonly set: (members: Partial<Draft>) => void }
 

@@ -5,7 +5,7 @@ import type { Resource } from './resource-form.tsx'
 
 type Place = { readonly issuer: string; readonly resource: Resource }
 
-const quoted = (text: string): string => `'${text.replaceAll(/['\\\\]/g, '\\\\$&')}'`
+const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, '\\$&')}'`
 
 // As docs/sdk.md has it, where the tests run it.
 const bySdk = ({

@@ -27,6 +27,7 @@ COPY e2e/package.json e2e/
 RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
 COPY sdk sdk
 COPY web web
+COPY docs/connect docs/connect
 RUN for app in account console; do (cd web/$app && node ../../node_modules/vite/bin/vite.js build) || exit 1; done
 
 FROM node:26-bookworm-slim

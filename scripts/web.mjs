@@ -23,7 +23,7 @@ const newestIn = (path) => {
   return Math.max(mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
-const shared = ['scripts/web.mjs', 'sdk/src', 'web/kit', 'package-lock.json']
+const shared = ['scripts/web.mjs', 'sdk/src', 'web/kit', 'docs/connect', 'package-lock.json']
 const own = ['src', 'index.html', 'vite.config.ts']
 const sourcesOf = (app) => [...shared.map((path) => join(root, path)), ...own.map((path) => join(folderOf(app), path))]
 

@@ -180,6 +180,13 @@ export interface paths {
    */
   readonly patch: operations["patchAdminV1RolesRole"];
  };
+ readonly "/admin/v1/roles/{role}/holders": {
+  /**
+   * To whom a role was given, 500 at most
+   * @description People, groups and applications. Members of a group hold its roles without being listed.
+   */
+  readonly get: operations["getAdminV1RolesRoleHolders"];
+ };
  readonly "/admin/v1/users/{id}/roles": {
   /** Roles that were given to this user */
   readonly get: operations["getAdminV1UsersIdRoles"];
@@ -2121,6 +2128,30 @@ export interface operations {
    };
   };
  };
+ readonly getAdminV1RolesRoleHolders: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly holders: readonly {
+       /** @enum {string} */
+       readonly kind: "client" | "group" | "user";
+       readonly id: string;
+       readonly name: string | null;
+      }[];
+      /** @description Whether there are others. */
+      readonly more: boolean;
+     };
+    };
+   };
+  };
+ };
  readonly getAdminV1UsersIdRoles: {
   readonly parameters: {
    readonly path: {
@@ -3884,6 +3915,7 @@ export interface operations {
     readonly cursor?: string;
     readonly limit?: number;
     readonly prefix?: string;
+    readonly status?: "active" | "disabled";
    };
   };
   readonly responses: {

@@ -10,6 +10,8 @@ import {
   findRole,
   giveRole,
   type Holder,
+  type HolderRow,
+  holdersOfRole,
   insertRole,
   listRoles,
   lockRole,
@@ -167,6 +169,11 @@ export const createAccessAdmin = (deps: AccessDeps) => {
     create: (acting: Acting, input: RoleInput) => create(deps, acting, input),
     change: (acting: Acting, input: RoleChange & { id: string }) => change(deps, acting, input),
     remove: (acting: Acting, input: { id: string; version?: string | undefined }) => remove(deps, acting, input),
+    /** Undefined where there is no such role. */
+    holders: async (role: string, limit: number): Promise<readonly HolderRow[] | undefined> =>
+      builtInRole(role) === undefined && (await findRole(tenantId, db, role)) === undefined
+        ? undefined
+        : holdersOfRole(tenantId, db, { role, limit }),
     rolesOf: (holder: Holder) => rolesHeldDirectly(tenantId, db, holder),
     rolesOfAll: (kind: Holder['kind']) => rolesHeldByAll(tenantId, db, kind),
     give: (acting: Acting, giving: Giving) => give(deps, acting, giving),

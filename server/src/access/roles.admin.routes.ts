@@ -94,7 +94,32 @@ const one = (deps: AccessRoutesDeps): AnyRoute =>
     },
   })
 
-const readRoles = (deps: AccessRoutesDeps): readonly AnyRoute[] => [listPermissions(deps), list(deps), one(deps)]
+const holdersMax = 500
+const HolderBody = Type.Object({
+  kind: Type.Unsafe<Holder['kind']>({ type: 'string', enum: ['client', 'group', 'user'] }),
+  id: Type.String(),
+  name: Type.Union([Type.String(), Type.Null()]),
+})
+
+const listHolders = (deps: AccessRoutesDeps): AnyRoute =>
+  route({
+    ...shared,
+    method: 'GET',
+    path: '/admin/v1/roles/:role/holders',
+    summary: `To whom a role was given, ${holdersMax} at most`,
+    description: 'People, groups and applications. Members of a group hold its roles without being listed.',
+    auth: permission('roles:read'),
+    limit: perActor(deps),
+    audit: { none: 'reads only' },
+    responses: { 200: Type.Object({ holders: Type.Array(HolderBody), more: Type.Boolean({ description: 'Whether there are others.' }) }) },
+    handle: async ({ params }) => {
+      const found = await deps.access.holders(idOf(params), holdersMax + 1)
+      if (found === undefined) throw notFoundError('role')
+      return { status: 200, body: { holders: found.slice(0, holdersMax), more: found.length > holdersMax } }
+    },
+  })
+
+const readRoles = (deps: AccessRoutesDeps): readonly AnyRoute[] => [listPermissions(deps), list(deps), one(deps), listHolders(deps)]
 
 const create = (deps: AccessRoutesDeps): AnyRoute =>
   route({

@@ -101,3 +101,23 @@ export const rolesHeldDirectly = async (tenantId: string, sql: Sql, { kind, id }
   ])
   return rows.map(({ role }) => role)
 }
+
+export type HolderRow = { kind: Holder['kind']; id: string; name: string | null }
+
+/** Who was given a role: applications, groups and people. Those who administer are few, so that they come at once. */
+export const holdersOfRole = (tenantId: string, sql: Sql, { role, limit }: { role: string; limit: number }): Promise<HolderRow[]> =>
+  sql.text<HolderRow>(
+    `select * from (
+       select 'client' as kind, c.id, c.name from client_roles r join clients c on c.tenant_id = r.tenant_id and c.id = r.client_id
+       where r.tenant_id = $1 and r.role = $2
+       union all
+       select 'group', g.id::text, g.name from group_roles r join groups g on g.tenant_id = r.tenant_id and g.id = r.group_id
+       where r.tenant_id = $1 and r.role = $2
+       union all
+       select 'user', r.user_id::text, i.written from role_assignments r
+       left join lateral (select written from identifiers i where i.tenant_id = r.tenant_id and i.user_id = r.user_id and i.kind in ('username', 'email')
+         order by i.kind desc limit 1) i on true
+       where r.tenant_id = $1 and r.role = $2
+     ) holders order by kind, id limit $3`,
+    [tenantId, role, limit],
+  )

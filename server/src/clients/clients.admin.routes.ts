@@ -65,6 +65,7 @@ const SearchQuery = Type.Object(
     prefix: Type.Optional(
       Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$', description: 'How the name begins, in any case.' }),
     ),
+    status: Type.Optional(Type.Unsafe<'active' | 'disabled'>({ type: 'string', enum: ['active', 'disabled'] })),
   },
   { additionalProperties: false },
 )
@@ -81,11 +82,11 @@ const list = (deps: ClientRoutesDeps): AnyRoute =>
     request: { query: SearchQuery },
     responses: { 200: Type.Object({ clients: Type.Array(ClientBody), ...nextMember }) },
     handle: async ({ tenantId, query }) => {
-      const { prefix } = query
+      const { prefix, status } = query
       const { rows, next } = await readPage<FoundClient>(query, {
         key: deps.cursorKey,
-        scope: { tenantId, list: JSON.stringify(['clients', prefix ?? null]) },
-        read: (after, limit) => deps.search({ prefix, after, limit }),
+        scope: { tenantId, list: JSON.stringify(['clients', prefix ?? null, status ?? null]) },
+        read: (after, limit) => deps.search({ prefix, status, after, limit }),
         placeOf: placeOfClient,
       })
       return { status: 200, body: { clients: rows.map(clientView), next } }

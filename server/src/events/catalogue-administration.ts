@@ -177,5 +177,8 @@ export const administrationEvents = {
     via: 'admin' as 'cli' | 'admin',
   }),
   'tenant.deleted': event('A tenant and all that belongs to it were deleted.', someTenant),
+  'client.redirect_refused': event('An application asked for answers at a redirect address that is not registered for it.', {
+    redirect_uri: 'http://localhost:3000/callback',
+  }),
   'events.exported': event('Audit events were downloaded.', { format: 'jsonl' as 'jsonl' | 'csv' }),
 } as const

@@ -17,6 +17,7 @@ import type { Flow } from './flow.ts'
 import { actedIn, eligible, withinImpersonation, withinSession } from './impersonated.ts'
 import type { TokenIssuer } from './issue.ts'
 import { foreign, isForeign, withOrganization } from './organization-request.ts'
+import { keptRedirect } from './refused-redirects.ts'
 import type { AuthorizationStore } from './store/authorizations.store.ts'
 import { subjectOf } from './subject.ts'
 
@@ -53,6 +54,8 @@ export type PageProblem = {
   /** What the pages have words for in every language; description and hint are in English. */
   readonly reason?: RefusalReason | undefined
   readonly clientId: string | undefined
+  /** The address that the application sent and that is not registered, as far as it may be kept. It is never shown here. */
+  readonly refusedRedirect?: string | undefined
 }
 
 export type Read =
@@ -71,15 +74,17 @@ const unknownClient = (clientId: string | undefined): Read =>
     clientId,
   })
 
-const badRedirect = (client: Client, isMissing: boolean): Read =>
+const badRedirect = (client: Client, presented: string | undefined): Read =>
   page({
     code: 'invalid_request',
-    description: isMissing
-      ? 'redirect_uri is missing, or was sent twice.'
-      : 'The redirect_uri of the request is not registered for this application.',
+    description:
+      presented === undefined
+        ? 'redirect_uri is missing, or was sent twice.'
+        : 'The redirect_uri of the request is not registered for this application.',
     hint: `It must equal a registered one to the letter, path and query included. An operator adds one with: cip clients update ${client.id} --redirect-uri <uri>`,
-    reason: isMissing ? 'redirect-missing' : 'redirect-foreign',
+    reason: presented === undefined ? 'redirect-missing' : 'redirect-foreign',
     clientId: client.id,
+    refusedRedirect: keptRedirect(presented),
   })
 
 const problemPage = (error: OAuthError, client: Client): Read =>
@@ -105,7 +110,7 @@ export const readRequest = async (deps: AuthorizationDeps, tenantId: string, res
   if (client === undefined || !client.isEnabled) return unknownClient(clientId)
   const target = matchRedirectUri(client, parameters.get('redirect_uri'))
   if (target.kind !== 'registered')
-    return resolved.problem ? problemPage(resolved.problem, client) : badRedirect(client, target.kind === 'missing')
+    return resolved.problem ? problemPage(resolved.problem, client) : badRedirect(client, parameters.get('redirect_uri'))
   try {
     if (resolved.problem !== undefined) throw resolved.problem
     const offered = await deps.offered(tenantId, resources)

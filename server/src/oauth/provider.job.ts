@@ -1,7 +1,8 @@
 import { findAccess } from '../access/access.ts'
 import type { ApiResource, Client } from '../clients/clients.ts'
 import type { Config } from '../config/config.ts'
-import type { Database } from '../db/database.ts'
+import { type Database, inTransaction } from '../db/database.ts'
+import { record } from '../events/events.job.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import type { KeyRing } from '../keys/keys.ts'
 import { tokenMemberships } from '../organizations/organizations.ts'
@@ -23,6 +24,7 @@ import { readIdTokenHint } from './id-token-hint.ts'
 import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
 import type { Provider } from './provider.ts'
+import { createRefusedRedirects } from './refused-redirects.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
 import { createReusedValues, type ReusedValues } from './reused-values.ts'
@@ -224,6 +226,17 @@ const reusedAdvice = {
 export const watchReuse = (log: ProviderDeps['log']): ReusedValues =>
   createReusedValues({ onReuse: ({ kind, ...reuse }) => log.warn({ ...reuse, parameter: kind }, reusedAdvice[kind]), now: systemClock })
 
+/** What a developer needs who connects an application; the page that refuses says nothing of it. */
+const noteRefusedRedirects = (db: Database): Provider['noteRefusedRedirect'] => {
+  const isNew = createRefusedRedirects(systemClock)
+  return async (events, refused) => {
+    if (!isNew(refused)) return
+    const { clientId, redirectUri } = refused
+    const event = events.make({ type: 'client.redirect_refused', clientId, payload: { redirect_uri: redirectUri } })
+    await inTransaction(db, { isIdempotent: false }, (tx) => record(tx, event))
+  }
+}
+
 /** Puts the provider together and starts what runs beside its requests. */
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
   const { config, keys, log, findClient, issuer } = deps
@@ -260,6 +273,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     findClientLogo: deps.logos.find,
     sessionTtlSeconds: config.sessionTtl,
     reused: deps.reused,
+    noteRefusedRedirect: noteRefusedRedirects(deps.db),
     explain: (requestId, { error, rule, clientId }) =>
       error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
   }

@@ -1,5 +1,6 @@
 import type { FindAccess } from '../access/access.ts'
 import type { ApiResource, Client } from '../clients/clients.ts'
+import type { EventMaker } from '../events/events.ts'
 import type { KeyRing } from '../keys/keys.ts'
 import type { Branding } from '../pages/brand/branding.ts'
 import type { CookieJar } from '../platform/cookies.ts'
@@ -12,6 +13,7 @@ import type { OAuthError } from './core/errors.ts'
 import type { ClaimMapping } from './core/tokens/claims.ts'
 import type { GrantViews } from './grant-views.ts'
 import type { TokenIssuer } from './issue.ts'
+import type { RefusedRedirect } from './refused-redirects.ts'
 import type { ReusedValues } from './reused-values.ts'
 import type { DeviceCodeStore } from './store/device-codes.store.ts'
 import type { GrantViewStore } from './store/grant-views.store.ts'
@@ -77,6 +79,8 @@ export type Provider = {
   readonly nowSeconds: () => number
   /** One sentence for the developer: which rule refused a request. Never a secret. */
   readonly explain: (requestId: string | undefined, refusal: { error: string; rule: string; clientId: string | undefined }) => void
+  /** Records the address that an application sent and that is not registered for it; rate-bounded. */
+  readonly noteRefusedRedirect: (events: Pick<EventMaker, 'make'>, refused: RefusedRedirect) => Promise<void>
   /** Notices values that a client should make anew for each authorization request and does not. */
   readonly reused: ReusedValues
   readonly limits: {

@@ -51,6 +51,17 @@ describe('an application', () => {
     assert.doesNotMatch(read.text, /client_secret"|cip_cs_|hash|sealed/)
   })
 
+  test('is found by its status, name and page by page alike', async () => {
+    const [open, shut] = [await make({ client_name: 'Statusly open' }), await make({ client_name: 'Statusly shut' })]
+    assert.equal((await developer.post(`clients/${shut.id}/disable`)).status, 204)
+    const idsOf = async (query: string) => ((await auditor.get(`clients?${query}`)).json as Page).clients.map(({ id }) => id)
+    assert.deepEqual(await idsOf('prefix=statusly&status=disabled'), [shut.id])
+    assert.deepEqual(await idsOf('prefix=statusly&status=active'), [open.id])
+    const all = await idsOf('status=disabled&limit=200')
+    assert.deepEqual([all.includes(shut.id), all.includes(open.id)], [true, false])
+    isProblem(await auditor.get('clients?status=gone'), 422, 'invalid-request')
+  })
+
   test('can be used at once, and no longer after it was shut', async () => {
     const own = machine(await make({ redirect_uris: null }, 'machine'))
     assert.equal((await tokenOf(own)).status, 200)

@@ -54,6 +54,39 @@ describe('who is let in', () => {
   })
 })
 
+describe('who holds a role', () => {
+  const holdersOf = async (role: string) =>
+    ((await owner.get(`roles/${role}/holders`)).json as { holders: { kind: string; id: string; name: string }[]; more: boolean }).holders
+
+  test('is listed by kind and name: people, groups and applications that it was given to', async () => {
+    assert.equal((await owner.post('roles', newRole('held-by-three', ['users:read']))).status, 201)
+    const group = (await owner.post('groups', { name: 'Held by three' })).json as { id: string }
+    const client = await operatorClient(provider)
+    const person = await administrator(provider)
+    for (const path of [`users/${person.userId}`, `groups/${group.id}`, `clients/${client.id}`])
+      assert.equal((await owner.put(`${path}/roles/held-by-three`)).status, 204)
+    const found = await holdersOf('held-by-three')
+    assert.deepEqual(
+      found.map(({ kind, id }) => [kind, id]),
+      [
+        ['client', client.id],
+        ['group', group.id],
+        ['user', person.userId],
+      ],
+    )
+    assert.deepEqual([found[0]?.name, found[1]?.name], ['Own application', 'Held by three'])
+    assert.ok((found[2]?.name ?? '').length > 0)
+  })
+
+  test('is nobody for a new one, somebody for a built-in one, and nothing for one that is not there', async () => {
+    assert.equal((await owner.post('roles', newRole('held-by-nobody', ['users:read']))).status, 201)
+    assert.deepEqual(await holdersOf('held-by-nobody'), [])
+    assert.ok((await holdersOf('owner')).some(({ id }) => id === owner.userId))
+    isProblem(await owner.get('roles/not-there/holders'), 404, 'not-found')
+    isProblem(await support.get('roles/owner/holders'), 403, 'missing-permission')
+  })
+})
+
 describe('an application that acts for itself', () => {
   const machine = async (scope: string) => {
     const client = await operatorClient(provider, { metadata: { scope, grant_types: ['client_credentials'], redirect_uris: [] } })

@@ -57,6 +57,28 @@ test('A-01 shows a page and sends nobody on where the client or its redirect_uri
     for (const answer of await bothWays(new URLSearchParams({ ...usual, ...wrong }).toString())) isPageOnly(answer, about)
 })
 
+test('A-01 what is refused for its redirect_uri is told to administrators: the address alone, of a known client, and bounded', async () => {
+  const fresh = await operatorClient(own)
+  const toldOf = async (id: string): Promise<string[]> => {
+    const where = `type = 'client.redirect_refused' and client_id = $1`
+    const rows = await own.sql.text<{ uri: string }>(`select payload ->> 'redirect_uri' as uri from events where ${where} order by at`, [
+      id,
+    ])
+    return rows.map(({ uri }) => uri)
+  }
+  const send = (client_id: string, redirect_uri: string) => bothWays(new URLSearchParams({ ...usual, client_id, redirect_uri }).toString())
+  for (const answer of await send(fresh.id, 'http://localhost:3000/callback?token=secret#more')) {
+    isPageOnly(answer, 'refused')
+    assert.doesNotMatch(answer.text, /localhost:3000/, 'the page tells nobody')
+  }
+  for (const uri of ['javascript:alert(1)', '/callback', 'https://name:word@evil.example/', '']) await send(fresh.id, uri)
+  assert.deepEqual(await toldOf(fresh.id), ['http://localhost:3000/callback'])
+  for (let index = 0; index < 15; index += 1) await send(fresh.id, `http://localhost:3000/${index}`)
+  assert.equal((await toldOf(fresh.id)).length, 10)
+  await send('nobody', 'http://localhost:3000/callback')
+  assert.deepEqual(await toldOf('nobody'), [])
+})
+
 test('A-02 refuses every response type that would bring a token in the front channel, of a client that has none', async () => {
   for (const type of [
     'token',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { EventMaker } from '../../events/events.ts'
 import { type AnyRoute, browserAuth, type RawRequest, route } from '../../http/route.ts'
 import type { Assets } from '../../pages/frame.ts'
 import { type PageProblem, readRequest } from '../authorization.ts'
@@ -44,17 +45,19 @@ const malformed: PageProblem = {
   clientId: undefined,
 }
 
-type Asked = { readonly tenantId: string; readonly raw: RawRequest; readonly requestId: string | undefined }
+type Asked = { readonly tenantId: string; readonly raw: RawRequest; readonly requestId: string | undefined; readonly events: EventMaker }
 type Begun = { readonly kind: 'begun'; readonly flow: Flow } | Extract<Step, { kind: 'problem' | 'delivery' }>
 
 /** Takes the request apart and together; a flow begins only for what can be read. */
-const begin = async (provider: Provider, { tenantId, raw, requestId }: Asked): Promise<Begun> => {
+const begin = async (provider: Provider, { tenantId, raw, requestId, events }: Asked): Promise<Begun> => {
   const parsed = parseParameters([raw.query, raw.form ?? ''].filter((one) => one !== '').join('&'))
   if (parsed.isMalformed) return { kind: 'problem', problem: malformed }
   const resolved = await resolveRequest(provider, tenantId, parsed)
   const read = await readRequest(provider.authorization, tenantId, resolved)
   if (read.kind === 'page') {
     provider.explain(requestId, { error: read.problem.code, rule: read.problem.description, clientId: read.problem.clientId })
+    const { clientId, refusedRedirect: redirectUri } = read.problem
+    if (clientId !== undefined && redirectUri !== undefined) await provider.noteRefusedRedirect(events, { tenantId, clientId, redirectUri })
     return { kind: 'problem', problem: read.problem }
   }
   if (read.kind === 'delivered') {
@@ -89,12 +92,14 @@ const byGet = (provider: Provider, assets: Assets): AnyRoute =>
     description:
       'OpenID Connect Core section 3.1.2. What is wrong with client_id or redirect_uri is told on a page; everything else goes back to the application.',
     request: { raw: AuthorizationQuery },
-    audit: { none: 'a grant writes authorization.granted in its own statement; most requests end at a page' },
+    audit: {
+      none: 'a grant writes authorization.granted in its own statement; most requests end at a page, and client.redirect_refused is bounded',
+    },
     handle: async ({ tenantId, body, headers, events, origin }) => {
       const { requestId } = origin
       const inOtherLanguage = languageReply(provider, { body })
       if (inOtherLanguage !== undefined) return inOtherLanguage
-      const begun = await begin(provider, { tenantId, raw: body, requestId })
+      const begun = await begin(provider, { tenantId, raw: body, requestId, events })
       if (begun.kind !== 'begun')
         return stepReply(begun, 302, { frame: await frameOf(provider, assets, { tenantId, headers, body }), requestId })
       const visitor = await visit(provider, tenantId, headers)
@@ -113,10 +118,10 @@ const byPost = (provider: Provider, assets: Assets): AnyRoute =>
     path: '/oauth2/authorize',
     summary: 'The same by POST',
     request: { raw: AuthorizationQuery },
-    audit: { none: 'the request is only taken in; the page that follows decides' },
-    handle: async ({ tenantId, body, headers, origin }) => {
+    audit: { none: 'the request is only taken in; the page that follows decides. client.redirect_refused is bounded' },
+    handle: async ({ tenantId, body, headers, events, origin }) => {
       const { requestId } = origin
-      const begun = await begin(provider, { tenantId, raw: body, requestId })
+      const begun = await begin(provider, { tenantId, raw: body, requestId, events })
       const frame = await frameOf(provider, assets, { tenantId, headers, body })
       if (begun.kind !== 'begun') return stepReply(begun, 303, { frame, requestId })
       const sealed = sealFlow(provider.keys.flow, tenantId, begun.flow)

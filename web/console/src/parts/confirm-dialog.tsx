@@ -13,6 +13,8 @@ type ConfirmProps = {
   readonly isDangerous?: boolean
   /** Has to be typed first, where nothing brings back what is lost. */
   readonly typed?: string
+  /** False as long as something has to be filled in. */
+  readonly isReady?: boolean
   readonly isBusy: boolean
   readonly error: unknown
   readonly onYes: () => void
@@ -21,7 +23,7 @@ type ConfirmProps = {
 
 /** Names what will happen before it does. */
 export const ConfirmDialog = (props: ConfirmProps) => {
-  const { title, children, yes, isDangerous = true, typed, isBusy, error, onYes, onClose } = props
+  const { title, children, yes, isDangerous = true, typed, isReady = true, isBusy, error, onYes, onClose } = props
   const { cancel, parts } = useMessages()
   const [text, setText] = useState('')
   return (
@@ -45,7 +47,7 @@ export const ConfirmDialog = (props: ConfirmProps) => {
           {...(isDangerous ? { color: 'red' } : {})}
           onClick={onYes}
           loading={isBusy}
-          disabled={typed !== undefined && text.trim() !== typed}
+          disabled={!isReady || (typed !== undefined && text.trim() !== typed)}
         >
           {yes}
         </Button>

@@ -1,8 +1,32 @@
+import { accessTokens } from './access-tokens.ts'
 import { attributes } from './attributes.ts'
+import { clientParts } from './client-parts.ts'
+import { clientSettings } from './client-settings.ts'
+import { clients } from './clients.ts'
+import { connect } from './connect.ts'
+import { keys } from './keys.ts'
 import { overview } from './overview.ts'
 import { parts } from './parts.ts'
+import { resources } from './resources.ts'
+import { roles } from './roles.ts'
 import { shell } from './shell.ts'
+import { userGroups } from './user-groups.ts'
 import { users } from './users.ts'
 
 /** English, the language that all others are complete by. */
-export const messages = { ...shell, parts, attributes, overview, users }
+export const messages = {
+  ...shell,
+  parts,
+  attributes,
+  overview,
+  users,
+  clients,
+  clientParts,
+  clientSettings,
+  connect,
+  resources,
+  keys,
+  roles,
+  userGroups,
+  accessTokens,
+}

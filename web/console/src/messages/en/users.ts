@@ -87,6 +87,18 @@ export const users = {
       'The account and everything that belongs to it are deleted. Events about it stay, without the name. That cannot be taken back.',
     deleted: 'The account is deleted.',
   },
+  actAs: {
+    button: 'Act as this person',
+    yes: 'Open a session as this person',
+    text: 'A new tab opens with a short session in the name of the person. It can see what they see, and changes nothing that guards the account. The person finds in their activity that you acted, and why. It ends by itself, or when you sign out there.',
+    reason: 'Reason',
+    reasonHint: 'At least 10 characters, such as the number of a ticket. The person can read it.',
+    minutes: 'How long',
+    minuteChoices: { '5': '5 minutes', '15': '15 minutes', '30': '30 minutes', '60': 'One hour' },
+    ready: 'The session is ready',
+    readyText: 'It can be opened for a minute.',
+    open: 'Open it in a new tab',
+  },
   methods: {
     title: 'Sign-in methods',
     intro: 'Remove what a person has lost. They are told by mail, with a link that freezes the account.',

@@ -7,6 +7,7 @@ import { type Tab, Tabs } from '../../parts/tabs.tsx'
 import { UserActions } from './user-actions.tsx'
 import { UserApplications } from './user-applications.tsx'
 import { UserEvents } from './user-events.tsx'
+import { ActAs } from './user-impersonation.tsx'
 import { UserMethods } from './user-methods.tsx'
 import { UserOrganizations } from './user-organizations.tsx'
 import { nameOf, type User, UserStatus } from './user-parts.tsx'
@@ -41,7 +42,12 @@ const Details = ({ user, etag }: Read) => {
         title={nameOf(user) ?? users.noName}
         up={{ to: '/users', title: sections.users }}
         pill={<UserStatus status={user.status} />}
-        actions={<UserActions user={user} />}
+        actions={
+          <>
+            <ActAs user={user} />
+            <UserActions user={user} />
+          </>
+        }
         text={user.username === null ? undefined : user.email}
       />
       <Tabs label={users.tabs.label} tabs={tabs} />

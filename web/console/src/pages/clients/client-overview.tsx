@@ -1,0 +1,133 @@
+import { Panel } from '@custom-identity-platform/kit/panel.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { useAdmin, useConsole, useMay, useMessages } from '../../console-context.tsx'
+import { CopyField } from '../../parts/copy-field.tsx'
+import { DefinitionList } from '../../parts/definition-list.tsx'
+import { JsonView } from '../../parts/json-view.tsx'
+import { TimeAgo } from '../../parts/time-ago.tsx'
+import { ClientDanger } from './client-danger.tsx'
+import { type Client, kindOf, listIn, textIn } from './client-parts.tsx'
+
+type Props = { readonly client: Client }
+
+const Facts = ({ client }: Props) => {
+  const { clients } = useMessages()
+  const { issuer } = useConsole().console
+  return (
+    <Panel title={clients.facts} intro={clients.factsIntro}>
+      <DefinitionList
+        entries={[
+          { term: clients.id, value: <CopyField value={client.id} label={clients.id} /> },
+          { term: clients.issuer, value: <CopyField value={issuer} label={clients.issuer} /> },
+          { term: clients.kind, value: clients.kinds[kindOf(client)] },
+          { term: clients.owner, value: client.first_party ? clients.firstParty : clients.thirdParty },
+          { term: clients.via, value: clients.vias[client.created_via] },
+          { term: clients.created, value: <TimeAgo at={client.created_at} /> },
+          { term: clients.updated, value: <TimeAgo at={client.updated_at} /> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const Lines = ({ lines, none }: { readonly lines: readonly string[]; readonly none: string }) =>
+  lines.length === 0 ? (
+    <span className="quiet">{none}</span>
+  ) : (
+    <ul>
+      {lines.map((one) => (
+        <li key={one} className="mono">
+          {one}
+        </li>
+      ))}
+    </ul>
+  )
+
+const FirstSignIn = ({ client }: Props) => {
+  const admin = useAdmin()
+  const { clients } = useMessages()
+  const { id } = client
+  const { data } = useQuery({
+    queryKey: ['clients', 'first-sign-in', id],
+    queryFn: async ({ signal }) => (await admin.get('/clients/{id}/first-sign-in', { path: { id }, signal })).body,
+  })
+  if (data === undefined) return null
+  return data.first_at === null ? <span className="quiet">{clients.noSignIn}</span> : <TimeAgo at={data.first_at} />
+}
+
+const Summary = ({ client }: Props) => {
+  const { clients, clientSettings, parts } = useMessages()
+  const method = textIn(client, 'token_endpoint_auth_method')
+  const grants = listIn(client, 'grant_types').map((one) => clientSettings.grantNames[one] ?? one)
+  return (
+    <Panel title={clients.summary}>
+      <DefinitionList
+        entries={[
+          { term: clients.redirects, value: <Lines lines={listIn(client, 'redirect_uris')} none={parts.none} /> },
+          { term: clients.grants, value: grants.join(', ') },
+          { term: clients.authentication, value: clientSettings.methods[method] ?? method },
+          { term: clients.scope, value: <span className="mono">{textIn(client, 'scope') || clients.scopeAll}</span> },
+          { term: clients.firstSignIn, value: <FirstSignIn client={client} /> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+type Discovery = Readonly<Record<string, unknown>>
+
+const endpoints = {
+  authorize: 'authorization_endpoint',
+  token: 'token_endpoint',
+  userinfo: 'userinfo_endpoint',
+  jwks: 'jwks_uri',
+  logout: 'end_session_endpoint',
+  device: 'device_authorization_endpoint',
+  introspect: 'introspection_endpoint',
+  revoke: 'revocation_endpoint',
+  par: 'pushed_authorization_request_endpoint',
+} as const
+
+const Endpoints = () => {
+  const { clients } = useMessages()
+  const { issuer } = useConsole().console
+  const address = `${issuer}/.well-known/openid-configuration`
+  const { data } = useQuery({
+    queryKey: ['discovery'],
+    queryFn: async ({ signal }) => (await (await fetch(address, { signal })).json()) as Discovery,
+  })
+  const known = Object.entries(endpoints).map(([name, member]) => ({ name: name as keyof typeof endpoints, value: data?.[member] }))
+  return (
+    <Panel title={clients.endpoints} intro={clients.endpointsIntro}>
+      <DefinitionList
+        entries={[
+          { term: clients.endpoint.discovery, value: <CopyField value={address} label={clients.endpoint.discovery} /> },
+          ...known
+            .filter((one): one is { name: keyof typeof endpoints; value: string } => typeof one.value === 'string')
+            .map(({ name, value }) => ({
+              term: clients.endpoint[name],
+              value: <CopyField value={value} label={clients.endpoint[name]} />,
+            })),
+        ]}
+      />
+    </Panel>
+  )
+}
+
+export const ClientOverview = ({ client }: Props) => {
+  const { clients } = useMessages()
+  const may = useMay()
+  return (
+    <>
+      <div className="two">
+        <Facts client={client} />
+        <Summary client={client} />
+      </div>
+      <Endpoints />
+      <Panel title={clients.metadata} intro={clients.metadataIntro}>
+        <JsonView value={client.metadata} label={clients.metadata} />
+      </Panel>
+      {client.built_in || !may('clients:write') ? null : <ClientDanger client={client} />}
+    </>
+  )
+}

@@ -21,10 +21,18 @@ import { webhookUpkeep } from './webhooks/deliver.job.ts'
 
 /** The regular work of the installation. */
 export const upkeepTasks = (base: Base): readonly Upkeep[] => {
-  const { config, db, tenantId } = base
+  const { config, db, tenantId, asOwner } = base
   const keysOf = (id: string) => ({ changes: keyChangesOf({ ...base, tenantId: id }), options: rotationOf({ ...base, tenantId: id }) })
   return [
-    ...[eventUpkeep(db, config.eventRetention), windowUpkeep, keptAnswerUpkeep, accessUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
+    ...[
+      eventUpkeep(asOwner, config.eventRetention),
+      windowUpkeep,
+      keptAnswerUpkeep,
+      accessUpkeep,
+      sessionUpkeep,
+      providerUpkeep,
+      signInUpkeep,
+    ],
     ...[
       ...keyUpkeep(keysOf, config.keyRotation),
       mailUpkeep,
@@ -34,7 +42,7 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
       ...webhookUpkeep,
       domainUpkeep({ db, record, lookUpTxt: txtLookUp(config.dnsServers) }),
     ],
-    tenantPurge({ db, rootId: tenantId, record }),
+    tenantPurge({ asOwner, rootId: tenantId, record }),
     chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),
   ]
 }

@@ -7,6 +7,7 @@ import { claimsCommand } from './claims.ts'
 import { clientsCommand } from './clients.ts'
 import { completionCommand } from './completion.ts'
 import { configCommand } from './config.ts'
+import { databaseCommand } from './database-grants.ts'
 import { doctorCommand } from './doctor.ts'
 import { eventsCommand } from './events.ts'
 import { hooksCommand } from './hooks.ts'
@@ -50,6 +51,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   webhooksCommand,
   hooksCommand,
   configCommand,
+  databaseCommand,
   doctorCommand,
   backupCommand,
   restoreCommand,

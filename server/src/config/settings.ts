@@ -24,6 +24,11 @@ export const settings = {
     type: url('postgres', 'postgresql'),
     help: 'PostgreSQL 15 to 18 to use; absent: the embedded PostgreSQL 18, kept in DATA_DIR.',
   }),
+  databaseOwnerUrl: secret({
+    name: 'CIP_DATABASE_OWNER_URL',
+    type: url('postgres', 'postgresql'),
+    help: 'The same database for migrations, months of events and the deletion of tenants, by a role that owns its tables. DATABASE_URL can then be of a role that cannot change the audit: cip database grants. Absent: DATABASE_URL does everything.',
+  }),
   dataDir: row({
     name: 'DATA_DIR',
     type: anyText,

@@ -120,7 +120,7 @@ describe('whoever acts as somebody', () => {
     await ends(admin, impersonation)
   })
 
-  test('S-09: administers nothing in the name of the person, allows no application anything, and lifts nothing', async () => {
+  test('S-10 S-02 administers nothing in the name of the person, allows no application anything, and lifts nothing', async () => {
     const { id } = await someone('auditor')
     const { browser, id: impersonation } = await acting(owner, id)
     const errorIn = async (client: TestClient, parameters: Record<string, string>) =>

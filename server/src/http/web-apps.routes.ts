@@ -15,22 +15,29 @@ export type WebApp = {
   /** The paths of its pages, besides the first one. */
   readonly pages: string
   readonly why: string
+  /** Where its forms may go without its script. */
+  readonly formAction: "'none'" | "'self'"
 }
 
 const portal: WebApp = {
   ...{ name: 'account', title: 'account portal', pages: '/account/:page' },
   why: 'the program is for everybody; what it shows comes from the account API',
+  formAction: "'none'",
 }
 
 const consoleApp: WebApp = {
   ...{ name: 'console', title: 'administration console', pages: '/console/*' },
   why: 'the program is for everybody; what it shows comes from the admin API',
+  // The ticket to act as somebody is brought by a form, in a tab of its own.
+  formAction: "'self'",
 }
 
-const contentSecurityPolicy = [
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'",
-  "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-].join('; ')
+const contentSecurityPolicy = ({ formAction }: WebApp): string =>
+  [
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'",
+    "frame-ancestors 'none'; base-uri 'none'",
+    `form-action ${formAction}`,
+  ].join('; ')
 
 const mediaTypes: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -146,7 +153,7 @@ const pageRoutes = (app: WebApp, { issuer, readShell }: WebAppDeps): readonly An
         if (isNoPage(params)) throw notFound()
         const { body, etag } = await read({ tenantId, headers: sent })
         const headers = {
-          ...{ etag, 'cache-control': 'no-cache', 'content-security-policy': contentSecurityPolicy },
+          ...{ etag, 'cache-control': 'no-cache', 'content-security-policy': contentSecurityPolicy(app) },
           vary: 'Accept-Language, Cookie',
         }
         if (sent['if-none-match'] === etag) return { status: 304, body: undefined, headers }

@@ -30,6 +30,7 @@ export const keys = {
     `Every token that this ${algorithm} key has signed is refused from now on: people and services that hold one have to get a new one. Where nothing else signs with ${algorithm}, a new key takes over at once. That cannot be taken back. Do it only where the key may be known to somebody.`,
   revokeOwn: 'Your own sign-in to the console may be signed by it; then you have to sign in again.',
   revoked: 'The key is revoked.',
+  rotation: 'Rotation and publication',
   next: 'Next rotation',
   nextDue: 'The oldest key that signs is replaced by the server itself, if nobody does so before.',
   published: 'Where the public keys are',

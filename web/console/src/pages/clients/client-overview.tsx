@@ -13,17 +13,20 @@ type Props = { readonly client: Client }
 const Facts = ({ client }: Props) => {
   const { clients } = useMessages()
   const { issuer } = useConsole().console
+  const whence = [
+    { term: clients.kind, value: clients.kinds[kindOf(client)] },
+    { term: clients.owner, value: client.first_party ? clients.firstParty : clients.thirdParty },
+    { term: clients.via, value: clients.vias[client.created_via] },
+    { term: clients.created, value: <TimeAgo at={client.created_at} /> },
+    { term: clients.updated, value: <TimeAgo at={client.updated_at} /> },
+  ]
   return (
     <Panel title={clients.facts} intro={clients.factsIntro}>
       <DefinitionList
         entries={[
           { term: clients.id, value: <CopyField value={client.id} label={clients.id} /> },
           { term: clients.issuer, value: <CopyField value={issuer} label={clients.issuer} /> },
-          { term: clients.kind, value: clients.kinds[kindOf(client)] },
-          { term: clients.owner, value: client.first_party ? clients.firstParty : clients.thirdParty },
-          { term: clients.via, value: clients.vias[client.created_via] },
-          { term: clients.created, value: <TimeAgo at={client.created_at} /> },
-          { term: clients.updated, value: <TimeAgo at={client.updated_at} /> },
+          ...(client.built_in ? [] : whence),
         ]}
       />
     </Panel>
@@ -57,7 +60,7 @@ const FirstSignIn = ({ client }: Props) => {
 
 const Summary = ({ client }: Props) => {
   const { clients, clientSettings, parts } = useMessages()
-  const method = textIn(client, 'token_endpoint_auth_method')
+  const [method, scope] = [textIn(client, 'token_endpoint_auth_method'), textIn(client, 'scope')]
   const grants = listIn(client, 'grant_types').map((one) => clientSettings.grantNames[one] ?? one)
   return (
     <Panel title={clients.summary}>
@@ -66,7 +69,7 @@ const Summary = ({ client }: Props) => {
           { term: clients.redirects, value: <Lines lines={listIn(client, 'redirect_uris')} none={parts.none} /> },
           { term: clients.grants, value: grants.join(', ') },
           { term: clients.authentication, value: clientSettings.methods[method] ?? method },
-          { term: clients.scope, value: <span className="mono">{textIn(client, 'scope') || clients.scopeAll}</span> },
+          { term: clients.scope, value: scope === '' ? clients.scopeAll : <span className="mono">{scope}</span> },
           { term: clients.firstSignIn, value: <FirstSignIn client={client} /> },
         ]}
       />
@@ -117,6 +120,13 @@ const Endpoints = () => {
 export const ClientOverview = ({ client }: Props) => {
   const { clients } = useMessages()
   const may = useMay()
+  if (client.built_in)
+    return (
+      <>
+        <Facts client={client} />
+        <Endpoints />
+      </>
+    )
   return (
     <>
       <div className="two">
@@ -127,7 +137,7 @@ export const ClientOverview = ({ client }: Props) => {
       <Panel title={clients.metadata} intro={clients.metadataIntro}>
         <JsonView value={client.metadata} label={clients.metadata} />
       </Panel>
-      {client.built_in || !may('clients:write') ? null : <ClientDanger client={client} />}
+      {may('clients:write') ? <ClientDanger client={client} /> : null}
     </>
   )
 }

@@ -38,7 +38,7 @@ const useColumns = (): readonly Column<Client>[] => {
   return [
     { key: 'name', title: clients.name, cell: titleOf },
     { key: 'id', title: clients.id, isExtra: true, cell: ({ id }) => <span className="mono">{id}</span> },
-    { key: 'kind', title: clients.kind, cell: (client) => clients.kinds[kindOf(client)] },
+    { key: 'kind', title: clients.kind, cell: (client) => (client.built_in ? '' : clients.kinds[kindOf(client)]) },
     {
       key: 'owner',
       title: clients.owner,

@@ -1,6 +1,6 @@
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { Empty, Panel, Pill } from '@custom-identity-platform/kit/panel.tsx'
-import type { AdminAnswer } from '@custom-identity-platform/sdk'
+import type { AdminAnswer, AdminBody } from '@custom-identity-platform/sdk'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -16,22 +16,50 @@ import { useAction } from '../../parts/use-action.ts'
 type Token = AdminAnswer<'get', '/registration-tokens'>['body']['tokens'][number]
 const key = ['clients', 'registration-tokens']
 
+type Draft = { readonly note: string; readonly uses: string; readonly life: string }
+
+const bodyOf = ({ note, uses, life }: Draft): AdminBody<'post', '/registration-tokens'> => ({
+  ...(note.trim() === '' ? {} : { note: note.trim() }),
+  ...(uses.trim() === '' ? {} : { uses: Number(uses) }),
+  ...(life === '' ? {} : { life_seconds: Number(life) }),
+})
+
+const Fields = ({ draft, onChange }: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) => {
+  const { tokens } = useMessages().clientParts
+  return (
+    <>
+      <TextInput
+        label={tokens.note}
+        description={tokens.noteHint}
+        value={draft.note}
+        maxLength={200}
+        onChange={(event) => onChange({ ...draft, note: event.currentTarget.value })}
+      />
+      <TextInput
+        label={tokens.uses}
+        description={tokens.usesHint}
+        inputMode="numeric"
+        value={draft.uses}
+        onChange={(event) => onChange({ ...draft, uses: event.currentTarget.value.replaceAll(/\D/g, '') })}
+      />
+      <NativeSelect
+        label={tokens.life}
+        value={draft.life}
+        data={Object.entries(tokens.lives).map(([value, label]) => ({ value, label }))}
+        onChange={(event) => onChange({ ...draft, life: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
 const Make = () => {
   const admin = useAdmin()
   const { tokens } = useMessages().clientParts
-  const [draft, setDraft] = useState({ note: '', uses: '1', life: '604800' })
+  const [draft, setDraft] = useState<Draft>({ note: '', uses: '1', life: '604800' })
   const [isOpen, setOpen] = useState(false)
   const [secret, setSecret] = useState<string>()
   const { act, isPending, error, reset } = useAction({
-    run: async () => {
-      const note = draft.note.trim()
-      const body = {
-        ...(note === '' ? {} : { note }),
-        ...(draft.uses.trim() === '' ? {} : { uses: Number(draft.uses) }),
-        ...(draft.life === '' ? {} : { life_seconds: Number(draft.life) }),
-      }
-      return (await admin.post('/registration-tokens', { body })).body.initial_access_token
-    },
+    run: async () => (await admin.post('/registration-tokens', { body: bodyOf(draft) })).body.initial_access_token,
     refresh: [key],
     done: (token) => {
       setOpen(false)
@@ -55,25 +83,7 @@ const Make = () => {
           onYes={() => act()}
           onClose={() => setOpen(false)}
         >
-          <TextInput
-            label={tokens.note}
-            description={tokens.noteHint}
-            value={draft.note}
-            onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })}
-          />
-          <TextInput
-            label={tokens.uses}
-            description={tokens.usesHint}
-            inputMode="numeric"
-            value={draft.uses}
-            onChange={(event) => setDraft({ ...draft, uses: event.currentTarget.value.replaceAll(/\D/g, '') })}
-          />
-          <NativeSelect
-            label={tokens.life}
-            value={draft.life}
-            data={Object.entries(tokens.lives).map(([value, label]) => ({ value, label }))}
-            onChange={(event) => setDraft({ ...draft, life: event.currentTarget.value })}
-          />
+          <Fields draft={draft} onChange={setDraft} />
         </ConfirmDialog>
       ) : null}
       {secret === undefined ? null : (

@@ -17,6 +17,7 @@ const Line = ({ draft, errors, set, name, label, hint, isWide = false }: FieldPr
     {...{ label, value: draft[name], error: errors[name] }}
     {...(hint === undefined ? {} : { description: hint })}
     {...(isWide ? { className: 'wide' } : {})}
+    inputWrapperOrder={['label', 'input', 'error', 'description']}
     autoComplete="off"
     spellCheck={false}
     onChange={(event) => set({ [name]: event.currentTarget.value })}

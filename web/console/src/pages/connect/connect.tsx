@@ -20,7 +20,7 @@ const Choice = ({ isHere, search, children }: { readonly isHere: boolean; readon
     activeProps={{}}
     activeOptions={{ exact: true }}
     className="choice"
-    {...{ 'aria-current': isHere ? ('true' as const) : undefined }}
+    {...{ 'aria-current': isHere ? ('page' as const) : undefined }}
   >
     {children}
   </Link>

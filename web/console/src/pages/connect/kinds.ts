@@ -17,7 +17,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   spa: { icon: 'laptop', stacks: ['react', 'other'], hasSecret: false, hasRedirects: true },
   native: { icon: 'phone', stacks: ['other'], hasSecret: false, hasRedirects: true },
   machine: { icon: 'transfer', stacks: ['curl'], hasSecret: true, hasRedirects: false },
-  device: { icon: 'door', stacks: ['device'], hasSecret: false, hasRedirects: false },
+  device: { icon: 'external', stacks: ['device'], hasSecret: false, hasRedirects: false },
 }
 
 export const kindNames = Object.keys(kinds) as readonly KindName[]

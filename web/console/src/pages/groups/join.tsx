@@ -1,5 +1,6 @@
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { Row, Rows } from '@custom-identity-platform/kit/panel.tsx'
+import type { AdminAnswer } from '@custom-identity-platform/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -9,6 +10,32 @@ import { useAction } from '../../parts/use-action.ts'
 
 const waitMs = 250
 const shownMax = 8
+
+type User = AdminAnswer<'get', '/users'>['body']['users'][number]
+type FoundProps = { readonly users: readonly User[]; readonly isBusy: boolean; readonly onJoin: (id: string) => void }
+
+const Found = ({ users, isBusy, onJoin }: FoundProps) => {
+  const { userGroups } = useMessages()
+  if (users.length === 0)
+    return (
+      <p className="quiet" role="status">
+        {userGroups.foundNone}
+      </p>
+    )
+  return (
+    <Rows label={userGroups.found}>
+      {users.map(({ id, username, email, number }) => {
+        const name = username ?? email ?? String(number)
+        const join = (
+          <Button size="xs" variant="default" disabled={isBusy} aria-label={`${userGroups.join}: ${name}`} onClick={() => onJoin(id)}>
+            {userGroups.join}
+          </Button>
+        )
+        return <Row key={id} mark={<Icon name="person" />} title={name} lines={username === null ? [] : [email]} actions={join} />
+      })}
+    </Rows>
+  )
+}
 
 /** Finds somebody by the beginning of a name, and lets them join. */
 export const Join = ({ group: id, refresh }: { readonly group: string; readonly refresh: readonly string[] }) => {
@@ -38,36 +65,7 @@ export const Join = ({ group: id, refresh }: { readonly group: string; readonly 
         spellCheck={false}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      {prefix === '' || data === undefined ? null : data.length === 0 ? (
-        <p className="quiet" role="status">
-          {userGroups.foundNone}
-        </p>
-      ) : (
-        <Rows label={userGroups.found}>
-          {data.map((user) => {
-            const name = user.username ?? user.email ?? String(user.number)
-            return (
-              <Row
-                key={user.id}
-                mark={<Icon name="person" />}
-                title={name}
-                lines={user.username === null ? [] : [user.email]}
-                actions={
-                  <Button
-                    size="xs"
-                    variant="default"
-                    disabled={isPending}
-                    aria-label={`${userGroups.join}: ${name}`}
-                    onClick={() => act(user.id)}
-                  >
-                    {userGroups.join}
-                  </Button>
-                }
-              />
-            )
-          })}
-        </Rows>
-      )}
+      {prefix === '' || data === undefined ? null : <Found users={data} isBusy={isPending} onJoin={act} />}
       <Problem error={error} />
     </div>
   )

@@ -22,11 +22,18 @@ const kinds = { pending: 'warn', active: 'good', retired: 'plain', removed: 'pla
 /** When a key stops to do what it does now. */
 const endOf = ({ revoked_at: revoked, removed_at: removed, retired_at: retired }: Key): string | null => revoked ?? removed ?? retired
 
+/** Its beginning tells it apart; the whole is its title. */
+const Kid = ({ kid }: Pick<Key, 'kid'>) => (
+  <span className="mono nowrap" title={kid}>
+    {kid.slice(0, 12)}…
+  </span>
+)
+
 const useColumns = (onRevoke: (key: Key) => void): readonly PlainColumn<Key>[] => {
   const { keys } = useMessages()
   const may = useMay()
   const columns: readonly PlainColumn<Key>[] = [
-    { key: 'kid', title: keys.kid, cell: ({ kid }) => <span className="mono">{kid}</span> },
+    { key: 'kid', title: keys.kid, cell: ({ kid }) => <Kid kid={kid} /> },
     { key: 'algorithm', title: keys.algorithm, cell: ({ algorithm }) => algorithm },
     { key: 'state', title: keys.state, cell: ({ state }) => <Pill kind={kinds[state]}>{keys.states[state] ?? state}</Pill> },
     { key: 'active', title: keys.activeAt, isExtra: true, cell: ({ active_at: at }) => <TimeAgo at={at} /> },
@@ -73,7 +80,7 @@ const Keys = ({ rows }: { readonly rows: readonly Key[] }) => {
       <PlainTable {...{ label: sections.keys, rows, columns, none: keys.empty }} rowKey={({ kid }) => kid} />
       {asked === undefined ? null : (
         <ConfirmDialog
-          {...{ title: keys.revokeTitle(asked.kid), yes: keys.revoke, isBusy: isPending, error, typed: asked.kid }}
+          {...{ title: keys.revokeTitle(asked.kid), yes: keys.revoke, isBusy: isPending, error, typed: asked.kid.slice(0, 8) }}
           onYes={() => act(asked)}
           onClose={() => setAsked(undefined)}
         >
@@ -91,27 +98,27 @@ const Facts = () => {
   const may = useMay()
   const { keys } = useMessages()
   const { issuer } = useConsole().console
-  const { data } = useQuery({
+  const {
+    data = null,
+    isPending,
+    isSuccess,
+    isEnabled,
+  } = useQuery({
     queryKey: ['keys', 'next'],
     enabled: may('events:read'),
     queryFn: async ({ signal }) => (await admin.get('/overview', { query: { hours: 1 }, signal })).body.next_key_rotation_at,
   })
-  const next =
-    typeof data === 'string'
-      ? [
-          {
-            term: keys.next,
-            value: (
-              <>
-                <TimeAgo at={data} /> <span className="quiet">{keys.nextDue}</span>
-              </>
-            ),
-          },
-        ]
-      : []
+  const when = isPending ? (
+    <span className="bone" />
+  ) : (
+    <>
+      <TimeAgo at={data} /> <span className="quiet">{keys.nextDue}</span>
+    </>
+  )
+  const next = isEnabled && (isPending || isSuccess) ? [{ term: keys.next, value: when }] : []
   const place = `${issuer}/.well-known/jwks.json`
   return (
-    <Panel title={keys.next}>
+    <Panel title={keys.rotation}>
       <DefinitionList entries={[...next, { term: keys.published, value: <CopyField value={place} label={keys.published} /> }]} />
     </Panel>
   )

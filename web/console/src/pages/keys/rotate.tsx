@@ -9,16 +9,15 @@ import { useAction } from '../../parts/use-action.ts'
 
 const algorithms = ['RS256', 'ES256', 'PS256', 'EdDSA'] as const
 
-/** Gives keys a successor, with what that means for whoever holds a token. */
-export const Rotate = () => {
+type Draft = { readonly algorithm: string; readonly atOnce: boolean }
+
+const useRotation = (onDone: () => void) => {
   const admin = useAdmin()
   const { keys } = useMessages()
   const plural = pluralIn(useLanguage())
   const toast = useToast()
-  const [isAsking, setAsking] = useState(false)
-  const [draft, setDraft] = useState({ algorithm: '', atOnce: false })
-  const { act, isPending, error, reset } = useAction({
-    run: async () => {
+  return useAction({
+    run: async (draft: Draft) => {
       const algorithm = algorithms.find((one) => one === draft.algorithm)
       const body = { ...(algorithm === undefined ? {} : { algorithm }), ...(draft.atOnce ? { at_once: true } : {}) }
       return (await admin.post('/keys/rotate', { body })).body.keys
@@ -27,9 +26,17 @@ export const Rotate = () => {
     done: (rotated) => {
       const count = rotated.filter(({ outcome }) => outcome === 'rotated').length
       toast(count === 0 ? keys.pending : plural(count, keys.rotated))
-      setAsking(false)
+      onDone()
     },
   })
+}
+
+/** Gives keys a successor, with what that means for whoever holds a token. */
+export const Rotate = () => {
+  const { keys } = useMessages()
+  const [isAsking, setAsking] = useState(false)
+  const [draft, setDraft] = useState<Draft>({ algorithm: '', atOnce: false })
+  const { act, isPending, error, reset } = useRotation(() => setAsking(false))
   return (
     <>
       <Button
@@ -43,7 +50,7 @@ export const Rotate = () => {
       {isAsking ? (
         <ConfirmDialog
           {...{ title: keys.rotateTitle, yes: keys.rotate, isDangerous: draft.atOnce, isBusy: isPending, error }}
-          onYes={() => act()}
+          onYes={() => act(draft)}
           onClose={() => setAsking(false)}
         >
           <p>{keys.rotateText}</p>

@@ -43,6 +43,8 @@ const algorithms = ['RS256', 'ES256', 'PS256', 'EdDSA'] as const
 const formats = ['jwt', 'opaque'] as const
 const claimNames = ['roles', 'groups', 'entitlements'] as const
 
+const hintBelow: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'error', 'description']
+
 type Fields = Pick<Form<Draft>, 'draft' | 'errors'> & { readonly set: (members: Partial<Draft>) => void }
 
 const Claims = ({ draft, set }: Fields) => {
@@ -81,6 +83,7 @@ export const ResourceFields = (fields: Fields) => {
         {...{ label: resources.ttl, description: resources.ttlHint, value: draft.ttl }}
         error={isTtl(draft.ttl) ? errors['access_token_ttl_seconds'] : resources.ttlWrong}
         inputMode="numeric"
+        inputWrapperOrder={hintBelow}
         autoComplete="off"
         onChange={(event) => set({ ttl: event.currentTarget.value })}
       />
@@ -95,8 +98,10 @@ export const ResourceFields = (fields: Fields) => {
       />
       <NativeSelect
         label={resources.format}
+        description={resources.formats[draft.format]}
+        inputWrapperOrder={hintBelow}
         value={draft.format}
-        data={formats.map((value) => ({ value, label: resources.formats[value] }))}
+        data={formats.map((value) => ({ value, label: resources.shortFormats[value] }))}
         onChange={(event) => set({ format: formats.find((one) => one === event.currentTarget.value) ?? 'jwt' })}
       />
       <NativeSelect

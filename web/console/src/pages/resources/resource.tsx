@@ -58,7 +58,10 @@ const Facts = ({ resource }: Pick<Read, 'resource'>) => {
       <DefinitionList
         entries={[
           { term: resources.scopes, value: <span className="mono">{resource.scopes.join(' ') || parts.none}</span> },
-          { term: resources.format, value: resources.formats[resource.token_format] },
+          {
+            term: resources.format,
+            value: `${resources.shortFormats[resource.token_format]}. ${resources.formats[resource.token_format]}`,
+          },
           { term: resources.algorithm, value: resource.signing_algorithm },
           { term: resources.ttl, value: resource.access_token_ttl_seconds ?? resources.ttlUsual },
           { term: resources.claims, value: claims || parts.none },

@@ -53,6 +53,7 @@ export const Page = () => {
           <TextInput
             {...{ label: roles.id, description: roles.idHint, value: draft.id, error: errors['id'] }}
             maxLength={63}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
             autoComplete="off"
             spellCheck={false}
             onChange={(event) => set({ id: event.currentTarget.value })}

@@ -46,9 +46,11 @@ type PickerProps = {
 }
 
 const Shown = ({ id, description }: Permission) => (
-  <p>
-    <Icon name="check" size={16} /> <span className="mono">{id}</span> <span className="quiet">{description}</span>
-  </p>
+  <div className="checkbox">
+    <Icon name="check" size={18} />
+    <span className="mono">{id}</span>
+    <p className="quiet">{description}</p>
+  </div>
 )
 
 const Choice = ({ permission: { id, description }, chosen, onChange }: PickerProps & { readonly permission: Permission }) => {

@@ -45,6 +45,7 @@ export const Page = () => {
           <TextInput
             {...{ label: accessTokens.name, description: accessTokens.nameHint, value: draft.name, error: errors['name'] }}
             maxLength={100}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
             autoComplete="off"
             autoFocus
             onChange={(event) => set({ name: event.currentTarget.value })}

@@ -40,56 +40,62 @@ const useAct = (user: User, onGiven: (given: Given) => void) => {
   })
 }
 
+type Draft = { readonly reason: string; readonly minutes: string }
+
+const Fields = ({ draft, onChange }: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) => {
+  const { actAs } = useMessages().users
+  return (
+    <>
+      <Textarea
+        label={actAs.reason}
+        description={actAs.reasonHint}
+        value={draft.reason}
+        maxLength={500}
+        autosize
+        minRows={2}
+        onChange={(event) => onChange({ ...draft, reason: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={actAs.minutes}
+        value={draft.minutes}
+        data={Object.entries(actAs.minuteChoices).map(([value, label]) => ({ value, label }))}
+        onChange={(event) => onChange({ ...draft, minutes: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
 /** Acting as somebody: with a reason, for a short while, and visibly. */
 export const ActAs = ({ user }: { readonly user: User }) => {
   const { actAs } = useMessages().users
   const [may, me] = [useMay(), useMe()]
-  const [isAsking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
+  const [draft, setDraft] = useState<Draft>()
   const [given, setGiven] = useState<Given>()
-  const [minutes, setMinutes] = useState('15')
   const { act, isPending, error, reset } = useAct(user, (made) => {
-    setAsking(false)
+    setDraft(undefined)
     setGiven(made)
   })
   if (!may('users:impersonate') || user.status !== 'active' || me.user?.id === user.id) return null
+  const ask = (): void => {
+    reset()
+    setDraft({ reason: '', minutes: '15' })
+  }
   return (
     <>
-      <Button
-        variant="default"
-        onClick={() => {
-          reset()
-          setReason('')
-          setAsking(true)
-        }}
-      >
+      <Button variant="default" onClick={ask}>
         {actAs.button}
       </Button>
-      {isAsking ? (
+      {draft === undefined ? null : (
         <ConfirmDialog
           {...{ title: `${actAs.button}: ${nameOf(user) ?? user.id}`, yes: actAs.yes, isDangerous: false, isBusy: isPending, error }}
-          isReady={reason.trim().length >= reasonMin}
-          onYes={() => act({ reason: reason.trim(), minutes: Number(minutes) })}
-          onClose={() => setAsking(false)}
+          isReady={draft.reason.trim().length >= reasonMin}
+          onYes={() => act({ reason: draft.reason.trim(), minutes: Number(draft.minutes) })}
+          onClose={() => setDraft(undefined)}
         >
           <p>{actAs.text}</p>
-          <Textarea
-            label={actAs.reason}
-            description={actAs.reasonHint}
-            value={reason}
-            maxLength={500}
-            autosize
-            minRows={2}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label={actAs.minutes}
-            value={minutes}
-            data={Object.entries(actAs.minuteChoices).map(([value, label]) => ({ value, label }))}
-            onChange={(event) => setMinutes(event.currentTarget.value)}
-          />
+          <Fields draft={draft} onChange={setDraft} />
         </ConfirmDialog>
-      ) : null}
+      )}
       {given === undefined ? null : <Open given={given} onDone={() => setGiven(undefined)} />}
     </>
   )

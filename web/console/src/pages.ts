@@ -10,6 +10,7 @@ export const pages: readonly Page[] = [
   { path: '/users/$id', load: () => import('./pages/users/user.tsx') },
   { path: '/events', load: () => import('./pages/events/events.tsx') },
   { path: '/events/explain', load: () => import('./pages/events/explain.tsx') },
+  { path: '/events/audit', load: () => import('./pages/events/audit.tsx') },
   { path: '/webhooks', load: () => import('./pages/webhooks/webhooks.tsx') },
   { path: '/webhooks/new', load: () => import('./pages/webhooks/new-webhook.tsx') },
   { path: '/webhooks/$id', load: () => import('./pages/webhooks/webhook.tsx') },

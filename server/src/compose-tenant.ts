@@ -15,6 +15,7 @@ import { userAdminOf } from './compose-people.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
+import { inTransaction } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import { makeEvent } from './events/events.ts'
 import { searchEvents } from './events/search.store.ts'
@@ -201,6 +202,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const findClient = await openTenantClients(db, { tenantId, issuer, findClient: clients.findClient })
   const opened = await openProvider({
     ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings },
+    record: (event) => inTransaction(db, { isIdempotent: false }, (tx) => record(tx, event)),
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),
     findClient,

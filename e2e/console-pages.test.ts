@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startBrowser } from './browser.ts'
-import { checkConsole, goTo, newAdministrator, openConsole } from './console.ts'
+import { type ConsoleLook, checkConsole, checkFit, goTo, newAdministrator, openConsole } from './console.ts'
 import { consolePages } from './console-pages.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
@@ -22,17 +22,22 @@ await fetch(`${server.url}/auth/token`, { method: 'POST', body: new URLSearchPar
 
 const nameOf = (address: string): string => address.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '') || 'overview'
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [360, 1280])
-    test(`${colorScheme}, ${width} px: every page of the console fits, can be used by everybody, and fails nowhere`, async () => {
-      const { watched, page } = await openConsole(browser, { server, path: '/users', account: owner }, { colorScheme, width })
-      const link = (await page.locator('.row-link').first().getAttribute('href')) ?? ''
-      const user = link.split('/').at(-1) ?? ''
-      assert.match(user, /^[0-9a-f-]{36}$/)
-      for (const address of consolePages) {
-        await goTo(page, `/console${address.replace('{user}', user)}`)
-        await checkConsole(watched, `${colorScheme}-${width}-${nameOf(address)}`)
-      }
-      assert.deepEqual(watched.complaints, [])
-      await page.context().close()
-    })
+const visit = async (look: Required<Pick<ConsoleLook, 'colorScheme' | 'width'>>, check: typeof checkFit): Promise<void> => {
+  const { watched, page } = await openConsole(browser, { server, path: '/users', account: owner }, look)
+  const link = (await page.locator('.row-link').first().getAttribute('href')) ?? ''
+  const user = link.split('/').at(-1) ?? ''
+  assert.match(user, /^[0-9a-f-]{36}$/)
+  for (const address of consolePages) {
+    await goTo(page, `/console${address.replace('{user}', user)}`)
+    await check(watched, `${look.colorScheme}-${look.width}-${nameOf(address)}`)
+  }
+  assert.deepEqual(watched.complaints, [])
+  await page.context().close()
+}
+
+for (const look of [{ colorScheme: 'light', width: 1280 } as const, { colorScheme: 'dark', width: 360 } as const])
+  test(`${look.colorScheme}, ${look.width} px: every page of the console can be used by everybody, fits, and fails nowhere`, () =>
+    visit(look, checkConsole))
+
+for (const look of [{ colorScheme: 'dark', width: 1280 } as const, { colorScheme: 'light', width: 360 } as const])
+  test(`${look.colorScheme}, ${look.width} px: every page of the console fits and fails nowhere`, () => visit(look, checkFit))

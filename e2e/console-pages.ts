@@ -2,6 +2,7 @@
 export const consolePages: readonly string[] = [
   '/',
   '/?span=week',
+  '/nothing/of/this/name',
   '/users',
   '/users?prefix=person',
   '/users?status=frozen',

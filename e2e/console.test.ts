@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { codeOfApp } from './authenticator-app.ts'
 import { startBrowser } from './browser.ts'
-import { goTo, newAdministrator, openConsole, settled } from './console.ts'
+import { askForDeletion, goTo, newAdministrator, openConsole, settled, setUpApp } from './console.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
 
@@ -64,6 +67,23 @@ describe('who gets in', () => {
     await page.locator('#password, #username').first().waitFor()
     await close(page)
   })
+})
+
+test('another tenant has a console of its own, with its own people', async () => {
+  await server.cip('tenants', 'create', 'acme')
+  const issuer = `${server.url}/t/acme`
+  const administrator = await registerAccount(issuer, 'admin')
+  await server.cip('--tenant', 'acme', 'roles', 'give', 'administrator', '--user', administrator.username)
+  const { page, watched } = await openConsole(browser, { server: { url: issuer }, path: '/users', account: administrator })
+  await settled(page)
+  assert.equal(new URL(page.url()).pathname, '/t/acme/console/users')
+  assert.equal(await page.locator('.row-link').count(), 1)
+  await page.locator('.row-link').click()
+  await page.getByRole('heading', { level: 1, name: administrator.username }).waitFor()
+  assert.match(new URL(page.url()).pathname, /^\/t\/acme\/console\/users\/[0-9a-f-]{36}$/)
+  assert.equal(await page.getByRole('link', { name: 'Jobs', exact: true }).count(), 0)
+  assert.deepEqual(watched.complaints, [])
+  await close(page)
 })
 
 describe('without the mouse', () => {
@@ -131,6 +151,47 @@ describe('what is done', () => {
     await close(page)
   })
 
+  test('a long list goes on by pages, back again, and each page can be loaded anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'console-'))
+    after(() => rm(folder, { recursive: true, force: true }))
+    const names = Array.from({ length: 60 }, (_, index) => `row-${String(index).padStart(2, '0')}`)
+    const lines = names.map((username) => JSON.stringify({ username, email: `${username}@example.com` }))
+    await writeFile(join(folder, 'rows.jsonl'), `${lines.join('\n')}\n`)
+    await server.cip('users', 'import', join(folder, 'rows.jsonl'))
+    const { page } = await open('/users?prefix=row-')
+    const first = page.locator('.row-link').first()
+    const isFirst = (name: string) => page.locator('.row-link', { hasText: name }).first().waitFor()
+    await isFirst('row-00')
+    assert.equal(await page.locator('.row-link').count(), 50)
+    assert.equal(await page.getByRole('button', { name: 'Previous' }).isDisabled(), true)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await isFirst('row-50')
+    assert.equal(await page.locator('.row-link').count(), 10)
+    await page.reload()
+    await isFirst('row-50')
+    await page.getByRole('button', { name: 'Previous' }).click()
+    await isFirst('row-00')
+    assert.equal(await first.textContent(), 'row-00')
+    assert.equal(new URL(page.url()).searchParams.get('cursor'), null)
+    await close(page)
+  })
+
+  test('several accounts are disabled at once, and each outcome is told', async () => {
+    const many = await Promise.all([1, 2].map(() => registerAccount(server.url, 'many')))
+    const { page } = await open('/users?prefix=many-')
+    await page.getByLabel('Select all on this page').check()
+    await page.getByText('2 selected').waitFor()
+    await page.getByRole('button', { name: 'Disable', exact: true }).click()
+    await page.getByRole('heading', { name: 'Disable 2 accounts?' }).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable', exact: true }).click()
+    await page.getByText('2 accounts were changed.').waitFor()
+    await page.getByLabel('Status').selectOption('disabled')
+    assert.equal(new URL(page.url()).searchParams.get('status'), 'disabled')
+    for (const { username } of many) await page.locator('.row-link', { hasText: username }).waitFor()
+    await page.goBack()
+    await close(page)
+  })
+
   test('what the server refuses stands at its field, and what was typed stays', async () => {
     const { page } = await open('/users/new')
     await page.getByLabel('User name').fill('no spaces allowed')
@@ -194,37 +255,12 @@ describe('what is done', () => {
   })
 })
 
-/** Gives the account of the open console an authenticator app, in another tab; what is kept of it. */
-const setUpApp = async (page: Page): Promise<string> => {
-  const tab = await page.context().newPage()
-  await tab.goto(`${server.url}/account/second-factor`)
-  await tab.getByRole('button', { name: 'Set up', exact: true }).click()
-  const key = (await tab.getByRole('dialog').locator('.key').textContent()) ?? ''
-  await tab.getByRole('dialog').getByRole('textbox').fill(codeOfApp(key))
-  await tab.getByRole('button', { name: 'Turn on', exact: true }).click()
-  await tab.getByRole('dialog').locator('.codes li').first().waitFor()
-  await tab.close()
-  return key
-}
-
-const askForDeletion = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('button', { name: 'Delete', exact: true }).click()
-  const dialog = page.getByRole('dialog')
-  assert.equal(
-    await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled(),
-    true,
-    'nothing is deleted before it is named',
-  )
-  await dialog.getByRole('textbox').fill(name)
-  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
-}
-
 describe('what needs a fresh sign-in', () => {
   test('is not done where nobody signs in again; otherwise a window opens for it, it goes on by itself, and nothing of the page is lost', async () => {
     const administrator = await newAdministrator(server, 'administrator')
     const victim = await registerAccount(server.url, 'victim')
     const { page } = await open('/users', administrator)
-    const key = await setUpApp(page)
+    const key = await setUpApp(page, server)
     await findUser(page, victim.username)
     const demand = page.getByRole('heading', { name: 'Confirm that it is you' })
 

@@ -1,4 +1,5 @@
-// Writes the files that follow from others: schema.sql and its types, docs/settings.md, docs/routes.md, docs/events.md, the types of the SDK.
+// Writes the files that follow from others: schema.sql and its types, docs/settings.md, docs/routes.md, docs/events.md,
+// docs/config.schema.json, the types of the SDK.
 // With --check it writes nothing and fails where one of them is not what it should be.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -47,11 +48,13 @@ const produce = async (dataDir) => {
     const { openApi } = await source('http/openapi.ts')
     const document = openApi(platform.routes, { version: config.version, tokenPath: '/auth/token' })
     await platform.close()
+    const { configFileSchema } = await source('compose-config.ts')
     const { settingsDocument } = await source('config/documentation.ts')
     const { eventsDocument } = await source('events/documentation.ts')
     return {
       'server/src/db/schema.sql': schema,
       'server/src/db/types.ts': types,
+      'docs/config.schema.json': `${JSON.stringify(configFileSchema(), null, 2)}\n`,
       'docs/settings.md': settingsDocument(),
       'docs/routes.md': routes,
       'docs/events.md': eventsDocument(),

@@ -43,4 +43,6 @@ for (const name of readdirSync(target, { recursive: true, encoding: 'utf8' }).fi
 }
 writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(), undefined, 2)}\n`)
 copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))
-copyFileSync(join(root, 'docs', 'sdk.md'), join(target, 'README.md'))
+// Pages that it leads to are not in the package.
+const page = readFileSync(join(root, 'docs', 'sdk.md'), 'utf8').replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, '$1')
+writeFileSync(join(target, 'README.md'), page)

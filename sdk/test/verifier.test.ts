@@ -168,8 +168,9 @@ describe('the keys of the issuer', () => {
     await assert.rejects(async () => verifier.verifyAccessToken(await authority.mint({ key: authority.key('second') })), invalid)
   })
 
-  test('that cannot be had make the API unavailable, not the token invalid, and are asked for again', async () => {
-    const { authority, verifier } = await setUp()
+  test('that cannot be had make the API unavailable, not the token invalid, are asked for again, and the reason is told', async () => {
+    const reasons: unknown[] = []
+    const { authority, verifier } = await setUp({ onUnavailable: ({ cause }) => void reasons.push(cause) })
     authority.setDown(true)
     const token = await authority.mint()
     await assert.rejects(verifier.verifyAccessToken(token), (error) => {
@@ -177,6 +178,7 @@ describe('the keys of the issuer', () => {
       assert.deepEqual([error.status, error.headers['retry-after'], error.headers['www-authenticate']], [503, '5', undefined])
       return true
     })
+    assert.match(String(reasons), /fetch failed/)
     authority.setDown(false)
     assert.equal((await verifier.verifyAccessToken(token)).subject, 'alice')
   })
@@ -200,6 +202,20 @@ describe('the keys of the issuer', () => {
       assert.equal(asked.length, 1)
     }
   })
+})
+
+test('a verifier without an issuer or an audience is refused at the start', () => {
+  const settings: readonly Readonly<Record<string, unknown>>[] = [
+    { issuer: undefined, jwksUri: 'https://id.example/keys' },
+    { issuer: '' },
+    { issuer: 'id.example' },
+    { audience: undefined },
+    { audience: '' },
+    { audience: [] },
+    { audience: [audience, undefined] },
+  ]
+  for (const setting of settings)
+    assert.throws(() => createVerifier({ issuer, audience, ...setting } as VerifierOptions), TypeError, JSON.stringify(setting))
 })
 
 describe('what is demanded', () => {

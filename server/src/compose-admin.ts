@@ -1,16 +1,15 @@
 import { accessAdminRoutes } from './access/access.admin.routes.ts'
-import { accessStore } from './access/access.ts'
-import { lacking } from './access/lacking.ts'
-import { refusalError } from './access/refusals.routes.ts'
-import { permissionsOf } from './access/roles.ts'
 import { firstSignIn, searchClients } from './clients/client-search.store.ts'
 import { clientsAdminRoutes } from './clients/clients.admin.routes.ts'
-import { type ClientOperator, createClientAdmin } from './clients/clients.job.ts'
+import { createClientAdmin } from './clients/clients.job.ts'
 import { findStoredClient } from './clients/clients.store.ts'
 import { createRegistrationAdmin } from './clients/registration.job.ts'
 import { registrationTokensAdminRoutes } from './clients/registration-tokens.admin.routes.ts'
 import { resourcesAdminRoutes } from './clients/resources.admin.routes.ts'
 import { createResourceAdmin } from './clients/resources.job.ts'
+import { clientGuardOf } from './compose-admin-guard.ts'
+import { configRoutes, settingProposals } from './compose-config.ts'
+import { hookRoutes } from './compose-hooks.ts'
 import { importRoutes } from './compose-imports.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { mailRoutes } from './compose-mail.ts'
@@ -36,6 +35,7 @@ import { exportAdminRoutes } from './users/export.admin.routes.ts'
 import { exportPage } from './users/export.store.ts'
 import { attributeSchemaKey, defaultAttributeSchema } from './users/profile.job.ts'
 import { findUser } from './users/user-search.store.ts'
+import type { HookCalls } from './webhooks/hook-calls.job.ts'
 
 /** What the admin API of one tenant is made of. */
 export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
@@ -47,6 +47,7 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
   readonly issuer: string
   readonly issuerOf: (slug: string) => string
   readonly doors: Doors
+  readonly hooks: HookCalls
   readonly findPlace: Places['find']
   readonly announceEnd: (tenantId: string, sessionId: string) => void
   readonly forgetClients: () => void
@@ -54,7 +55,6 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
 }
 
 type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
-type Permitted = { readonly permissions: ReadonlySet<string> }
 
 const exportRoutes = ({ db, tenantId }: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
   exportAdminRoutes({
@@ -62,20 +62,6 @@ const exportRoutes = ({ db, tenantId }: AdminParts, { limit }: Edge): readonly A
     read: (page) => exportPage(tenantId, db, page),
     note: (event) => inTransaction(db, { isIdempotent: true }, (tx) => record(tx, event)),
   })
-
-// Scopes that let an application act as whoever signs in to it, up to an administrator: who may hand out roles may hand them out.
-const strongScopes = ['admin', 'account']
-
-const isStrong = (scope: unknown): boolean => typeof scope === 'string' && scope.split(' ').some((one) => strongScopes.includes(one))
-
-/** Nobody changes an application that may do more than themselves, or lets one ask for what makes it so (attack case S-02). */
-const clientGuardOf =
-  (tenantId: string, acting: Permitted): ClientOperator['guard'] =>
-  async (tx, { clientId, scopes }) => {
-    const held = permissionsOf(await accessStore(tx).rolesOfClient(tenantId, clientId))
-    const missing = lacking(acting, new Set<string>([...held, ...(scopes.some(isStrong) ? ['roles:write'] : [])]))
-    if (missing.length > 0) throw refusalError({ kind: 'lacking', permissions: missing }, 'application')
-  }
 
 const clientRoutes = (parts: AdminParts, edge: Edge): readonly AnyRoute[] => {
   const { config, db, tenantId, fetchJson, forgetClients: forget, keys } = parts
@@ -135,8 +121,10 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, ...edge }),
     ...clientRoutes(parts, edge),
     ...keyRoutes(parts, edge),
-    ...settingRoutes(parts, edge),
+    ...settingRoutes({ ...parts, propose: settingProposals(parts) }, edge),
+    ...configRoutes(parts, edge),
     ...webhookRoutes(parts, edge),
+    ...hookRoutes(parts.hooks, { db, limit: edge.limit }),
     ...mailRoutes(parts, edge),
   ]
 }

@@ -11,6 +11,8 @@ import { impersonationUpkeep } from './login/login.ts'
 import { signInUpkeep } from './login/upkeep.job.ts'
 import { mailUpkeep } from './mail/mail.job.ts'
 import { providerUpkeep } from './oauth/provider.job.ts'
+import { domainUpkeep } from './organizations/domains.job.ts'
+import { txtLookUp } from './platform/txt-records.ts'
 import { sessionUpkeep } from './sessions/sessions.job.ts'
 import type { Base } from './tenants/base.job.ts'
 import { tenantPurge } from './tenants/purge.job.ts'
@@ -19,10 +21,18 @@ import { webhookUpkeep } from './webhooks/deliver.job.ts'
 
 /** The regular work of the installation. */
 export const upkeepTasks = (base: Base): readonly Upkeep[] => {
-  const { config, db, tenantId } = base
+  const { config, db, tenantId, asOwner } = base
   const keysOf = (id: string) => ({ changes: keyChangesOf({ ...base, tenantId: id }), options: rotationOf({ ...base, tenantId: id }) })
   return [
-    ...[eventUpkeep(db, config.eventRetention), windowUpkeep, keptAnswerUpkeep, accessUpkeep, sessionUpkeep, providerUpkeep, signInUpkeep],
+    ...[
+      eventUpkeep(asOwner, config.eventRetention),
+      windowUpkeep,
+      keptAnswerUpkeep,
+      accessUpkeep,
+      sessionUpkeep,
+      providerUpkeep,
+      signInUpkeep,
+    ],
     ...[
       ...keyUpkeep(keysOf, config.keyRotation),
       mailUpkeep,
@@ -30,8 +40,9 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
       importsUpkeep(),
       impersonationUpkeep(),
       ...webhookUpkeep,
+      domainUpkeep({ db, record, lookUpTxt: txtLookUp(config.dnsServers) }),
     ],
-    tenantPurge({ db, rootId: tenantId, record }),
+    tenantPurge({ asOwner, rootId: tenantId, record }),
     chainUpkeep(db, checkpointKey(config.key('audit-checkpoints')), (slug) => auditOrigin(config, slug)),
   ]
 }

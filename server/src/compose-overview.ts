@@ -33,7 +33,7 @@ export const overviewRoutes = ({ config, db, tenantId, hashes, isRoot }: Overvie
   overviewAdminRoutes({
     ...{ limit, countMax, now: systemClock },
     hours: (span) => readHours(tenantId, db, { ...span, types: signInTypes }),
-    uncounted: async () => countByHour(await uncountedEvents(tenantId, db, { types: signInTypes, limit: uncountedMax })),
+    uncounted: async (from) => countByHour(await uncountedEvents(tenantId, db, { types: signInTypes, from, limit: uncountedMax })),
     sessions: () => countLiveSessions(tenantId, db),
     latest: () => latestEvents(tenantId, db, latestCount),
     audit: () => auditState(tenantId, db),

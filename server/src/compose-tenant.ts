@@ -8,9 +8,10 @@ import { authApiRoutes } from './auth-api/auth-api.routes.ts'
 import { createTokens } from './auth-api/tokens.ts'
 import { openRegistration, openTenantClients } from './clients/clients.ts'
 import { adminRoutes } from './compose-admin.ts'
+import { hookCallsOf, loginHooks, tokenHook } from './compose-hooks.ts'
 import { impersonationsOf } from './compose-impersonation.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
-import { organizationRoutesOf } from './compose-organizations.ts'
+import { openJoining, organizationRoutesOf } from './compose-organizations.ts'
 import { userAdminOf } from './compose-people.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
@@ -46,6 +47,7 @@ import type { Base } from './tenants/base.job.ts'
 import { deletionUpkeep } from './users/deletion.job.ts'
 import type { PictureEncoder } from './users/picture-encoder.job.ts'
 import { attributeSchemaKey, createProfileAdmin, defaultAttributeSchema } from './users/profile.job.ts'
+import type { HookCalls } from './webhooks/hook-calls.job.ts'
 
 /** What all tenants of a process share. */
 export type Shared = Pick<Base, 'config' | 'db'> & {
@@ -73,6 +75,7 @@ export type OpenTenant = {
 }
 
 type Parts = Shared & {
+  readonly hooks: HookCalls
   readonly doors: Doors
   readonly tenantId: string
   readonly issuer: string
@@ -101,7 +104,7 @@ const providerRoutes = (parts: Parts): readonly AnyRoute[] => {
   })
 }
 
-const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd }: Parts): readonly AnyRoute[] =>
+const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd, hooks }: Parts): readonly AnyRoute[] =>
   authApiRoutes({
     ...{ ...doors, failpoint: createFailpoint(config.failpoint) },
     tokens: createTokens({
@@ -110,6 +113,7 @@ const accountRoutes = ({ config, db, issuer, keys, sessions, doors, announceEnd 
       store: tokenStore(db, { leewaySeconds: config.refreshTokenLeeway, idleTtlSeconds: config.refreshTokenIdleTtl }),
       sessions,
       announceEnd,
+      hook: tokenHook(hooks, db),
     }),
     limits: { register: config.limitRegister, signIn: config.limitSignIn, others: config.limitRequests },
   })
@@ -198,21 +202,33 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const changes: Record<string, () => Promise<void> | void> = { keys: keys.reload, clients: clients.clear, settings: settings.clear }
   const onError = (err: unknown) => log.warn({ err }, 'changes of other nodes could not be read')
   const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
+  const joining = await openJoining(db, tenantId)
+  changes['domains'] = joining.reload
   const issuer = issuerOf(config, slug)
   const findClient = await openTenantClients(db, { tenantId, issuer, findClient: clients.findClient })
+  const hooks = hookCallsOf({ config, db, log, settings, fetch })
   const opened = await openProvider({
     ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings },
     record: (event) => inTransaction(db, { isIdempotent: false }, (tx) => record(tx, event)),
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),
+    tokenHook: tokenHook(hooks, db),
     findClient,
     findResource: clients.findResource,
     findSessions: (tenant, ids) => findBrowserSessions(tenant, db, ids),
     sessionView: watch.sessions.get,
   })
   changes['users'] = opened.forget
-  const doors = openDoors({ config, db, issuer, hashes: shared.hashes, readSetting: settings.get, endSessions: endSessionsOf })
-  const parts: Parts = { ...shared, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
+  const doors = openDoors({
+    config,
+    db,
+    issuer,
+    hashes: shared.hashes,
+    readSetting: settings.get,
+    endSessions: endSessionsOf,
+    hooks: loginHooks(hooks, db, joining.afterSignIn),
+  })
+  const parts: Parts = { ...shared, hooks, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
   const apis = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts)]
   const own = [...apis, ...webAppRoutesOf(parts)]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]

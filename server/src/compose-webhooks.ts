@@ -9,17 +9,20 @@ import { startWebhookDeliveries } from './webhooks/deliver.job.ts'
 import { webhooksAdminRoutes } from './webhooks/webhooks.admin.routes.ts'
 import { createWebhookAdmin } from './webhooks/webhooks.job.ts'
 
+type At = Pick<Base, 'config' | 'db' | 'tenantId'>
+
+/** Webhooks of a tenant, and what may be asked of them. */
+export const webhookAdminOf = ({ config, db, tenantId }: At) => ({
+  webhooks: createWebhookAdmin({ db, tenantId, record, sealingKey: config.key('webhook-secrets'), now: systemClock }),
+  urlProblemOf: (url: string) => urlProblem(url, config.outboundAllow),
+  eventTypes: eventTypeFilters,
+})
+
 /** The webhooks of a tenant below the admin API. */
-export const webhookRoutes = (
-  { config, db, tenantId }: Pick<Base, 'config' | 'db' | 'tenantId'>,
-  edge: { readonly cursorKey: Uint8Array; readonly limit: number },
-): readonly AnyRoute[] =>
-  webhooksAdminRoutes({
-    ...edge,
-    webhooks: createWebhookAdmin({ db, tenantId, record, sealingKey: config.key('webhook-secrets'), now: systemClock }),
-    checkUrl: (url) => urlProblem(url, config.outboundAllow),
-    eventTypes: eventTypeFilters,
-  })
+export const webhookRoutes = (at: At, edge: { readonly cursorKey: Uint8Array; readonly limit: number }): readonly AnyRoute[] => {
+  const { urlProblemOf: checkUrl, ...rest } = webhookAdminOf(at)
+  return webhooksAdminRoutes({ ...edge, ...rest, checkUrl })
+}
 
 type Delivering = Pick<Base, 'config' | 'db'> & { readonly log: Logger; readonly fetch: GuardedFetch }
 

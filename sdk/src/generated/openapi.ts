@@ -595,7 +595,7 @@ export interface paths {
   readonly get: operations["getAdminV1SettingsSignIn"];
   /**
    * How people sign in: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly put: operations["putAdminV1SettingsSignIn"];
  };
@@ -609,7 +609,7 @@ export interface paths {
  readonly "/admin/v1/settings/sign-in/revert/{version}": {
   /**
    * How people sign in: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly post: operations["postAdminV1SettingsSignInRevertVersion"];
  };
@@ -618,7 +618,7 @@ export interface paths {
   readonly get: operations["getAdminV1SettingsBranding"];
   /**
    * How the pages look: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly put: operations["putAdminV1SettingsBranding"];
  };
@@ -632,7 +632,7 @@ export interface paths {
  readonly "/admin/v1/settings/branding/revert/{version}": {
   /**
    * How the pages look: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly post: operations["postAdminV1SettingsBrandingRevertVersion"];
  };
@@ -641,7 +641,7 @@ export interface paths {
   readonly get: operations["getAdminV1SettingsAttributes"];
   /**
    * What may be known of people: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly put: operations["putAdminV1SettingsAttributes"];
  };
@@ -655,7 +655,7 @@ export interface paths {
  readonly "/admin/v1/settings/attributes/revert/{version}": {
   /**
    * What may be known of people: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly post: operations["postAdminV1SettingsAttributesRevertVersion"];
  };
@@ -664,7 +664,7 @@ export interface paths {
   readonly get: operations["getAdminV1SettingsClaims"];
   /**
    * Which attributes applications get as claims: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly put: operations["putAdminV1SettingsClaims"];
  };
@@ -678,7 +678,7 @@ export interface paths {
  readonly "/admin/v1/settings/claims/revert/{version}": {
   /**
    * Which attributes applications get as claims: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly post: operations["postAdminV1SettingsClaimsRevertVersion"];
  };
@@ -687,7 +687,7 @@ export interface paths {
   readonly get: operations["getAdminV1SettingsRegistration"];
   /**
    * Who may register applications: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly put: operations["putAdminV1SettingsRegistration"];
  };
@@ -701,9 +701,55 @@ export interface paths {
  readonly "/admin/v1/settings/registration/revert/{version}": {
   /**
    * Who may register applications: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
    */
   readonly post: operations["postAdminV1SettingsRegistrationRevertVersion"];
+ };
+ readonly "/admin/v1/settings/hooks": {
+  /** Which hooks are asked */
+  readonly get: operations["getAdminV1SettingsHooks"];
+  /**
+   * Which hooks are asked: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
+   */
+  readonly put: operations["putAdminV1SettingsHooks"];
+ };
+ readonly "/admin/v1/settings/hooks/history": {
+  /**
+   * Which hooks are asked: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsHooksHistory"];
+ };
+ readonly "/admin/v1/settings/hooks/revert/{version}": {
+  /**
+   * Which hooks are asked: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
+   */
+  readonly post: operations["postAdminV1SettingsHooksRevertVersion"];
+ };
+ readonly "/admin/v1/settings/approval": {
+  /** Whether changes take two persons */
+  readonly get: operations["getAdminV1SettingsApproval"];
+  /**
+   * Whether changes take two persons: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
+   */
+  readonly put: operations["putAdminV1SettingsApproval"];
+ };
+ readonly "/admin/v1/settings/approval/history": {
+  /**
+   * Whether changes take two persons: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsApprovalHistory"];
+ };
+ readonly "/admin/v1/settings/approval/revert/{version}": {
+  /**
+   * Whether changes take two persons: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
+   */
+  readonly post: operations["postAdminV1SettingsApprovalRevertVersion"];
  };
  readonly "/admin/v1/settings/branding/logo": {
   /**
@@ -711,6 +757,62 @@ export interface paths {
    * @description SVG is refused: it can hold script. Needs If-Match with the ETag of the branding.
    */
   readonly put: operations["putAdminV1SettingsBrandingLogo"];
+ };
+ readonly "/admin/v1/config": {
+  /** The configuration as one document, of the parts that one may see */
+  readonly get: operations["getAdminV1Config"];
+ };
+ readonly "/admin/v1/config/schema": {
+  /** The JSON Schema of the document */
+  readonly get: operations["getAdminV1ConfigSchema"];
+ };
+ readonly "/admin/v1/config/plan": {
+  /** What applying a document would change, with every check of it; nothing is kept */
+  readonly post: operations["postAdminV1ConfigPlan"];
+ };
+ readonly "/admin/v1/config/apply": {
+  /**
+   * Change the configuration to what a document says, all of it or nothing
+   * @description What it does not name stays, null deletes. 202 where the tenant asks for two persons: it waits at /admin/v1/changes.
+   */
+  readonly post: operations["postAdminV1ConfigApply"];
+ };
+ readonly "/admin/v1/config/history": {
+  /**
+   * When the configuration was changed as a whole, by whom and how, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1ConfigHistory"];
+ };
+ readonly "/admin/v1/config/history/{version}": {
+  /** One version: what it changed, and the configuration after it */
+  readonly get: operations["getAdminV1ConfigHistoryVersion"];
+ };
+ readonly "/admin/v1/config/revert/{version}": {
+  /**
+   * Go back to what the configuration was after a version
+   * @description What was made since by such changes goes; what was made elsewhere stays. 202 where the tenant asks for two persons.
+   */
+  readonly post: operations["postAdminV1ConfigRevertVersion"];
+ };
+ readonly "/admin/v1/changes": {
+  /** Changes that wait for a second person, and those that waited, the newest first */
+  readonly get: operations["getAdminV1Changes"];
+ };
+ readonly "/admin/v1/changes/{id}": {
+  /** One change, with what it would change */
+  readonly get: operations["getAdminV1ChangesId"];
+ };
+ readonly "/admin/v1/changes/{id}/approve": {
+  /**
+   * Approve a change of somebody else; it is made at once
+   * @description By a person who could make the change themselves, signed in a short while ago.
+   */
+  readonly post: operations["postAdminV1ChangesIdApprove"];
+ };
+ readonly "/admin/v1/changes/{id}/reject": {
+  /** Reject a change, or withdraw one’s own */
+  readonly post: operations["postAdminV1ChangesIdReject"];
  };
  readonly "/admin/v1/webhooks": {
   /** Webhooks with their health */
@@ -754,6 +856,14 @@ export interface paths {
    * @description With the same webhook-id, so that a receiver knows what it has had already.
    */
   readonly post: operations["postAdminV1WebhooksIdReplay"];
+ };
+ readonly "/admin/v1/hooks/{hook}/secret": {
+  /** Show the secret that signs what a hook is asked (Standard Webhooks) */
+  readonly post: operations["postAdminV1HooksHookSecret"];
+ };
+ readonly "/admin/v1/hooks/{hook}/test": {
+  /** Ask a hook with a sample ({"test": true}) and tell what came of it */
+  readonly post: operations["postAdminV1HooksHookTest"];
  };
  readonly "/admin/v1/mail/templates": {
   /** Templates of messages, and the languages in which a part was written anew */
@@ -876,6 +986,25 @@ export interface paths {
   /** Take an invitation back: its link is dead at once */
   readonly delete: operations["deleteAdminV1OrganizationsIdInvitationsInvitationId"];
  };
+ readonly "/admin/v1/organizations/{id}/domains": {
+  /** Domains of an organization, with the records that prove them */
+  readonly get: operations["getAdminV1OrganizationsIdDomains"];
+  /** Add a domain to an organization; it counts once it is proved */
+  readonly post: operations["postAdminV1OrganizationsIdDomains"];
+ };
+ readonly "/admin/v1/organizations/{id}/domains/{domainId}/verify": {
+  /**
+   * Look for the record of a domain now
+   * @description A domain that is proved is looked for once a day. It counts no longer when its record has been missing for three days.
+   */
+  readonly post: operations["postAdminV1OrganizationsIdDomainsDomainIdVerify"];
+ };
+ readonly "/admin/v1/organizations/{id}/domains/{domainId}": {
+  /** Remove a domain from an organization; its members stay */
+  readonly delete: operations["deleteAdminV1OrganizationsIdDomainsDomainId"];
+  /** Change who joins by a domain, and with which roles */
+  readonly patch: operations["patchAdminV1OrganizationsIdDomainsDomainId"];
+ };
  readonly "/account/v1/organizations": {
   /** Organizations that the person belongs to */
   readonly get: operations["getAccountV1Organizations"];
@@ -904,6 +1033,14 @@ export interface paths {
    * @description Only one of an address that the account has proved.
    */
   readonly post: operations["postAccountV1OrganizationInvitationsIdAccept"];
+ };
+ readonly "/account/v1/organization-offers": {
+  /** Organizations that the person may join by the domain of a proved address */
+  readonly get: operations["getAccountV1OrganizationOffers"];
+ };
+ readonly "/account/v1/organization-offers/{id}/join": {
+  /** Join an organization by the domain of a proved address */
+  readonly post: operations["postAccountV1OrganizationOffersIdJoin"];
  };
 }
 export interface components {
@@ -1903,7 +2040,7 @@ export interface operations {
      readonly id: string;
      readonly name: string;
      readonly description?: string;
-     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "config:read" | "config:write" | "changes:read" | "changes:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
     };
    };
   };
@@ -1970,7 +2107,7 @@ export interface operations {
     readonly "application/json": {
      readonly name?: string;
      readonly description?: string;
-     readonly permissions?: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+     readonly permissions?: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "config:read" | "config:write" | "changes:read" | "changes:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
     };
    };
   };
@@ -2364,7 +2501,7 @@ export interface operations {
    readonly content: {
     readonly "application/json": {
      readonly name: string;
-     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "config:read" | "config:write" | "changes:read" | "changes:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
      /** @default 30 */
      readonly expires_in_days?: number;
     };
@@ -4502,6 +4639,18 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly getAdminV1SettingsSignInHistory: {
@@ -4618,6 +4767,18 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly getAdminV1SettingsBranding: {
@@ -4694,6 +4855,18 @@ export interface operations {
       readonly privacy_url?: string;
       readonly help_url?: string;
       readonly custom_css?: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
      };
     };
    };
@@ -4785,6 +4958,18 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly getAdminV1SettingsAttributes: {
@@ -4808,6 +4993,18 @@ export interface operations {
    readonly 200: {
     content: {
      readonly "application/json": Record<string, unknown>;
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
     };
    };
   };
@@ -4853,6 +5050,18 @@ export interface operations {
    readonly 200: {
     content: {
      readonly "application/json": Record<string, unknown>;
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
     };
    };
   };
@@ -4919,6 +5128,18 @@ export interface operations {
        readonly access: "roles" | "groups" | "entitlements";
        readonly scope: string;
       })[];
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
      };
     };
    };
@@ -5010,6 +5231,18 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly getAdminV1SettingsRegistration: {
@@ -5083,6 +5316,18 @@ export interface operations {
         }[];
        };
       }[];
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
      };
     };
    };
@@ -5170,6 +5415,432 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsHooks: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly before_registration?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+      readonly before_token?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+      readonly after_sign_in?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsHooks: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly before_registration?: {
+      readonly url: string;
+      readonly enabled?: boolean;
+      /** @default 2000 */
+      readonly timeout_ms?: number;
+      /**
+       * @description Whether people go on where the hook does not answer, or answers something else than it may.
+       * @enum {string}
+       */
+      readonly on_failure: "allow" | "refuse";
+      /** @description One more makes another secret; the one before signs beside it. */
+      readonly secret_version?: number;
+     };
+     readonly before_token?: {
+      readonly url: string;
+      readonly enabled?: boolean;
+      /** @default 2000 */
+      readonly timeout_ms?: number;
+      /**
+       * @description Whether people go on where the hook does not answer, or answers something else than it may.
+       * @enum {string}
+       */
+      readonly on_failure: "allow" | "refuse";
+      /** @description One more makes another secret; the one before signs beside it. */
+      readonly secret_version?: number;
+     };
+     readonly after_sign_in?: {
+      readonly url: string;
+      readonly enabled?: boolean;
+      /** @default 2000 */
+      readonly timeout_ms?: number;
+      /**
+       * @description Whether people go on where the hook does not answer, or answers something else than it may.
+       * @enum {string}
+       */
+      readonly on_failure: "allow" | "refuse";
+      /** @description One more makes another secret; the one before signs beside it. */
+      readonly secret_version?: number;
+     };
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly before_registration?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+      readonly before_token?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+      readonly after_sign_in?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsHooksHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /**
+        * @example {
+        *       "before_registration": {
+        *         "url": "https://hooks.example.com/registration",
+        *         "on_failure": "refuse"
+        *       }
+        *     }
+        */
+       readonly value: {
+        readonly before_registration?: {
+         readonly url: string;
+         readonly enabled?: boolean;
+         /** @default 2000 */
+         readonly timeout_ms: number;
+         /**
+          * @description Whether people go on where the hook does not answer, or answers something else than it may.
+          * @enum {string}
+          */
+         readonly on_failure: "allow" | "refuse";
+         /** @description One more makes another secret; the one before signs beside it. */
+         readonly secret_version?: number;
+        };
+        readonly before_token?: {
+         readonly url: string;
+         readonly enabled?: boolean;
+         /** @default 2000 */
+         readonly timeout_ms: number;
+         /**
+          * @description Whether people go on where the hook does not answer, or answers something else than it may.
+          * @enum {string}
+          */
+         readonly on_failure: "allow" | "refuse";
+         /** @description One more makes another secret; the one before signs beside it. */
+         readonly secret_version?: number;
+        };
+        readonly after_sign_in?: {
+         readonly url: string;
+         readonly enabled?: boolean;
+         /** @default 2000 */
+         readonly timeout_ms: number;
+         /**
+          * @description Whether people go on where the hook does not answer, or answers something else than it may.
+          * @enum {string}
+          */
+         readonly on_failure: "allow" | "refuse";
+         /** @description One more makes another secret; the one before signs beside it. */
+         readonly secret_version?: number;
+        };
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsHooksRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly before_registration?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+      readonly before_token?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+      readonly after_sign_in?: {
+       readonly url: string;
+       readonly enabled?: boolean;
+       /** @default 2000 */
+       readonly timeout_ms: number;
+       /**
+        * @description Whether people go on where the hook does not answer, or answers something else than it may.
+        * @enum {string}
+        */
+       readonly on_failure: "allow" | "refuse";
+       /** @description One more makes another secret; the one before signs beside it. */
+       readonly secret_version?: number;
+      };
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsApproval: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description Whether a change of settings or of the configuration waits until a second person approves it. */
+      readonly two_persons?: boolean;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsApproval: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Whether a change of settings or of the configuration waits until a second person approves it. */
+     readonly two_persons?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description Whether a change of settings or of the configuration waits until a second person approves it. */
+      readonly two_persons?: boolean;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsApprovalHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /**
+        * @example {
+        *       "two_persons": true
+        *     }
+        */
+       readonly value: {
+        /** @description Whether a change of settings or of the configuration waits until a second person approves it. */
+        readonly two_persons?: boolean;
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsApprovalRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description Whether a change of settings or of the configuration waits until a second person approves it. */
+      readonly two_persons?: boolean;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly putAdminV1SettingsBrandingLogo: {
@@ -5204,6 +5875,429 @@ export interface operations {
       readonly custom_css?: string;
      };
     };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Config: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly [key: string]: unknown;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ConfigSchema: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly [key: string]: unknown;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ConfigPlan: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description As docs/config.schema.json has it.
+      * @example {
+      *       "version": 1,
+      *       "clients": {
+      *         "shop": {
+      *           "metadata": {
+      *             "client_name": "Shop",
+      *             "redirect_uris": [
+      *               "https://shop.example/callback"
+      *             ]
+      *           }
+      *         }
+      *       }
+      *     }
+      */
+     readonly document: {
+      readonly [key: string]: unknown;
+     };
+     /** @description Whether things go that the sections of the document do not name. */
+     readonly prune?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly plan: string;
+      readonly changes: readonly {
+       readonly section: string;
+       readonly key: string;
+       /** @enum {string} */
+       readonly kind: "create" | "change" | "delete";
+       /** @description Each member that differs; without before or after it was or is not there. */
+       readonly differences: readonly {
+        readonly at: string;
+        readonly before?: unknown;
+        readonly after?: unknown;
+       }[];
+      }[];
+      readonly needs_approval: boolean;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ConfigApply: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description As docs/config.schema.json has it.
+      * @example {
+      *       "version": 1,
+      *       "clients": {
+      *         "shop": {
+      *           "metadata": {
+      *             "client_name": "Shop",
+      *             "redirect_uris": [
+      *               "https://shop.example/callback"
+      *             ]
+      *           }
+      *         }
+      *       }
+      *     }
+      */
+     readonly document: {
+      readonly [key: string]: unknown;
+     };
+     /** @description Whether things go that the sections of the document do not name. */
+     readonly prune?: boolean;
+     /** @description The hash of a plan: it is done as planned or not at all. */
+     readonly plan?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description Null where there was nothing to change. */
+      readonly version: number | null;
+      readonly changes: readonly {
+       readonly section: string;
+       readonly key: string;
+       /** @enum {string} */
+       readonly kind: "create" | "change" | "delete";
+       /** @description Each member that differs; without before or after it was or is not there. */
+       readonly differences: readonly {
+        readonly at: string;
+        readonly before?: unknown;
+        readonly after?: unknown;
+       }[];
+      }[];
+      /** @description Of what was made. Shown once. */
+      readonly secrets: readonly {
+       readonly section: string;
+       readonly key: string;
+       readonly secret: string;
+      }[];
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ConfigHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly applied_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin";
+       readonly actor: string | null;
+       /** @description The change that was approved, or "waived" at the machine. */
+       readonly approval: string | null;
+       readonly created: number;
+       readonly changed: number;
+       readonly deleted: number;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ConfigHistoryVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly version: number;
+      /** Format: date-time */
+      readonly applied_at: string;
+      /** @enum {string} */
+      readonly via: "cli" | "admin";
+      readonly actor: string | null;
+      /** @description The change that was approved, or "waived" at the machine. */
+      readonly approval: string | null;
+      readonly created: number;
+      readonly changed: number;
+      readonly deleted: number;
+      readonly changes: readonly {
+       readonly section: string;
+       readonly key: string;
+       /** @enum {string} */
+       readonly kind: "create" | "change" | "delete";
+       /** @description Each member that differs; without before or after it was or is not there. */
+       readonly differences: readonly {
+        readonly at: string;
+        readonly before?: unknown;
+        readonly after?: unknown;
+       }[];
+      }[];
+      /**
+       * @description As docs/config.schema.json has it.
+       * @example {
+       *       "version": 1,
+       *       "clients": {
+       *         "shop": {
+       *           "metadata": {
+       *             "client_name": "Shop",
+       *             "redirect_uris": [
+       *               "https://shop.example/callback"
+       *             ]
+       *           }
+       *         }
+       *       }
+       *     }
+       */
+      readonly document: {
+       readonly [key: string]: unknown;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ConfigRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description Null where there was nothing to change. */
+      readonly version: number | null;
+      readonly changes: readonly {
+       readonly section: string;
+       readonly key: string;
+       /** @enum {string} */
+       readonly kind: "create" | "change" | "delete";
+       /** @description Each member that differs; without before or after it was or is not there. */
+       readonly differences: readonly {
+        readonly at: string;
+        readonly before?: unknown;
+        readonly after?: unknown;
+       }[];
+      }[];
+      /** @description Of what was made. Shown once. */
+      readonly secrets: readonly {
+       readonly section: string;
+       readonly key: string;
+       readonly secret: string;
+      }[];
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Changes: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly state?: "pending" | "approved" | "rejected" | "withdrawn" | "stale" | "expired";
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly changes: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly title: string;
+       /** @enum {string} */
+       readonly state: "pending" | "approved" | "rejected" | "withdrawn" | "stale" | "expired";
+       /** @description As in the events, such as "user {id}". */
+       readonly proposed_by: string;
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly expires_at: string;
+       readonly decided_by: string | null;
+       readonly decided_at: string | null;
+       readonly created: number;
+       readonly changed: number;
+       readonly deleted: number;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ChangesId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly title: string;
+      /** @enum {string} */
+      readonly state: "pending" | "approved" | "rejected" | "withdrawn" | "stale" | "expired";
+      /** @description As in the events, such as "user {id}". */
+      readonly proposed_by: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      readonly decided_by: string | null;
+      readonly decided_at: string | null;
+      readonly created: number;
+      readonly changed: number;
+      readonly deleted: number;
+      /** @description Of the parts that one may see. */
+      readonly changes: readonly {
+       readonly section: string;
+       readonly key: string;
+       /** @enum {string} */
+       readonly kind: "create" | "change" | "delete";
+       /** @description Each member that differs; without before or after it was or is not there. */
+       readonly differences: readonly {
+        readonly at: string;
+        readonly before?: unknown;
+        readonly after?: unknown;
+       }[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ChangesIdApprove: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description Of the configuration. */
+      readonly version: number;
+      /** @description Of what was made. Shown once. */
+      readonly secrets: readonly {
+       readonly section: string;
+       readonly key: string;
+       readonly secret: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1ChangesIdReject: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
    };
   };
  };
@@ -5480,6 +6574,43 @@ export interface operations {
     content: {
      readonly "application/json": {
       readonly deliveries: number;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1HooksHookSecret: {
+  readonly parameters: {
+   readonly path: {
+    readonly hook: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly secret: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1HooksHookTest: {
+  readonly parameters: {
+   readonly path: {
+    readonly hook: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @enum {string} */
+      readonly outcome: "allowed" | "refused" | "failed";
+      /** @description The sentence of a refusal, or why it failed. */
+      readonly reason: string | null;
      };
     };
    };
@@ -8071,6 +9202,192 @@ export interface operations {
    };
   };
  };
+ readonly getAdminV1OrganizationsIdDomains: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly domains: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly domain: string;
+       /**
+        * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+        * @enum {string}
+        */
+       readonly joining: "off" | "ask" | "automatic";
+       /** @description Of whoever joins. */
+       readonly roles: readonly string[];
+       readonly verified_at: string | null;
+       readonly checked_at: string | null;
+       readonly missing_since: string | null;
+       /** @description What has to stand in the domain name system, and to stay there. */
+       readonly record: {
+        /** @constant */
+        readonly type: "TXT";
+        readonly name: string;
+        readonly value: string;
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdDomains: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly domain: string;
+     /**
+      * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+      * @enum {string}
+      */
+     readonly joining?: "off" | "ask" | "automatic";
+     readonly roles?: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1OrganizationsIdDomainsDomainIdVerify: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1OrganizationsIdDomainsDomainId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1OrganizationsIdDomainsDomainId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+      * @enum {string}
+      */
+     readonly joining?: "off" | "ask" | "automatic";
+     readonly roles?: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
  readonly getAccountV1Organizations: {
   readonly parameters: {
    readonly query?: {
@@ -8189,6 +9506,36 @@ export interface operations {
       readonly organization_id: string;
      };
     };
+   };
+  };
+ };
+ readonly getAccountV1OrganizationOffers: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly organizations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly slug: string;
+       readonly name: string;
+       readonly domain: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAccountV1OrganizationOffersIdJoin: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
    };
   };
  };

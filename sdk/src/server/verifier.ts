@@ -13,6 +13,8 @@ export type VerifierOptions = KeySetOptions & {
   /** Absent: tokens that are bound to a key are refused. */
   readonly dpop?: DpopOptions
   readonly realm?: string
+  /** Told why the keys of the issuer could not be fetched, for a log; requests are answered with 503 meanwhile. */
+  readonly onUnavailable?: (error: Error) => void
   readonly now?: () => Date
 }
 
@@ -62,8 +64,10 @@ const claimsCheck = (options: VerifierOptions) => {
       })
       return payload
     } catch (error) {
-      if (error instanceof KeysUnavailable)
+      if (error instanceof KeysUnavailable) {
+        options.onUnavailable?.(error)
         throw refusalOf(challenged, { code: 'temporarily_unavailable', description: 'Access tokens cannot be checked now' })
+      }
       if (!(error instanceof errors.JOSEError)) throw error
       const isExpired = error instanceof errors.JWTExpired
       throw refusalOf(challenged, {
@@ -98,6 +102,11 @@ const bindingCheck = (options: VerifierOptions) => {
 
 /** Checks the access tokens of one issuer for one API, offline: the issuer is asked for its keys alone. */
 export const createVerifier = (options: VerifierOptions) => {
+  // A setting that was forgotten must not become a check that is left out.
+  if (!URL.canParse(options.issuer)) throw new TypeError('issuer has the form https://id.example.com')
+  const audiences = [options.audience].flat()
+  if (audiences.length === 0 || audiences.some((one) => typeof one !== 'string' || one === ''))
+    throw new TypeError('audience is the identifier of this API')
   const checkClaims = claimsCheck(options)
   const checkBinding = bindingCheck(options)
   const { now = () => new Date() } = options

@@ -16,7 +16,7 @@ const tokenStore = (db: Database) => ({
 
 /** The routes of this slice below `/admin/v1`. */
 export const accessAdminRoutes = (
-  deps: AccessDeps,
+  deps: AccessDeps & { readonly db: Database },
   edge: { readonly cursorKey: Uint8Array; readonly limit: number },
   who: Omit<MeRoutesDeps, 'limit'>,
 ): readonly AnyRoute[] => [

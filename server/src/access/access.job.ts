@@ -17,6 +17,7 @@ import {
   lockRole,
   type RoleInput,
   type RoleRow,
+  rolesHeldByAll,
   rolesHeldDirectly,
   takeRole,
   updateRole,
@@ -39,7 +40,8 @@ export type RoleOutcome = { readonly kind: 'done'; readonly role: ShownRole } | 
 export type AccessOutcome = { readonly kind: 'done' } | AccessRefusal
 
 export type AccessDeps = {
-  readonly db: Database
+  /** Inside a transaction of the caller's, a change belongs to that. */
+  readonly db: Database | Tx
   readonly tenantId: string
   readonly record: (tx: Tx, ...events: readonly EventRow[]) => Promise<void>
 }
@@ -173,6 +175,7 @@ export const createAccessAdmin = (deps: AccessDeps) => {
         ? undefined
         : holdersOfRole(tenantId, db, { role, limit }),
     rolesOf: (holder: Holder) => rolesHeldDirectly(tenantId, db, holder),
+    rolesOfAll: (kind: Holder['kind']) => rolesHeldByAll(tenantId, db, kind),
     give: (acting: Acting, giving: Giving) => give(deps, acting, giving),
     take: (acting: Acting, giving: Giving) => take(deps, acting, giving),
   }

@@ -6,6 +6,7 @@ import {
   deleteGroup,
   deleteMember,
   findGroup,
+  findGroupByName,
   type GroupRow,
   insertGroup,
   insertMember,
@@ -107,6 +108,7 @@ export const createGroupAdmin = (deps: AccessDeps) => {
   return {
     list: (page: { after: string; limit: number }) => listGroups(tenantId, db, page),
     find: (id: string) => findGroup(tenantId, db, id),
+    named: (name: string) => findGroupByName(tenantId, db, name),
     members: (page: { groupId: string; after: string; limit: number }) => listMembers(tenantId, db, page),
     create: (acting: Acting, input: { name: string; description: string }) => create(deps, acting, input),
     change: (acting: Acting, input: GroupChange) => change(deps, acting, input),

@@ -11,6 +11,9 @@ export const listGroups = (tenantId: string, sql: Sql, { after, limit }: { after
 export const findGroup = async (tenantId: string, sql: Sql, id: string): Promise<GroupRow | undefined> =>
   (await sql.text<GroupRow>(`select ${columns} from groups where tenant_id = $1 and id = $2`, [tenantId, id]))[0]
 
+export const findGroupByName = async (tenantId: string, sql: Sql, name: string): Promise<GroupRow | undefined> =>
+  (await sql.text<GroupRow>(`select ${columns} from groups where tenant_id = $1 and name = $2`, [tenantId, name]))[0]
+
 export const lockGroup = async (tenantId: string, tx: Tx, id: string): Promise<GroupRow | undefined> =>
   (await tx.text<GroupRow>(`select ${columns} from groups where tenant_id = $1 and id = $2 for update`, [tenantId, id]))[0]
 

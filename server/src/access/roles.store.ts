@@ -87,6 +87,12 @@ export const takeRole = async (tenantId: string, tx: Tx, { holder, role }: { hol
   return (await tx.text(sql, [tenantId, holder.id, role])).length > 0
 }
 
+/** Every role that holders of a kind were given, by holder. */
+export const rolesHeldByAll = (tenantId: string, sql: Sql, kind: Holder['kind']): Promise<{ holder: string; role: string }[]> => {
+  const { table, column } = tables[kind]
+  return sql.text(`select ${column} as holder, role from ${table} where tenant_id = $1 order by 1, 2`, [tenantId])
+}
+
 export const rolesHeldDirectly = async (tenantId: string, sql: Sql, { kind, id }: Holder): Promise<string[]> => {
   const { table, column } = tables[kind]
   const rows = await sql.text<{ role: string }>(`select role from ${table} where tenant_id = $1 and ${column} = $2 order by role`, [

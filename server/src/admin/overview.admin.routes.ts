@@ -13,8 +13,8 @@ export type OverviewDeps = {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly hours: (span: { readonly from: Date; readonly to: Date }) => Promise<readonly HourCount[]>
-  /** What no hour has yet. */
-  readonly uncounted: () => Promise<readonly HourCount[]>
+  /** What no hour has yet, since then. */
+  readonly uncounted: (from: Date) => Promise<readonly HourCount[]>
   readonly sessions: () => Promise<number>
   readonly latest: () => Promise<readonly LatestEvent[]>
   readonly audit: () => Promise<AuditState>
@@ -99,7 +99,7 @@ const signIns = async (deps: OverviewDeps, hours: number) => {
   const span = spanOf(deps.now(), hours)
   const [counted, uncounted, earlier] = await Promise.all([
     deps.hours(span),
-    deps.uncounted(),
+    deps.uncounted(span.from),
     deps.hours({ from: before(span.from), to: before(span.to) }),
   ])
   const counts = [...counted, ...uncounted]

@@ -4,7 +4,7 @@ import { type AnyRoute, type Limit, publicRoute, route, signedIn } from '../http
 import type { FieldProblem, SignIn, SignUp } from '../login/login.ts'
 import type { Failpoint } from '../platform/failpoint.ts'
 import { Detail, Me, PasswordForm, RefreshForm, Registered, Registration, RevokeForm, Tokens } from './schemas.ts'
-import type { TokenService } from './tokens.ts'
+import type { Pair, TokenPair, TokenService } from './tokens.ts'
 
 export type AuthApiDeps = {
   readonly signUp: SignUp
@@ -22,6 +22,13 @@ const why = publicRoute('the credentials are in the request itself')
 
 const refused = (detail: string): AppError =>
   new AppError({ status: 401, code: 'refused', detail, headers: { 'www-authenticate': 'Bearer' } })
+
+const notAllowed = (detail: string): AppError => new AppError({ status: 403, code: 'not-allowed', detail })
+
+const made = (pair: Pair): TokenPair => {
+  if ('kind' in pair) throw notAllowed(pair.sentence)
+  return pair
+}
 
 const asValidation = (problems: readonly FieldProblem[], body: Readonly<Record<string, string>>) =>
   invalid(
@@ -85,11 +92,12 @@ const token = ({ signIn, tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
       const { username: name, otp: secondAnswer } = body
       const outcome = await signIn({ tenantId, name, secret: password.secret, secondAnswer, clientId, scope, origin, events })
       if (outcome.kind === 'limited') throw tooMany(outcome.retryAfterSeconds, 'Too many failed attempts. Try again later.')
+      if (outcome.kind === 'not-allowed') throw notAllowed(outcome.sentence)
       if (outcome.kind === 'unfinished') throw refused(unfinished[outcome.step])
       if (outcome.kind === 'refused')
         throw refused(outcome.reason === 'wrong-second-factor' ? 'Incorrect second factor' : 'Incorrect username or password')
       await failpoint('after-commit-before-response')
-      return { status: 200, body: tokens.pair(tenantId, { ...outcome, clientId, scope, counter: 0 }) }
+      return { status: 200, body: made(await tokens.pair(tenantId, { ...outcome, clientId, scope, counter: 0 })) }
     },
   })
 
@@ -128,7 +136,7 @@ const refresh = ({ tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
       const pair = await tokens.refresh({ tenantId, refreshToken: body.refresh_token, clientId, events })
       if (pair === undefined) throw refused('Invalid or revoked refresh token')
       await failpoint('after-commit-before-response')
-      return { status: 200, body: pair }
+      return { status: 200, body: made(pair) }
     },
   })
 

@@ -1,4 +1,5 @@
 import type { EventMaker, EventRow } from '../events/events.ts'
+import type { TokenHook } from '../oauth/oauth.ts'
 import {
   type AccessTokenOptions,
   issueAccessToken,
@@ -18,6 +19,9 @@ export type TokenPair = {
   readonly scope: string
 }
 
+/** A pair, or why a hook of the operator gives none. */
+export type Pair = TokenPair | { readonly kind: 'stop'; readonly sentence: string }
+
 export type PairSubject = {
   readonly userId: string
   readonly sessionId: string
@@ -36,7 +40,14 @@ export type TokenStore = {
   readonly end: (tenantId: string, input: { sessionId: string; reason: string; event: EventRow }) => Promise<boolean>
 }
 
+const askHook = async (hook: TokenHook | undefined, tenantId: string, { userId, sessionId, clientId, scope }: PairSubject) => {
+  if (hook === undefined) return { kind: 'go', claims: {} } as const
+  const about = { client_id: clientId, user_id: userId, session_id: sessionId, scope: scope.split(' ') }
+  return hook(tenantId, { ...about, resources: [], acr: null, amr: [] })
+}
+
 export type TokenDeps = {
+  readonly hook?: TokenHook | undefined
   readonly access: AccessTokenOptions
   readonly refreshKey: Uint8Array
   readonly store: TokenStore
@@ -48,27 +59,31 @@ export type TokenDeps = {
 export type TokenService = {
   /** Throws where nothing can be signed now; asked before anything is spent. */
   readonly assertCanIssue: () => void
-  readonly pair: (tenantId: string, subject: PairSubject) => TokenPair
+  readonly pair: (tenantId: string, subject: PairSubject) => Promise<Pair>
   readonly view: (subject: Subject) => Promise<SessionView | undefined>
-  readonly refresh: (input: {
-    tenantId: string
-    refreshToken: string
-    clientId: string
-    events: EventMaker
-  }) => Promise<TokenPair | undefined>
+  readonly refresh: (input: { tenantId: string; refreshToken: string; clientId: string; events: EventMaker }) => Promise<Pair | undefined>
   readonly revoke: (input: { tenantId: string; refreshToken: string; events: EventMaker }) => Promise<void>
   readonly logout: (subject: Subject, events: EventMaker) => Promise<void>
 }
 
+const pairBy =
+  ({ access, refreshKey, hook }: TokenDeps): TokenService['pair'] =>
+  async (tenantId, subject) => {
+    const verdict = await askHook(hook, tenantId, subject)
+    if (verdict.kind === 'stop') return verdict
+    return {
+      access_token: issueAccessToken(access, { ...subject, claims: verdict.claims }),
+      token_type: 'bearer',
+      expires_in: access.ttlSeconds,
+      refresh_token: printRefreshToken(refreshKey, tenantId, subject),
+      scope: subject.scope,
+    }
+  }
+
 /** Issues, rotates and ends what the account API hands out. */
-export const createTokens = ({ access, refreshKey, store, sessions, announceEnd }: TokenDeps): TokenService => {
-  const pair = (tenantId: string, subject: PairSubject): TokenPair => ({
-    access_token: issueAccessToken(access, subject),
-    token_type: 'bearer',
-    expires_in: access.ttlSeconds,
-    refresh_token: printRefreshToken(refreshKey, tenantId, subject),
-    scope: subject.scope,
-  })
+export const createTokens = (deps: TokenDeps): TokenService => {
+  const { access, refreshKey, store, sessions, announceEnd } = deps
+  const pair = pairBy(deps)
   const assertCanIssue = (): void => {
     access.ring.signer('ES256')
   }

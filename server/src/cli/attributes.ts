@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { record } from '../events/events.job.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { defaultAttributeSchema, readAttributeSchema } from '../users/profile.job.ts'
+import { settingDeps } from './approval.ts'
 import { attributeSchemaKey } from './attributes-base.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
@@ -39,7 +39,7 @@ const setSchema = async (file: string, { json = false }: { json?: boolean }): Pr
   const reading = readAttributeSchema(schema)
   if (reading.kind === 'refused') throw new CliError(plain(reading.sentence.replaceAll('\n', ' ')))
   await onDatabase(async ({ db, tenantId }) => {
-    await changeSetting<unknown>({ db, tenantId, record }, { key: attributeSchemaKey, change: () => schema })
+    await changeSetting<unknown>(settingDeps({ db, tenantId }), { key: attributeSchemaKey, change: () => schema })
     answer(json, { saved: true }, () => 'The attribute schema was saved. It is asked from the next change of a user on.')
   })
 }

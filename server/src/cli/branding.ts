@@ -1,10 +1,10 @@
 import { Argument, Command } from 'commander'
 import { type Base, issuerOf } from '../compose.ts'
-import { record } from '../events/events.job.ts'
 import { sealDraft } from '../oauth/oauth.ts'
 import type { Branding } from '../pages/brand/branding.ts'
 import { systemClock } from '../platform/clock.ts'
 import { changeBranding, findBranding } from '../settings/branding.job.ts'
+import { settingDeps } from './approval.ts'
 import { type BrandingOptions, readBrandingOptions, withBrandingOptions } from './branding-options.ts'
 import { chosenTenant } from './chosen-tenant.ts'
 import { onDatabase } from './context.ts'
@@ -50,7 +50,7 @@ const save = async (options: BrandingOptions): Promise<void> => {
   const { changes, logo } = read
   await onDatabase(async (base) => {
     const { db, tenantId } = base
-    const saved = await changeBranding({ db, tenantId, record }, { change: (before) => ({ ...before, ...changes }), logo })
+    const saved = await changeBranding(settingDeps({ db, tenantId }), { change: (before) => ({ ...before, ...changes }), logo })
     answer(options.json ?? false, saved, () => [...lines(saved), `See it at ${previewOf(base, { page: 'sign-in' })}`])
   })
 }
@@ -76,7 +76,7 @@ const resetParts = (named: readonly Part[], { json = false }: { json?: boolean }
   onDatabase(async ({ db, tenantId }) => {
     const gone = new Set<string>((named.length === 0 ? parts : named).map((part) => members[part]))
     const change = (before: Branding): Branding => Object.fromEntries(Object.entries(before).filter(([member]) => !gone.has(member)))
-    const saved = await changeBranding({ db, tenantId, record }, { change })
+    const saved = await changeBranding(settingDeps({ db, tenantId }), { change })
     answer(json, saved, () => lines(saved))
   })
 

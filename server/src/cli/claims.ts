@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander'
 import { accessClaimNames } from '../clients/clients.ts'
 import type { Base } from '../compose.ts'
-import { record } from '../events/events.job.ts'
 import { type AccessClaimName, type ClaimMapping, claimMappingsMax, problemsOfClaimMapping, standardClaims } from '../oauth/oauth.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { defaultAttributeSchema } from '../users/profile.job.ts'
+import { settingDeps } from './approval.ts'
 import { attributeSchemaKey } from './attributes-base.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
@@ -45,17 +45,14 @@ const setClaim = async (claim: string, options: SetOptions): Promise<void> => {
   if (problems.length > 0) throw new CliError(problems.join('\n'))
   await onDatabase(async (base) => {
     const { db, tenantId } = base
-    await changeSetting<readonly ClaimMapping[]>(
-      { db, tenantId, record },
-      {
-        key,
-        change: (before = []) => {
-          const others = before.filter((one) => one.claim !== claim)
-          if (others.length >= claimMappingsMax) throw new CliError(`There are ${claimMappingsMax} claims already. Remove one first.`)
-          return [...others, mapping]
-        },
+    await changeSetting<readonly ClaimMapping[]>(settingDeps({ db, tenantId }), {
+      key,
+      change: (before = []) => {
+        const others = before.filter((one) => one.claim !== claim)
+        if (others.length >= claimMappingsMax) throw new CliError(`There are ${claimMappingsMax} claims already. Remove one first.`)
+        return [...others, mapping]
       },
-    )
+    })
     if (mapping.attribute !== undefined) await adviseOnAttribute(base, mapping.attribute)
     const source = mapping.attribute ?? `the ${mapping.access} of the person`
     answer(options.json ?? false, mapping, () => `The claim ${claim} comes from ${source}, with the scope ${mapping.scope}.`)
@@ -79,13 +76,10 @@ const set = (): Command =>
 
 const removeClaim = (claim: string, { json = false }: { json?: boolean }): Promise<void> =>
   onDatabase(async ({ db, tenantId }) => {
-    const isRemoved = await changeSetting<readonly ClaimMapping[]>(
-      { db, tenantId, record },
-      {
-        key,
-        change: (before = []) => (before.some((one) => one.claim === claim) ? before.filter((one) => one.claim !== claim) : undefined),
-      },
-    )
+    const isRemoved = await changeSetting<readonly ClaimMapping[]>(settingDeps({ db, tenantId }), {
+      key,
+      change: (before = []) => (before.some((one) => one.claim === claim) ? before.filter((one) => one.claim !== claim) : undefined),
+    })
     if (!isRemoved) throw new CliError(`There is no claim "${plain(claim)}" of your own. See: cip claims list`)
     answer(json, { claim, removed: true }, () => `The claim ${claim} was removed.`)
   })

@@ -7,7 +7,7 @@ const sizeBytesMax = 65_536
 const waitMs = 5000
 
 /** A document that the operator named on this machine; undefined where nothing usable came. */
-const fetchJson = async (uri: string): Promise<unknown> => {
+export const fetchJson = async (uri: string): Promise<unknown> => {
   try {
     const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(waitMs), headers: { accept: 'application/json' } })
     if (response.status !== 200) return undefined

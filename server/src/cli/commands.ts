@@ -7,8 +7,10 @@ import { claimsCommand } from './claims.ts'
 import { clientsCommand } from './clients.ts'
 import { completionCommand } from './completion.ts'
 import { configCommand } from './config.ts'
+import { databaseCommand } from './database-grants.ts'
 import { doctorCommand } from './doctor.ts'
 import { eventsCommand } from './events.ts'
+import { hooksCommand } from './hooks.ts'
 import { importCommand } from './import-fastapi.ts'
 import { keysCommand } from './keys.ts'
 import { mailCommand } from './mail.ts'
@@ -23,6 +25,7 @@ import { signInPolicyCommand } from './sign-in-policy.ts'
 import { tenantsCommand } from './tenants.ts'
 import { tokensCommand } from './tokens.ts'
 import { usersCommand } from './users.ts'
+import { webhooksCommand } from './webhooks.ts'
 
 /** Every command, in the order of the help. */
 export const commands: readonly ((program: Command) => void)[] = [
@@ -45,7 +48,10 @@ export const commands: readonly ((program: Command) => void)[] = [
   mailCommand,
   eventsCommand,
   auditCommand,
+  webhooksCommand,
+  hooksCommand,
   configCommand,
+  databaseCommand,
   doctorCommand,
   backupCommand,
   restoreCommand,

@@ -45,9 +45,13 @@ export const connectionOfParent = async (config: Config): Promise<Connection> =>
   return running
 }
 
-/** Waits for the database, checks it and applies migrations. */
-export const prepare = async (config: Config, connection: Connection, say: Say): Promise<void> =>
-  prepareDatabase({ connection, isPooled: config.databasePooled, waitSeconds: config.databaseWait, say, withMigrations: true })
+/** Waits for the database, checks it and applies migrations, as the role that owns the tables where there is one; then looks whether the usual role gets in. */
+export const prepare = async (config: Config, connection: Connection, say: Say): Promise<void> => {
+  const { databaseOwnerUrl, databasePooled: isPooled, databaseWait: waitSeconds } = config
+  if (databaseOwnerUrl === undefined) return prepareDatabase({ connection, isPooled, waitSeconds, say, withMigrations: true })
+  await prepareDatabase({ connection: { connectionString: databaseOwnerUrl }, isPooled, waitSeconds, say, withMigrations: true })
+  await prepareDatabase({ connection, isPooled, waitSeconds, say, withMigrations: false })
+}
 
 const chosenTenantId = async ({ db }: Base): Promise<string> => {
   const tenantId = await findTenantId(chosenTenant(), db)

@@ -28,7 +28,7 @@ export type FirstSteps = {
 /** What a start does once before anything is served: partitions, keys, the note of changed settings, and the link for the first administrator. */
 export const takeFirstSteps = async (base: Base): Promise<FirstSteps> => {
   const isNew = await isNewInstallation(base.db)
-  await tendEventPartitions(base.db, base.config.eventRetention)
+  await base.asOwner((owner) => tendEventPartitions(owner, base.config.eventRetention))
   await ensureKeys(keyChangesOf(base), rotationOf(base))
   await noteSettings(base)
   return { isNew, claim: await issueClaim(base.tenantId, base.db) }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import type { Base } from '../compose.ts'
-import { record } from '../events/events.job.ts'
 import {
   checkOverride,
   type TemplateName,
@@ -12,6 +11,7 @@ import {
   wordNames,
 } from '../mail/mail.ts'
 import { changeSetting } from '../settings/settings.job.ts'
+import { settingDeps } from './approval.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { languageOption, readOverrides, templateOf } from './mail-base.ts'
@@ -24,13 +24,10 @@ const change = (
   { template, language }: Place,
   update: (before: TemplateOverride) => TemplateOverride | undefined,
 ) =>
-  changeSetting<TemplateOverrides>(
-    { db, tenantId, record },
-    {
-      key: templateSetting,
-      change: (before = {}) => withOverride(before, { template, language }, update(before[template]?.[language] ?? {})),
-    },
-  )
+  changeSetting<TemplateOverrides>(settingDeps({ db, tenantId }), {
+    key: templateSetting,
+    change: (before = {}) => withOverride(before, { template, language }, update(before[template]?.[language] ?? {})),
+  })
 
 const readPart = async (path: string | undefined): Promise<string | undefined> => {
   try {

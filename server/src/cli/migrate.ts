@@ -9,7 +9,9 @@ type Options = { readonly dryRun?: boolean; readonly json?: boolean }
 
 const run = async ({ dryRun = false, json = false }: Options): Promise<void> => {
   const { config, log } = commandContext()
-  const opened = await openForCommand(config, log)
+  const owner = config.databaseOwnerUrl
+  const opened =
+    owner === undefined ? await openForCommand(config, log) : { connection: { connectionString: owner }, stop: async () => undefined }
   try {
     const say = (level: 'info' | 'warn', sentence: string) => log[level]({}, sentence)
     await prepareDatabase({

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { packageVersion } from '../config/config.ts'
+import { withApprovalChoice } from './approval.ts'
 import { withTenantChoice } from './chosen-tenant.ts'
 import { commands } from './commands.ts'
 import { fail } from './fail.ts'
@@ -13,6 +14,7 @@ export const createProgram = (): Command => {
     .showHelpAfterError('(run with --help to see what there is)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   withTenantChoice(program)
+  withApprovalChoice(program)
   for (const register of commands) register(program)
   return program
 }

@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import { createRegistrationAdmin, type RegistrationAdmin } from '../clients/registration.job.ts'
 import { parseDuration } from '../platform/duration.ts'
 import { isUuid } from '../platform/ids.ts'
+import { assertApproved } from '../settings/settings.job.ts'
+import { waivedApproval } from './approval.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { wholeNumber } from './options.ts'
@@ -10,6 +12,13 @@ import { answer, plain, table, withExamples, withJson } from './output.ts'
 /** Runs `work` with the registration policy and tokens of the database that the settings name. */
 export const onRegistration = <T>(work: (admin: RegistrationAdmin) => Promise<T>): Promise<T> =>
   onDatabase(({ db, tenantId }) => work(createRegistrationAdmin({ db, tenantId })))
+
+/** The same for a change of the policy, which a second person approves where the tenant asks for that. */
+export const onRegistrationPolicy = <T>(work: (admin: RegistrationAdmin) => Promise<T>): Promise<T> =>
+  onDatabase(async ({ db, tenantId }) => {
+    await assertApproved(tenantId, db, { approval: waivedApproval() })
+    return work(createRegistrationAdmin({ db, tenantId }))
+  })
 
 const life = (text: string): number => {
   const seconds = parseDuration(text)

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
-import { record } from '../events/events.job.ts'
 import { problemOfSignInPolicy, type SignInPolicy, signInPolicyKey as settingKey, signInPolicyOf } from '../login/login.ts'
 import { parseDuration, printDuration } from '../platform/duration.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
+import { settingDeps } from './approval.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
@@ -114,17 +114,14 @@ const set = async ({ json = false, ...options }: Options): Promise<void> => {
     throw new CliError('Nothing was asked to be changed. Name what, for example --second-factor always.', 2)
   await onDatabase(async ({ db, tenantId }) => {
     let after = signInPolicyOf(undefined)
-    await changeSetting<Partial<SignInPolicy>>(
-      { db, tenantId, record },
-      {
-        key: settingKey,
-        change: (before) => {
-          const policy = signInPolicyOf(before)
-          after = checked({ ...policy, ...changes, methods: withMethods(policy, options) })
-          return after
-        },
+    await changeSetting<Partial<SignInPolicy>>(settingDeps({ db, tenantId }), {
+      key: settingKey,
+      change: (before) => {
+        const policy = signInPolicyOf(before)
+        after = checked({ ...policy, ...changes, methods: withMethods(policy, options) })
+        return after
       },
-    )
+    })
     answer(json, after, () => lines(after))
   })
 }

@@ -14,5 +14,5 @@ const claimLine = (url: string, claim: string | undefined): string =>
 /** What a start prints for the person at the terminal; the first one shows the way to a first token. */
 export const welcome = (url: string, { isNew, claim }: FirstSteps): string =>
   isNew
-    ? `\nCustom Identity Platform is running.\n\n  Address        ${url}\n  Documentation  ${url}/docs\n${claimLine(url, claim)}\nYour first token:\n\n${curls(url)}\n\nCtrl-C stops it. Everything is kept in the data folder.\n\n`
-    : `Custom Identity Platform is running at ${url} (documentation: ${url}/docs)\n${claimLine(url, claim)}`
+    ? `\nCustom Identity Platform is running.\n\n  Address        ${url}\n  Console        ${url}/console\n  Documentation  ${url}/docs\n${claimLine(url, claim)}\nYour first token:\n\n${curls(url)}\n\nCtrl-C stops it. Everything is kept in the data folder.\n\n`
+    : `Custom Identity Platform is running at ${url} (console: ${url}/console, documentation: ${url}/docs)\n${claimLine(url, claim)}`

@@ -32,7 +32,8 @@ export type ClientOperator = {
 }
 
 export type ClientAdminDeps = {
-  readonly db: Database
+  /** Inside a transaction of the caller's, a change belongs to that. */
+  readonly db: Database | Tx
   readonly tenantId: string
   readonly operator?: ClientOperator | undefined
   /** Seals the secrets that must be read again (client_secret_jwt). */

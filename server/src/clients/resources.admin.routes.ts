@@ -58,6 +58,8 @@ const NewResource = Type.Object(
   },
 )
 const ResourceChange = Type.Object(settable, { additionalProperties: false, minProperties: 1 })
+/** What of an API is set beside its identifier. */
+export const ResourceSettable = Type.Object(settable, { additionalProperties: false })
 
 type Given = {
   readonly name?: string
@@ -68,7 +70,7 @@ type Given = {
   readonly access_claims?: AccessClaimName[]
 }
 
-const changesOf = (given: Given): Partial<ApiResource> => ({
+export const changesOf = (given: Given): Partial<ApiResource> => ({
   ...(given.name === undefined ? {} : { name: given.name }),
   ...(given.scopes === undefined ? {} : { scopes: given.scopes }),
   ...(given.access_token_ttl_seconds === undefined ? {} : { accessTokenTtlSeconds: given.access_token_ttl_seconds ?? undefined }),
@@ -77,7 +79,7 @@ const changesOf = (given: Given): Partial<ApiResource> => ({
   ...(given.access_claims === undefined ? {} : { accessClaims: given.access_claims }),
 })
 
-const view = (one: ApiResource) => ({
+export const resourceView = (one: ApiResource) => ({
   ...{ identifier: one.identifier, name: one.name, scopes: [...one.scopes] },
   access_token_ttl_seconds: one.accessTokenTtlSeconds ?? null,
   signing_algorithm: one.signingAlgorithm,
@@ -91,7 +93,14 @@ const identifierOf = (params: Readonly<Record<string, string>>): string => {
   return given
 }
 
-const saved = (outcome: SavedResource): ApiResource => {
+/** An API as it is where nothing more was said. */
+export const resourceOf = (identifier: string): ApiResource => ({
+  ...usualResource,
+  ...{ identifier, name: identifier.slice(0, 200), accessTokenTtlSeconds: undefined },
+})
+
+/** What was saved, or the refusal. */
+export const savedResource = (outcome: SavedResource): ApiResource => {
   if (outcome.kind === 'saved') return outcome.resource
   if (outcome.kind === 'invalid') throw new AppError({ status: 422, code: 'invalid-resource', detail: outcome.problem })
   if (outcome.kind === 'taken') throw conflict('taken', 'There is an API with this identifier already. Change that one.')
@@ -110,7 +119,7 @@ const list = (deps: ResourceRoutesDeps): AnyRoute =>
     limit: perActor(deps),
     audit: { none: 'reads only' },
     responses: { 200: Type.Object({ resources: Type.Array(ResourceBody) }) },
-    handle: async () => ({ status: 200, body: { resources: (await deps.resources.list()).map(view) } }),
+    handle: async () => ({ status: 200, body: { resources: (await deps.resources.list()).map(resourceView) } }),
   })
 
 const one = (deps: ResourceRoutesDeps): AnyRoute =>
@@ -126,7 +135,7 @@ const one = (deps: ResourceRoutesDeps): AnyRoute =>
     handle: async ({ params }) => {
       const found = await deps.resources.find(identifierOf(params))
       if (found === undefined) throw notFoundError('API')
-      return { status: 200, body: view(found), headers: await tagOf(deps, found.identifier) }
+      return { status: 200, body: resourceView(found), headers: await tagOf(deps, found.identifier) }
     },
   })
 
@@ -144,11 +153,10 @@ const create = (deps: ResourceRoutesDeps): AnyRoute =>
     responses: { 201: ResourceBody },
     handle: async ({ body, events }) => {
       const { identifier: id } = body
-      const usual: ApiResource = { ...usualResource, identifier: id, name: id.slice(0, 200) }
-      const made = saved(await deps.resourcesBy(events).create({ ...usual, ...changesOf(body) }))
+      const made = savedResource(await deps.resourcesBy(events).create({ ...resourceOf(id), ...changesOf(body) }))
       deps.forget()
       const location = `${path}/${encodeURIComponent(id)}`
-      return { status: 201, body: view(made), headers: { ...(await tagOf(deps, id)), location } }
+      return { status: 201, body: resourceView(made), headers: { ...(await tagOf(deps, id)), location } }
     },
   })
 
@@ -165,9 +173,9 @@ const change = (deps: ResourceRoutesDeps): AnyRoute =>
     responses: { 200: ResourceBody },
     handle: async ({ body, params, headers, events }) => {
       const at = { identifier: identifierOf(params), version: demandedVersion(headers) }
-      const changed = saved(await deps.resourcesBy(events).update(at, changesOf(body)))
+      const changed = savedResource(await deps.resourcesBy(events).update(at, changesOf(body)))
       deps.forget()
-      return { status: 200, body: view(changed), headers: await tagOf(deps, at.identifier) }
+      return { status: 200, body: resourceView(changed), headers: await tagOf(deps, at.identifier) }
     },
   })
 

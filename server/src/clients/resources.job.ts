@@ -10,7 +10,8 @@ export { accessClaimNames } from './client.ts'
 export { usualResource } from './resource.ts'
 
 export type ResourceAdminDeps = {
-  readonly db: Database
+  /** Inside a transaction of the caller's, a change belongs to that. */
+  readonly db: Database | Tx
   readonly tenantId: string
   /** Makes the events of whoever asks; those of the command line where nothing is said. */
   readonly make?: EventMaker['make'] | undefined

@@ -23,6 +23,7 @@ const secretNames = [
   'encoded',
   'client_secret',
   'databaseUrl',
+  'databaseOwnerUrl',
   'connectionString',
 ]
 const redact = { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' }

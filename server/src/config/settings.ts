@@ -1,7 +1,7 @@
 import { outboundTargets } from './outbound-targets.ts'
 import { optional, row, type Setting, secret } from './setting.ts'
 import { mailSettings } from './settings-mail.ts'
-import { boolean, choice, countOrAuto, duration, integer, networks, origin, origins, text, url } from './types.ts'
+import { boolean, choice, countOrAuto, duration, integer, nameServers, networks, origin, origins, text, url } from './types.ts'
 
 const anyText = text(/^.+$/s, 'a value that is not empty')
 const day = 86_400
@@ -23,6 +23,11 @@ export const settings = {
     name: 'DATABASE_URL',
     type: url('postgres', 'postgresql'),
     help: 'PostgreSQL 15 to 18 to use; absent: the embedded PostgreSQL 18, kept in DATA_DIR.',
+  }),
+  databaseOwnerUrl: secret({
+    name: 'CIP_DATABASE_OWNER_URL',
+    type: url('postgres', 'postgresql'),
+    help: 'The same database for migrations, months of events and the deletion of tenants, by a role that owns its tables. DATABASE_URL can then be of a role that cannot change the audit: cip database grants. Absent: DATABASE_URL does everything.',
   }),
   dataDir: row({
     name: 'DATA_DIR',
@@ -84,6 +89,12 @@ export const settings = {
     name: 'GEOIP_DATABASE',
     type: anyText,
     help: 'A city or country database of the MaxMind format (.mmdb), by which sessions show a place; a relative path starts at the checkout; absent: no place is shown.',
+  }),
+  dnsServers: row({
+    name: 'CIP_DNS_SERVERS',
+    type: nameServers,
+    fallback: [],
+    help: 'Name servers that are asked for the records of domains, as addresses with commas between; none: those of the system.',
   }),
   hosts: row({
     name: 'CIP_HOSTS',

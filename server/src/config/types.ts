@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseDuration, printDuration } from '../platform/duration.ts'
 import { isNetwork } from '../platform/network.ts'
 
@@ -98,6 +99,18 @@ export const networks: SettingType<readonly string[]> = list(
   'networks',
   (input) => (isNetwork(input) ? input : undefined),
   'addresses or networks with commas between, such as 10.0.0.0/8,::1',
+)
+
+/** Addresses of name servers, with a port where it is not 53. */
+export const nameServers: SettingType<readonly string[]> = list(
+  'name servers',
+  (input) => {
+    const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+)|([0-9A-Fa-f:]+))(?::(\d{1,5}))?$/.exec(input)
+    const [, bracketed, v4, v6, port] = match ?? []
+    const address = bracketed ?? v4 ?? v6
+    return address !== undefined && isIP(address) !== 0 && Number(port ?? 53) <= 65_535 ? input : undefined
+  },
+  'addresses with commas between, such as 192.0.2.53 or [2001:db8::53]:5353',
 )
 
 export const origins: SettingType<readonly string[]> = list(

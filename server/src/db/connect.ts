@@ -42,7 +42,7 @@ const finalProblem = (error: unknown): DatabaseProblem | undefined => {
   return sentence === undefined ? undefined : new DatabaseProblem(sentence)
 }
 
-const checkServer = async (db: Database): Promise<void> => {
+const checkServer = async (db: Database, needsCreate: boolean): Promise<void> => {
   const [row] = await db.text<{ version: number; fsync: string; pages: string; can: boolean; readonly: boolean }>(
     `select current_setting('server_version_num')::int as version, current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
       has_schema_privilege(current_schema(), 'create') as can, pg_is_in_recovery() as readonly`,
@@ -52,18 +52,20 @@ const checkServer = async (db: Database): Promise<void> => {
     throw new DatabaseProblem(`The database is PostgreSQL ${major}, but 15 to 18 are supported. Point DATABASE_URL to one of these.`)
   if (row?.readonly)
     throw new DatabaseProblem('The database is a read-only standby. Point DATABASE_URL to the primary (target_session_attrs=read-write).')
-  if (!row?.can) throw new DatabaseProblem(final['42501'] ?? '')
-  if (row.fsync !== 'on' || row.pages !== 'on')
+  if (needsCreate && !row?.can) throw new DatabaseProblem(final['42501'] ?? '')
+  if (row?.fsync !== 'on' || row.pages !== 'on')
     throw new DatabaseProblem('The database runs with fsync or full_page_writes off and would lose data in a crash. Turn both on.')
 }
 
+type Waiting = Pick<PrepareOptions, 'waitSeconds' | 'say' | 'withMigrations'>
+
 /** Waits with back-off until the server answers, showing why it does not; then checks its version, rights and durability. */
-const waitFor = async (options: DatabaseOptions, waitSeconds: number, say: Say): Promise<void> => {
+const waitFor = async (options: DatabaseOptions, { waitSeconds, say, withMigrations }: Waiting): Promise<void> => {
   const until = Date.now() + waitSeconds * 1000
   for (let pause = 100; ; pause = Math.min(pause * 2, 4000)) {
     const db = openDatabase({ ...options, size: 1 })
     try {
-      return await checkServer(db)
+      return await checkServer(db, withMigrations)
     } catch (error) {
       if (error instanceof DatabaseProblem) throw error
       const problem = finalProblem(error)
@@ -105,6 +107,6 @@ export type PrepareOptions = {
 /** Makes the database usable: reachable, of a supported version, with every migration applied. Throws `DatabaseProblem`. */
 export const prepareDatabase = async ({ connection, isPooled, waitSeconds, say, withMigrations }: PrepareOptions): Promise<void> => {
   const options = { connection, isPooled, size: 1 }
-  await waitFor(options, waitSeconds, say)
+  await waitFor(options, { waitSeconds, say, withMigrations })
   if (withMigrations) await applyMigrations(options, say)
 }

@@ -89,6 +89,19 @@ create table clients (
 );
 CREATE INDEX clients_prefix ON public.clients USING btree (tenant_id, lower(name) COLLATE "C", id);
 
+create table config_versions (
+  tenant_id uuid not null,
+  version bigint not null,
+  document jsonb not null,
+  changes jsonb not null,
+  via text not null,
+  actor text,
+  approval text,
+  applied_at timestamp with time zone not null default now(),
+  constraint config_versions_pkey PRIMARY KEY (tenant_id, version),
+  constraint config_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
 create table consents (
   tenant_id uuid not null,
   user_id uuid not null,
@@ -440,6 +453,28 @@ CREATE INDEX oauth_grants_revoked ON public.oauth_grants USING btree (revoked_at
 CREATE INDEX oauth_grants_session ON public.oauth_grants USING btree (tenant_id, session_id) WHERE (revoked_at IS NULL);
 CREATE INDEX oauth_grants_user ON public.oauth_grants USING btree (tenant_id, user_id) WHERE (revoked_at IS NULL);
 
+create table organization_domains (
+  tenant_id uuid not null,
+  id uuid not null,
+  organization_id uuid not null,
+  domain text not null,
+  challenge text not null,
+  joining text not null default 'off'::text,
+  roles text[] not null default '{member}'::text[],
+  verified_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  missing_since timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint organization_domains_pkey PRIMARY KEY (tenant_id, id),
+  constraint organization_domains_joining_check CHECK ((joining = ANY (ARRAY['off'::text, 'ask'::text, 'automatic'::text]))),
+  constraint organization_domains_roles_check CHECK ((cardinality(roles) > 0)),
+  constraint organization_domains_tenant_id_organization_id_fkey FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX organization_domains_due ON public.organization_domains USING btree (checked_at) WHERE (verified_at IS NOT NULL);
+CREATE UNIQUE INDEX organization_domains_named ON public.organization_domains USING btree (tenant_id, organization_id, domain);
+CREATE UNIQUE INDEX organization_domains_proved ON public.organization_domains USING btree (tenant_id, domain) WHERE (verified_at IS NOT NULL);
+CREATE INDEX organization_domains_roles ON public.organization_domains USING gin (roles);
+
 create table organization_invitations (
   tenant_id uuid not null,
   id uuid not null,
@@ -546,6 +581,26 @@ create table passwords (
   constraint passwords_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
 
+create table pending_changes (
+  tenant_id uuid not null,
+  id uuid not null,
+  title text not null,
+  document jsonb not null,
+  prune boolean not null,
+  hash text not null,
+  changes jsonb not null,
+  state text not null default 'pending'::text,
+  proposed_by text not null,
+  proposed_user uuid,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint pending_changes_pkey PRIMARY KEY (tenant_id, id),
+  constraint pending_changes_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'stale'::text]))),
+  constraint pending_changes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+
 create table personal_access_tokens (
   tenant_id uuid not null,
   id uuid not null,
@@ -577,6 +632,7 @@ create table profiles (
   constraint profiles_pkey PRIMARY KEY (tenant_id, user_id),
   constraint profiles_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX profiles_attributes ON public.profiles USING gin (attributes jsonb_path_ops);
 
 create table proofs (
   tenant_id uuid not null,

@@ -95,6 +95,17 @@ export interface ClientSecrets {
   tenant_id: string;
 }
 
+export interface ConfigVersions {
+  actor: string | null;
+  applied_at: Generated<Timestamp>;
+  approval: string | null;
+  changes: Json;
+  document: Json;
+  tenant_id: string;
+  version: Int8;
+  via: string;
+}
+
 export interface Consents {
   client_id: string;
   granted_at: Generated<Timestamp>;
@@ -358,6 +369,20 @@ export interface OauthGrants {
   user_id: string;
 }
 
+export interface OrganizationDomains {
+  challenge: string;
+  checked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  domain: string;
+  id: string;
+  joining: Generated<string>;
+  missing_since: Timestamp | null;
+  organization_id: string;
+  roles: Generated<string[]>;
+  tenant_id: string;
+  verified_at: Timestamp | null;
+}
+
 export interface OrganizationInvitations {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -433,6 +458,23 @@ export interface Passwords {
   encoded: string;
   tenant_id: string;
   user_id: string;
+}
+
+export interface PendingChanges {
+  changes: Json;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  document: Json;
+  expires_at: Timestamp;
+  hash: string;
+  id: string;
+  proposed_by: string;
+  proposed_user: string | null;
+  prune: boolean;
+  state: Generated<string>;
+  tenant_id: string;
+  title: string;
 }
 
 export interface PersonalAccessTokens {
@@ -687,6 +729,7 @@ export interface DB {
   client_roles: ClientRoles;
   client_secrets: ClientSecrets;
   clients: Clients;
+  config_versions: ConfigVersions;
   consents: Consents;
   device_codes: DeviceCodes;
   devices: Devices;
@@ -709,12 +752,14 @@ export interface DB {
   invitations: Invitations;
   messages: Messages;
   oauth_grants: OauthGrants;
+  organization_domains: OrganizationDomains;
   organization_invitations: OrganizationInvitations;
   organization_members: OrganizationMembers;
   organization_roles: OrganizationRoles;
   organizations: Organizations;
   passkeys: Passkeys;
   passwords: Passwords;
+  pending_changes: PendingChanges;
   personal_access_tokens: PersonalAccessTokens;
   platform_state: PlatformState;
   profiles: Profiles;

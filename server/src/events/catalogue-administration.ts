@@ -49,7 +49,7 @@ export const administrationEvents = {
   'organization_member.added': event('A person became a member of an organization.', {
     organization: '019a0000-0000-7000-8000-000000000000',
     roles: ['member'] as readonly string[],
-    via: 'admin' as 'admin' | 'invitation',
+    via: 'admin' as 'admin' | 'invitation' | 'domain',
   }),
   'organization_member.roles_changed': event('A member of an organization got other roles there.', {
     organization: '019a0000-0000-7000-8000-000000000000',
@@ -86,14 +86,27 @@ export const administrationEvents = {
     permissions: ['members:read'] as readonly string[],
   }),
   'organization_role.deleted': event('A role for organizations that nobody held was deleted.', { role: 'people-team' }),
-  'impersonation.asked': event('An administrator asked to act as this person, with a reason.', {
-    impersonation: '019a0000-0000-7000-8000-000000000000',
-    reason: 'Ticket 4711: the order page stays empty',
-    minutes: 15,
+  'organization_domain.added': event('An organization got a domain, which it has to prove.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
   }),
-  'impersonation.begun': event('An administrator began to act as this person.', { impersonation: '019a0000-0000-7000-8000-000000000000' }),
-  'impersonation.ended': event('An administrator stopped acting as this person.', {
-    impersonation: '019a0000-0000-7000-8000-000000000000',
+  'organization_domain.verified': event('An organization proved a domain by its record in the domain name system.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+  }),
+  'organization_domain.changed': event('Who joins an organization by a domain was changed.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+    joining: 'automatic' as 'off' | 'ask' | 'automatic',
+    roles: ['member'] as readonly string[],
+  }),
+  'organization_domain.lost': event('The record of a proved domain was missing for days: the domain counts no longer.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
+  }),
+  'organization_domain.removed': event('A domain was removed from an organization.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    domain: 'acme.example',
   }),
   'import.begun': event('An import of accounts was begun.', { import: '019a0000-0000-7000-8000-000000000000', dry_run: false }),
   'import.finished': event('An import of accounts was finished.', {
@@ -120,6 +133,34 @@ export const administrationEvents = {
   'webhook.shut': event('A webhook was shut, because its receiver is gone or has failed for days.', {
     webhook: '019a0000-0000-7000-8000-000000000000',
     reason: 'the receiver answered 410 Gone',
+  }),
+  'hook.failed': event('A hook did not answer, or answered what it may not; at most once a minute for each hook.', {
+    hook: 'before_token' as 'before_registration' | 'before_token' | 'after_sign_in',
+    reason: 'answered 500',
+  }),
+  'hook.refused': event('A hook of the operator refused a registration, a sign-in or a token.', {
+    hook: 'before_token' as 'before_registration' | 'before_token' | 'after_sign_in',
+  }),
+  'hook.secret_shown': event('The signing secret of a hook was shown to an administrator.', {
+    hook: 'before_token' as 'before_registration' | 'before_token' | 'after_sign_in',
+  }),
+  'config.applied': event('A tenant’s configuration was changed as one document; each thing in it has its event besides.', {
+    version: 1,
+    created: 1,
+    changed: 0,
+    deleted: 0,
+    via: 'cli' as 'cli' | 'admin',
+    approval: null as string | null,
+  }),
+  'change.proposed': event('A change of the configuration was asked for and waits for a second person.', {
+    change: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'change.approved': event('A second person approved a change of the configuration; it was made.', {
+    change: '019a0000-0000-7000-8000-000000000000',
+  }),
+  'change.rejected': event('A change of the configuration that waited was not made.', {
+    change: '019a0000-0000-7000-8000-000000000000',
+    reason: 'rejected' as 'rejected' | 'withdrawn' | 'stale',
   }),
   'events.expired': event('The events of whole months were dropped, because their time was up.', {
     before: '2026-01-01T00:00:00.000000Z',

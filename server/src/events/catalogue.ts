@@ -57,6 +57,15 @@ export const catalogue = {
     },
   }),
   'sign_in.refused': event('A sign-in was refused; the caller is not told this reason.', { reason: 'wrong-password' as RefusalReason }),
+  'impersonation.asked': event('An administrator asked to act as this person, with a reason.', {
+    impersonation: '019a0000-0000-7000-8000-000000000000',
+    reason: 'Ticket 4711: the order page stays empty',
+    minutes: 15,
+  }),
+  'impersonation.begun': event('An administrator began to act as this person.', { impersonation: '019a0000-0000-7000-8000-000000000000' }),
+  'impersonation.ended': event('An administrator stopped acting as this person.', {
+    impersonation: '019a0000-0000-7000-8000-000000000000',
+  }),
   'session.ended': event('A session ended.', {
     reason: 'logout' as
       | 'logout'
@@ -166,6 +175,7 @@ export const catalogue = {
     key: 'claims',
     version: 1,
     via: 'cli' as OperatorVia,
+    approval: null as string | null,
   }),
   'totp.enrolled': event('A person confirmed an authenticator app as second factor.', {}),
   'totp.removed': event('The authenticator app of an account was removed.', {}),

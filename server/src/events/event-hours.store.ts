@@ -33,18 +33,18 @@ export const readHours = (tenantId: string, sql: Sql, { from, to, types }: Span)
 
 const newest = prepared<CountedEvent>(
   'event-hours.newest',
-  `select ${utc('at')} as at, type, payload::text as payload from events
-   where tenant_id = $1 and type = any($2)
-     and at > coalesce((select seen_at from event_checkpoints where tenant_id = $1 order by size desc limit 1), '-infinity')
-   order by at desc limit $3`,
+  `select ${utc('e.at')} as at, e.type, e.payload::text as payload from events e
+   where e.tenant_id = $1 and e.type = any($2) and e.at >= $3
+     and e.at > coalesce((select seen_at from event_checkpoints where tenant_id = $1 order by size desc limit 1), '-infinity')
+   order by e.at desc limit $4`,
 )
 
-/** Events of these types that no hour has yet: of the last minute or two. */
+/** Events of these types since then that no hour has yet: of the last minute or two, the newest where there are more. */
 export const uncountedEvents = (
   tenantId: string,
   sql: Sql,
-  { types, limit }: { readonly types: readonly string[]; readonly limit: number },
-): Promise<CountedEvent[]> => sql.run(newest, [tenantId, types, limit])
+  { types, from, limit }: { readonly types: readonly string[]; readonly from: Date; readonly limit: number },
+): Promise<CountedEvent[]> => sql.run(newest, [tenantId, types, from, limit])
 
 /** Forgets hours of which nobody asks any more. */
 export const dropOldHours = async (sql: Sql, days: number): Promise<void> => {

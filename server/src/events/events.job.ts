@@ -5,6 +5,9 @@ import { makeEvent } from './events.ts'
 
 export { record } from './events.store.ts'
 
+/** Runs work of the role that owns the tables. */
+type AsOwner = (work: (owner: Database) => Promise<void>) => Promise<void>
+
 // What a dropped month took along is told by an event of every tenant, which the audit tree vouches for.
 const dropExpired = async (tx: Tx, before: Date): Promise<void> => {
   const dropped = await dropPartitionsBefore(tx, before)
@@ -22,8 +25,8 @@ export const tendEventPartitions = async (db: Database, retentionSeconds: number
   await inTransaction(db, { isIdempotent: true }, (tx) => dropExpired(tx, new Date(now - retentionSeconds * 1000)))
 }
 
-export const eventUpkeep = (db: Database, retentionSeconds: number): Upkeep => ({
+export const eventUpkeep = (asOwner: AsOwner, retentionSeconds: number): Upkeep => ({
   task: 'events.partitions',
   everySeconds: 6 * 3600,
-  run: () => tendEventPartitions(db, retentionSeconds),
+  run: () => asOwner((owner) => tendEventPartitions(owner, retentionSeconds)),
 })

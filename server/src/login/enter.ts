@@ -24,10 +24,19 @@ export type Entry =
   | { readonly kind: 'unfinished'; readonly step: StepName; readonly person: Person; readonly methods: readonly MethodName[] }
   /** What guards the account, or its status, changed meanwhile. */
   | { readonly kind: 'gone' }
+  /** A hook of the operator does not allow it: nothing was begun. */
+  | { readonly kind: 'not-allowed'; readonly sentence: string }
+
+/** Somebody who has proved enough, in the words of a hook; why they are not let in, where they are not. */
+export type AfterSignIn = (
+  tenantId: string,
+  who: { readonly user_id: string; readonly amr: readonly string[]; readonly ip: string | null },
+) => Promise<string | undefined>
 
 export type Enter = (at: AtDoor) => Promise<Entry>
 
 export type EnterDeps = {
+  readonly afterSignIn?: AfterSignIn | undefined
   readonly advance: Progression['advance']
   readonly policyOf: Progression['policyOf']
   /** The session that now lives; undefined where password or account changed meanwhile. */
@@ -38,7 +47,7 @@ export type EnterDeps = {
 
 /** Lets somebody in who has proved enough, or names the step that is due. */
 export const createEnter =
-  ({ advance, policyOf, complete, notice }: EnterDeps): Enter =>
+  ({ advance, policyOf, complete, notice, afterSignIn }: EnterDeps): Enter =>
   async ({ tenantId, person, methods, demands, password, ...entering }) => {
     const policy = await policyOf(tenantId)
     // One place for every door: what the tenant has taken away proves nothing.
@@ -46,8 +55,10 @@ export const createEnter =
     const next = await advance(tenantId, { person, methods, demands })
     if (next.kind === 'due') return { kind: 'unfinished', step: next.step, person, methods }
     const { userId, generation } = person
-    const told = notice(tenantId, entering, userId)
     const { amr, secondFactor } = next
+    const why = await afterSignIn?.(tenantId, { user_id: userId, amr, ip: entering.origin.ip ?? null })
+    if (why !== undefined) return { kind: 'not-allowed', sentence: why }
+    const told = notice(tenantId, entering, userId)
     const session = newSession(entering, { userId, generation, amr, secondFactor, notice: told, ...(password && { password }) })
     const sessionId = await complete(tenantId, session)
     return sessionId === undefined

@@ -75,7 +75,7 @@ const ask = (deps: ImpersonationRoutesDeps): AnyRoute =>
     description:
       'The session says who acts, in every token as the claim act (RFC 8693 section 4.1). It changes nothing that guards the account, allows no application anything, and ends by itself.',
     auth: freshPermission('users:impersonate'),
-    limit: { by: 'actor', max: Math.min(deps.limit, 10), seconds: 3600 },
+    limit: { by: 'actor', max: Math.min(deps.limit, 20), seconds: 3600 },
     audit: { event: 'impersonation.asked' },
     request: { body: Ask },
     responses: { 201: Ticket },

@@ -7,7 +7,7 @@ import { systemClock } from '../platform/clock.ts'
 import { type AccountChanges, type AccountChangesDeps, accountChanges } from './account-changes.store.ts'
 import { createPasswordCheck, type PasswordCheck } from './check-password.ts'
 import { deletionStore } from './deletion.store.ts'
-import { createEnter, type Enter } from './enter.ts'
+import { type AfterSignIn, createEnter, type Enter } from './enter.ts'
 import { type FactorChanges, factorChanges } from './factor-changes.job.ts'
 import { type Factors, openFactors } from './factors.ts'
 import { type FirstAdministrator, openFirstAdministrator } from './first-administrator.job.ts'
@@ -23,7 +23,7 @@ import { type SignInPolicy, settingKey, signInPolicyOf } from './policy.ts'
 import { createProgression, type Progression } from './progression.ts'
 import { createProofs, type Proofs } from './proofs.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
-import type { SignUp } from './sign-up.ts'
+import type { BeforeRegistration, SignUp } from './sign-up.ts'
 import { findStanding } from './step-up.store.ts'
 import { createStepUp, type StepUp } from './step-up.ts'
 
@@ -68,7 +68,11 @@ export type Doors = {
   readonly firstAdministrator: FirstAdministrator
 }
 
+/** What hooks of the operator are asked on the way in. */
+export type LoginHooks = { readonly beforeRegistration: BeforeRegistration; readonly afterSignIn: AfterSignIn }
+
 export type DoorsDeps = {
+  readonly hooks?: LoginHooks | undefined
   readonly config: Config
   readonly db: Database
   readonly hashes: HashPool
@@ -84,7 +88,7 @@ export const demandsSecondFactor =
     signInPolicyOf(await readSetting<Partial<SignInPolicy>>(tenantId, settingKey)).secondFactorClients.includes(clientId)
 
 /** Signing in and up on a database, as the settings and the tenant's policy say. */
-export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions }: DoorsDeps): Doors => {
+export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions, hooks }: DoorsDeps): Doors => {
   const limits = signInLimits(config)
   const passwordPolicy = passwordPolicyOf(config)
   const store = signInStore(db, limits)
@@ -95,9 +99,17 @@ export const openDoors = ({ config, db, hashes, issuer, readSetting, endSessions
   const noticeDeps = { messageKey: config.key(messageKeyPurpose), issuer, now: systemClock }
   const notices = createNotices(noticeDeps)
   const mailing = { codeKey: config.key('proof-codes'), messageKey: config.key(messageKeyPurpose), issuer }
-  const newcomers = openNewcomers({ db, hashes, policy: passwordPolicy, policyOf, readSetting, ...mailing })
+  const newcomers = openNewcomers({
+    db,
+    hashes,
+    policy: passwordPolicy,
+    policyOf,
+    readSetting,
+    ...mailing,
+    beforeRegistration: hooks?.beforeRegistration,
+  })
   const enter = createEnter({
-    ...{ advance: progression.advance, policyOf },
+    ...{ advance: progression.advance, policyOf, afterSignIn: hooks?.afterSignIn },
     complete: store.complete,
     notice: (tenantId, { origin }, userId) => notices(tenantId, origin, { userId, template: 'new-device' }),
   })

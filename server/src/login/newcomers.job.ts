@@ -24,7 +24,7 @@ import {
 import { type Guard, guardedRegistration, orGone } from './guarded-registration.store.ts'
 import { invitationGuard, proofGuard } from './guards.store.ts'
 import type { SignInPolicy } from './policy.ts'
-import { createSignUp, type SignUp, type SignUpDeps, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
+import { type BeforeRegistration, createSignUp, type SignUp, type SignUpDeps, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
 import { createSignUpProof, type SendSignUpProof } from './sign-up-proof.ts'
 
 type Coming = { readonly input: SignUpInput; readonly attributes: Attributes; readonly events: EventMaker }
@@ -58,6 +58,7 @@ export type NewcomersDeps = {
   readonly codeKey: Uint8Array
   readonly messageKey: Uint8Array
   readonly issuer: string
+  readonly beforeRegistration?: BeforeRegistration | undefined
 }
 
 const openSchema = ({ readSetting }: Pick<NewcomersDeps, 'readSetting'>) => {
@@ -72,7 +73,12 @@ const openSchema = ({ readSetting }: Pick<NewcomersDeps, 'readSetting'>) => {
     if (reading.kind === 'refused') throw new Error(`The stored attribute schema cannot be used. ${reading.sentence}`)
     return signUpProblemsOf(asked, reading.rules.check(attributes))
   }
-  return { fields, checkAttributes }
+  // What is missing for the sign-up page was asked before; here it counts whether each attribute is one of the schema.
+  const fitsSchema = async (tenantId: string, attributes: Attributes): Promise<boolean> => {
+    const reading = readAttributeSchema(await schemaOf(tenantId))
+    return reading.kind === 'ok' && reading.rules.check(attributes).every(({ code }) => code === 'required')
+  }
+  return { fields, checkAttributes, fitsSchema }
 }
 
 /** Someone is let in by something else than the tenant's rule. */
@@ -87,11 +93,7 @@ const guardOf = (tenantId: string, { token, invited, events }: Opened): Guard =>
 }
 
 const createAccept =
-  (
-    deps: NewcomersDeps,
-    shared: Pick<SignUpDeps, 'hashes' | 'policy' | 'checkAttributes'>,
-    invitation: Newcomers['invitation'],
-  ): Newcomers['accept'] =>
+  (deps: NewcomersDeps, shared: Omit<SignUpDeps, 'store' | 'policyOf'>, invitation: Newcomers['invitation']): Newcomers['accept'] =>
   async (tenantId, { token, input, attributes, events }) => {
     const invited = await invitation(tenantId, token)
     if (invited === undefined) return 'gone'
@@ -104,8 +106,9 @@ const createAccept =
 /** Making accounts on a database. */
 export const openNewcomers = (deps: NewcomersDeps): Newcomers => {
   const { db, hashes, policy, policyOf } = deps
-  const { fields, checkAttributes } = openSchema(deps)
-  const [names, shared] = [registrationStore(db), { hashes, policy, checkAttributes }]
+  const { fields, checkAttributes, fitsSchema } = openSchema(deps)
+  const { beforeRegistration } = deps
+  const [names, shared] = [registrationStore(db), { hashes, policy, checkAttributes, fitsSchema, beforeRegistration }]
   const invitation: Newcomers['invitation'] = async (tenantId, token) => {
     const link = readInvitationLink(token)
     return link === undefined ? openOrganizationInvitation(tenantId, db, token) : invitationStore(db).peek(tenantId, link)

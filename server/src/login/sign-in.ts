@@ -76,10 +76,10 @@ const enterWith = async (
   }
   const password = { encoded: attempt.encoded ?? '', upgraded, scheme: deps.scheme }
   const first = await deps.enter({ ...request, person, methods: ['password'], password })
-  if (first.kind !== 'unfinished') return first
+  if (first.kind !== 'unfinished' && first.kind !== 'not-allowed') return first
   // Whoever leaves at the second factor and comes back has typed nothing wrong; guesses at the factor have a counter of their own.
   await deps.store.acceptPassword(tenantId, { userId, generation: person.generation, encoded: password.encoded, upgraded })
-  if (first.step !== 'second-factor' || secondAnswer === undefined) return first
+  if (first.kind === 'not-allowed' || first.step !== 'second-factor' || secondAnswer === undefined) return first
   const answered = await deps.answer(tenantId, { ...request, person, methods: ['password'], answer: secondAnswer })
   if (answered.kind === 'failed' || answered.kind === 'disabled') return { kind: 'refused', reason: 'wrong-second-factor', userId }
   if (answered.kind === 'limited') return answered

@@ -45,7 +45,17 @@ export type SignUpStore = {
   ) => Promise<{ kind: 'registered'; number: number } | { kind: 'taken'; which: Identifier['kind'] }>
 }
 
+/** What a hook of the operator says of a new account, before it is written; with the attributes that it sets. */
+export type BeforeRegistration = (
+  tenantId: string,
+  account: { readonly username: string; readonly email: string; readonly via: string; readonly attributes: Attributes },
+  fits: (attributes: Attributes) => Promise<boolean>,
+) => Promise<{ readonly kind: 'go'; readonly attributes: Attributes | undefined } | { readonly kind: 'stop'; readonly sentence: string }>
+
 export type SignUpDeps = {
+  readonly beforeRegistration?: BeforeRegistration | undefined
+  /** Whether attributes are those of a whole account. */
+  readonly fitsSchema?: ((tenantId: string, attributes: Attributes) => Promise<boolean>) | undefined
   readonly store: SignUpStore
   readonly hashes: Pick<HashPool, 'hash'>
   readonly policy: PasswordPolicy
@@ -117,10 +127,24 @@ const eventsOf = ({ via, attributes, isEmailProved, events }: SignUpRequest, use
     : []),
 ]
 
+type Asked = { readonly kind: 'go'; readonly attributes: Attributes | undefined } | Extract<SignUpOutcome, { kind: 'closed' }>
+
+// No connection is held while a hook thinks, and no hash was paid for yet.
+const askHook = async ({ beforeRegistration, fitsSchema }: SignUpDeps, request: SignUpRequest, names: Names): Promise<Asked> => {
+  const { tenantId, attributes, via } = request
+  if (beforeRegistration === undefined) return { kind: 'go', attributes }
+  const account = { username: names.username.written, email: names.email.written, via, attributes: attributes ?? {} }
+  const fits = async (set: Attributes): Promise<boolean> => (await fitsSchema?.(tenantId, { ...attributes, ...set })) ?? false
+  const said = await beforeRegistration(tenantId, account, fits)
+  if (said.kind === 'stop') return { kind: 'closed', code: 'registration_refused', sentence: said.sentence }
+  return { kind: 'go', attributes: said.attributes === undefined ? attributes : { ...attributes, ...said.attributes } }
+}
+
 /** Registers an account: names, password and profile are checked, taken names are found before a hash is paid for, and the write decides. */
 export const createSignUp =
-  ({ store, hashes, policy, policyOf, checkAttributes }: SignUpDeps): SignUp =>
+  (deps: SignUpDeps): SignUp =>
   async (request) => {
+    const { store, hashes, policy, policyOf, checkAttributes } = deps
     const { tenantId, input, attributes, isEmailProved = false } = request
     const closed = closedFor(await policyOf(tenantId), isEmailProved)
     if (closed !== undefined) return { kind: 'closed', ...closed }
@@ -133,9 +157,12 @@ export const createSignUp =
 
     const which = await store.findTaken(tenantId, names)
     if (which !== undefined) return { kind: 'taken', which }
+    const asked = await askHook(deps, request, names)
+    if (asked.kind === 'closed') return asked
     const encoded = await hashes.hash(secret)
     const userId = newId()
-    const events = eventsOf(request, userId)
-    const result = await store.register(tenantId, { ...names, userId, encoded, isEmailVerified: isEmailProved, attributes, events })
+    const events = eventsOf({ ...request, attributes: asked.attributes }, userId)
+    const account = { ...names, userId, encoded, isEmailVerified: isEmailProved, attributes: asked.attributes, events }
+    const result = await store.register(tenantId, account)
     return result.kind === 'taken' ? result : { ...result, userId, username: names.username.written, email: names.email.written }
   }

@@ -232,15 +232,16 @@ const frontChannel = async (
     impersonatorId: session.impersonatorId ?? undefined,
   }
   const hasToken = request.responseType === 'id_token token'
-  const access = hasToken
-    ? await deps.tokens.accessToken(tenantId, client, { grant, scope: request.scope, resources: request.resources })
-    : undefined
+  const asking = { grant, scope: request.scope, resources: request.resources }
+  const added = await deps.tokens.ask(tenantId, client, asking)
+  const access = hasToken ? await deps.tokens.accessToken(tenantId, client, { ...asking, added }) : undefined
   const idToken = await deps.tokens.idToken(tenantId, client, {
     grant,
     nonce: request.nonce,
     accessToken: access?.token,
     claimScopes: hasToken ? [] : request.scope,
     scope: request.scope,
+    added,
   })
   return {
     ...(access === undefined

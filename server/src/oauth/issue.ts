@@ -14,6 +14,7 @@ import { type ClaimMapping, selectClaims, wantsAccess } from './core/tokens/clai
 import { idTokenClaims } from './core/tokens/id-token.ts'
 import { halfHash } from './half-hash.ts'
 import { subjectOf } from './subject.ts'
+import type { TokenHook } from './token-hook.ts'
 
 /** The answer of the token endpoint (RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3). */
 export type TokenResponse = {
@@ -39,7 +40,12 @@ export type IssuerDeps = {
   readonly mappings: (tenantId: string) => Promise<readonly ClaimMapping[]>
   readonly memberships: TokenMemberships
   readonly findAccess: FindAccess
+  readonly hook?: TokenHook | undefined
 }
+
+type Claims = Readonly<Record<string, unknown>>
+/** What a hook adds to the tokens of one answer. */
+export type Added = { readonly claims: Claims; readonly idTokenClaims: Claims }
 
 type Shape = { readonly ttlSeconds: number; readonly algorithm: Algorithm; readonly isOpaque: boolean }
 
@@ -67,8 +73,11 @@ const audienceOf = (issuer: string, { resources, scope }: Pick<Issue, 'resources
   resources.length === 0 ? [issuer] : [...resources, ...(scope.includes('openid') ? [issuer] : [])]
 
 export type AccessToken = { readonly token: string; readonly ttlSeconds: number }
+export type Asking = Pick<Issue, 'grant' | 'scope' | 'resources'>
 export type TokenIssuer = {
-  readonly accessToken: (tenantId: string, client: Client, issue: Pick<Issue, 'grant' | 'scope' | 'resources'>) => Promise<AccessToken>
+  /** Asks the hook of the tenant, before anything is made; throws where it refuses. */
+  readonly ask: (tenantId: string, client: Client, issue: Asking) => Promise<Added>
+  readonly accessToken: (tenantId: string, client: Client, issue: Asking & { readonly added: Added }) => Promise<AccessToken>
   readonly idToken: (tenantId: string, client: Client, input: IdTokenRequest) => Promise<string>
   readonly respond: (tenantId: string, client: Client, issue: Issue) => Promise<TokenResponse>
 }
@@ -81,6 +90,19 @@ export type IdTokenRequest = {
   readonly claimScopes: readonly string[]
   /** What is granted with it: the organization that it is for. */
   readonly scope: readonly string[]
+  readonly added: Added
+}
+
+const nothing: Added = { claims: {}, idTokenClaims: {} }
+
+const askHook = async ({ hook }: IssuerDeps, tenantId: string, { client, issue }: { client: Client; issue: Asking }): Promise<Added> => {
+  if (hook === undefined) return nothing
+  const { grant, scope, resources } = issue
+  const who = { user_id: grant?.userId ?? null, session_id: grant?.sessionId ?? null, acr: grant?.acr ?? null, amr: grant?.amr ?? [] }
+  const verdict = await hook(tenantId, { client_id: client.id, ...who, scope, resources })
+  if (verdict.kind === 'stop')
+    throw new OAuthError(grant === undefined ? 'unauthorized_client' : 'invalid_grant', verdict.sentence, 'The hook before_token refused.')
+  return verdict
 }
 
 // Read for every token: who is no member any more gets none.
@@ -143,7 +165,11 @@ const makeIdToken = async (deps: IssuerDeps, tenantId: string, { client, request
     actor: actorOf(deps, client, grant),
     accessToken,
     code,
-    claims: { ...(await personalClaims(deps, tenantId, request)), ...(await organizationClaims(deps, tenantId, request)) },
+    claims: {
+      ...request.added.idTokenClaims,
+      ...(await personalClaims(deps, tenantId, request)),
+      ...(await organizationClaims(deps, tenantId, request)),
+    },
     halfHash: halfHash(client.idTokenSignedResponseAlg),
   })
   return signJwt(signer, { typ: 'JWT' }, claims)
@@ -152,7 +178,7 @@ const makeIdToken = async (deps: IssuerDeps, tenantId: string, { client, request
 const makeAccessToken = async (
   deps: IssuerDeps,
   tenantId: string,
-  { client, issue }: { client: Client; issue: Pick<Issue, 'grant' | 'scope' | 'resources'> },
+  { client, issue }: { client: Client; issue: Asking & { readonly added: Added } },
 ): Promise<AccessToken> => {
   const resources = await loadResources(deps, tenantId, issue.resources)
   const { ttlSeconds, algorithm, isOpaque } = shapeOf(resources, deps.accessTokenTtlSeconds)
@@ -170,6 +196,7 @@ const makeAccessToken = async (
     actor: issue.grant && actorOf(deps, client, issue.grant),
     ...standingOf(issue.grant),
     claims: {
+      ...issue.added.claims,
       ...(await accessClaimsFor(deps, tenantId, { resources, grant: issue.grant, client })),
       ...(await organizationClaims(deps, tenantId, issue)),
     },
@@ -187,12 +214,14 @@ export const createTokenIssuer = (deps: IssuerDeps): TokenIssuer => {
   return {
     accessToken,
     idToken,
+    ask: (tenantId, client, issue) => askHook(deps, tenantId, { client, issue }),
     respond: async (tenantId, client, issue) => {
-      const { token, ttlSeconds } = await accessToken(tenantId, client, issue)
+      const added = await askHook(deps, tenantId, { client, issue })
+      const { token, ttlSeconds } = await accessToken(tenantId, client, { ...issue, added })
       const { grant, nonce, refreshToken } = issue
       const isIdentified = grant !== undefined && issue.hasIdToken
       const id_token = isIdentified
-        ? await idToken(tenantId, client, { grant, nonce, accessToken: token, claimScopes: [], scope: issue.scope })
+        ? await idToken(tenantId, client, { grant, nonce, accessToken: token, claimScopes: [], scope: issue.scope, added })
         : undefined
       return {
         access_token: token,

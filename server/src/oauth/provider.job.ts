@@ -37,9 +37,11 @@ import { type GrantTimes, grantStore } from './store/grants.store.ts'
 import { pushedRequestStore } from './store/pushed-requests.store.ts'
 import { sessionClientStore } from './store/session-clients.store.ts'
 import { removeExpired } from './store/upkeep.store.ts'
+import type { TokenHook } from './token-hook.ts'
 
 /** What the provider needs of the rest of the platform. */
 export type ProviderDeps = {
+  readonly tokenHook?: TokenHook | undefined
   readonly config: Config
   readonly db: Database
   readonly tenantId: string
@@ -137,6 +139,7 @@ const issuerOf = (deps: ProviderDeps, stores: Stores) =>
     mappings: mappingsOf(deps),
     memberships: tokenMemberships(deps.db),
     findAccess: findAccess(deps.db),
+    hook: deps.tokenHook,
   })
 
 const offeredOf = (deps: ProviderDeps) => async (tenantId: string, resources: readonly string[]) => {

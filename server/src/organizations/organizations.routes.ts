@@ -1,4 +1,6 @@
 import type { AnyRoute } from '../http/route.ts'
+import { createDomainAdmin, type DomainDeps } from './domains.job.ts'
+import { domainRoutes, offerRoutes } from './domains.routes.ts'
 import { createOrganizationInvitations, type InvitationDeps } from './invitations.job.ts'
 import { type InvitationRoutesDeps, invitationRoutes } from './invitations.routes.ts'
 import { createMemberAdmin } from './members.job.ts'
@@ -14,10 +16,11 @@ import { ownSide, tenantSide } from './side.routes.ts'
 type Edge = Pick<InvitationRoutesDeps, 'cursorKey' | 'drawQrCode'> & { readonly limit: number }
 
 /** All routes of organizations: for the tenant, for their own administrators, and for whoever belongs to one. */
-export const organizationRoutes = (deps: InvitationDeps, { cursorKey, limit, drawQrCode }: Edge): readonly AnyRoute[] => {
+export const organizationRoutes = (deps: InvitationDeps & DomainDeps, { cursorKey, limit, drawQrCode }: Edge): readonly AnyRoute[] => {
   const organizations = createOrganizationAdmin(deps)
   const members = createMemberAdmin(deps)
   const invitations = createOrganizationInvitations(deps)
+  const domains = createDomainAdmin(deps)
   const at = { limit, organizations, members }
   return [
     ...organizationAdminRoutes({ organizations, cursorKey, limit }),
@@ -25,8 +28,10 @@ export const organizationRoutes = (deps: InvitationDeps, { cursorKey, limit, dra
     ...[tenantSide(at), ownSide(at)].flatMap((side) => [
       ...memberRoutes(side, { members, cursorKey }),
       ...invitationRoutes(side, { invitations, cursorKey, drawQrCode }),
+      ...domainRoutes(side, { domains }),
     ]),
     ...membershipRoutes({ members, cursorKey, limit }),
     ...receivedInvitationRoutes({ invitations, limit }),
+    ...offerRoutes({ domains, limit }),
   ]
 }

@@ -68,14 +68,19 @@ ${form(model, passkeyInputs(passkey))}
   })
 }
 
-export type NextStepsModel = Frame & { readonly issuer: string; readonly accountUrl: string; readonly documentationUrl: string }
+export type NextStepsModel = Frame & {
+  readonly issuer: string
+  readonly accountUrl: string
+  readonly consoleUrl: string
+  readonly documentationUrl: string
+}
 
 const step = (heading: string, words: Html): Html => html`<li><strong>${heading}</strong> ${words}</li>\n`
 
 /** What to do once the platform has an owner. */
 export const nextStepsPage = (model: NextStepsModel): string => {
   const { messages } = languageOf(model.lang)
-  const { issuer, accountUrl, documentationUrl } = model
+  const { issuer, accountUrl, consoleUrl, documentationUrl } = model
   // The link that led here has been spent.
   return layout(
     { ...model, query: undefined },
@@ -88,7 +93,8 @@ ${step(messages.tryDemo, html`<code>npm run demo</code>`)}${step(
   messages.connectFirst,
   html`<code>./cip clients create --template web --name Notes --redirect-uri https://app.example.com/callback</code>`,
 )}${step(messages.itsIssuer, html`<code>${issuer}</code>`)}${step(messages.readOn, html`<a href="${documentationUrl}" dir="ltr">/docs</a>`)}</ol>
-<p class="actions"><a class="button primary" id="next-account" href="${accountUrl}">${messages.openAccount}</a></p>`,
+<p class="actions"><a class="button primary" id="next-console" href="${consoleUrl}">${messages.openConsole}</a>
+<a class="button" id="next-account" href="${accountUrl}">${messages.openAccount}</a></p>`,
     },
   )
 }

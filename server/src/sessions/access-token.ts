@@ -16,7 +16,13 @@ export type AccessTokenClaims = {
   readonly grant_id?: unknown
 }
 
-export type AccessTokenSubject = { readonly userId: string; readonly sessionId: string; readonly clientId: string; readonly scope: string }
+export type AccessTokenSubject = {
+  readonly userId: string
+  readonly sessionId: string
+  readonly clientId: string
+  readonly scope: string
+  readonly claims?: Readonly<Record<string, unknown>>
+}
 export type AccessTokenOptions = {
   readonly ring: KeyRing
   readonly issuer: string
@@ -40,7 +46,8 @@ export const issueAccessToken = ({ ring, issuer, ttlSeconds, nowSeconds }: Acces
     scope: subject.scope,
     sid: subject.sessionId,
   }
-  return signJwt(ring.signer('ES256'), { typ }, claims)
+  // What a hook adds never replaces what is ours.
+  return signJwt(ring.signer('ES256'), { typ }, { ...subject.claims, ...claims })
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'

@@ -3,7 +3,7 @@ import { type Branding, logoTypes } from '../pages/brand/branding.ts'
 import { imageTypeOf } from '../platform/image-type.ts'
 import { brandingKey, contentHash, logoKey, type StoredLogo } from './branding.ts'
 import type { CustomCssVerdict } from './custom-css.ts'
-import { operatorOf, type SettingDeps, type SettingOutcome } from './settings.job.ts'
+import { assertApproved, operatorOf, type SettingDeps, type SettingOutcome } from './settings.job.ts'
 import { lockSetting, readSetting, readVersioned, writeSetting } from './settings.store.ts'
 import { findByHash } from './versions.store.ts'
 
@@ -59,7 +59,8 @@ const otherLogo = async (
 export const saveBranding = (deps: SettingDeps, { change, logo: given, version }: BrandingChange): Promise<BrandingOutcome> =>
   inTransaction(deps.db, { isIdempotent: true }, async (tx): Promise<BrandingOutcome> => {
     const { tenantId, record } = deps
-    const { via, make, actor } = operatorOf(deps)
+    const { via, make, actor, approval } = operatorOf(deps)
+    await assertApproved(tenantId, tx, { approval })
     await lockSetting(tenantId, tx, brandingKey)
     const before = await readVersioned<Branding>(tenantId, tx, brandingKey)
     if (version !== undefined && version !== String(before.version)) return { kind: 'changed-meanwhile' }
@@ -68,7 +69,7 @@ export const saveBranding = (deps: SettingDeps, { change, logo: given, version }
     if (logo === 'gone') return { kind: 'logo-gone' }
     if (logo !== undefined) await writeSetting(tenantId, tx, { key: logoKey, value: logo, via, actor })
     const saved = await writeSetting(tenantId, tx, { key: brandingKey, value: branding, via, actor })
-    await record(tx, make({ type: 'setting.saved', payload: { key: brandingKey, version: saved, via } }))
+    await record(tx, make({ type: 'setting.saved', payload: { key: brandingKey, version: saved, via, approval: approval ?? null } }))
     return { kind: 'saved', version: saved, branding }
   })
 

@@ -66,12 +66,48 @@ const byName = prepared<UserRow>(
    order by n.canonical collate "C", n.kind limit $6`,
 )
 
-const byAttribute = prepared<UserRow>(
-  'users.search-attribute',
-  `select ${listed}, null as matched, null as matched_kind
-   from profiles p join users u on u.tenant_id = p.tenant_id and u.id = p.user_id and ${status}
-   where p.tenant_id = $1 and p.attributes @> $2::jsonb and u.number > $4 order by u.number limit $5`,
+/** How many profiles are looked at in their order before the index is asked: a value that many have is found among the first. */
+const windowSize = 4000
+
+const hasStatus = '($4::text is null or exists (select from users u where u.tenant_id = $1 and u.id = p.user_id and u.status = $4))'
+
+// A sort over everything that fits would take long for a common value, and a walk in order for a rare one: the walk comes first, and ends soon.
+const attributeWalk = prepared<{ ids: string[]; looked: number }>(
+  'users.attribute-walk',
+  `with looked as materialized (
+      select user_id, attributes from profiles where tenant_id = $1 and user_id > $3 order by user_id limit ${windowSize}),
+    hits as (select p.user_id from looked p where p.attributes @> $2::jsonb and ${hasStatus} order by p.user_id limit $5)
+  select array(select user_id from hits order by user_id) as ids, (select count(*)::int from looked) as looked`,
 )
+
+// Few rows, since the walk has not found a page of them. The place is asked for outside, or the key of the table would be read from there on beside the index.
+const attributeIndex = prepared<{ user_id: string }>(
+  'users.attribute-index',
+  `with hits as materialized (
+      select p.user_id from profiles p where p.tenant_id = $1 and p.attributes @> $2::jsonb and ${hasStatus})
+  select user_id from hits where user_id > $3 order by user_id limit $5`,
+)
+
+const byIds = prepared<UserRow>(
+  'users.search-ids',
+  `select ${listed}, null as matched, null as matched_kind from users u where u.tenant_id = $1 and u.id = any($2::uuid[]) order by u.id`,
+)
+
+type ByAttribute = Required<Pick<UserSearch, 'attribute' | 'limit'>> & Pick<UserSearch, 'status' | 'after'>
+
+const searchAttribute = async (
+  tenantId: string,
+  sql: Sql,
+  { attribute, status: wanted, after, limit }: ByAttribute,
+): Promise<UserRow[]> => {
+  const { name = '', value = '' } = attribute ?? {}
+  const first = String(after?.[0] ?? '00000000-0000-0000-0000-000000000000')
+  const values = [tenantId, JSON.stringify({ [name]: value }), first, wanted ?? null, limit]
+  const [walked = { ids: [], looked: 0 }] = await sql.run(attributeWalk, values)
+  const isEnough = walked.ids.length >= limit || walked.looked < windowSize
+  const ids = isEnough ? walked.ids : (await sql.run(attributeIndex, values)).map(({ user_id: id }) => id)
+  return ids.length === 0 ? [] : sql.run(byIds, [tenantId, ids])
+}
 
 export type UserSearch = {
   /** How a user name, e-mail address or phone number begins, in its canonical form. */
@@ -93,17 +129,18 @@ export const searchUsers = (
 ): Promise<UserRow[]> => {
   const [first, second] = after ?? []
   if (prefix !== undefined) return sql.run(byName, [tenantId, prefix, wanted ?? null, first ?? '', second ?? '', limit])
-  if (attribute !== undefined) {
-    const fits = JSON.stringify({ [attribute.name]: attribute.value })
-    return sql.run(byAttribute, [tenantId, fits, wanted ?? null, first ?? 0, limit])
-  }
+  if (attribute !== undefined) return searchAttribute(tenantId, sql, { attribute, status: wanted, after, limit })
   if (order === 'oldest') return sql.run(oldest, [tenantId, first ?? 0, wanted ?? null, limit])
   return sql.run(newest, [tenantId, first ?? Number.MAX_SAFE_INTEGER, wanted ?? null, limit])
 }
 
 /** The place of an account in a search, for the next page. */
-export const placeOfUser = ({ matched, matched_kind: kind, number }: UserRow): readonly (string | number)[] =>
-  matched === null ? [number] : [matched, kind ?? '']
+export const placeOfUser =
+  ({ attribute }: Pick<UserSearch, 'attribute'>) =>
+  ({ id, matched, matched_kind: kind, number }: UserRow): readonly (string | number)[] => {
+    if (attribute !== undefined) return [id]
+    return matched === null ? [number] : [matched, kind ?? '']
+  }
 
 const count = (table: string, condition = 'true'): string =>
   `(select count(*) from ${table} x where x.tenant_id = u.tenant_id and x.user_id = u.id and ${condition})`

@@ -66,7 +66,7 @@ const list = (deps: UserRoutesDeps): AnyRoute =>
         key: deps.cursorKey,
         scope: { tenantId, list: JSON.stringify(['users', search]) },
         read: (after, limit) => deps.search({ ...search, after, limit }),
-        placeOf: placeOfUser,
+        placeOf: placeOfUser(search),
       })
       return { status: 200, body: { users: rows.map(listedView), next } }
     },

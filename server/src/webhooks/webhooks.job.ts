@@ -10,7 +10,8 @@ export type { DeliveryRow } from './deliveries.store.ts'
 export type { WebhookRow } from './webhooks.store.ts'
 
 export type WebhookDeps = {
-  readonly db: Database
+  /** Inside a transaction of the caller's, a change belongs to that. */
+  readonly db: Database | Tx
   readonly tenantId: string
   readonly sealingKey: Uint8Array
   readonly now: () => number

@@ -24,6 +24,7 @@ describe('the own account', () => {
       deletion_due_at: null,
       reauthenticated: true,
       second_factor: false,
+      acting: null,
     })
     assert.deepEqual([id, session_id, typeof number], [ann.userId, ann.sessionId, 'number'])
     assert.ok(Math.abs(Date.parse(String(created_at)) - Date.now()) < 60_000)

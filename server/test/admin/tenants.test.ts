@@ -35,7 +35,7 @@ const eventsOf = async (tenant: Tenant) =>
       [...[rootId, tenant.slug]],
     )
   ).map(({ type, actor }) => [type, actor])
-const purge = () => tenantPurge({ db, rootId, record }).run(db)
+const purge = () => tenantPurge({ asOwner: (work) => work(db), rootId, record }).run(db)
 
 describe('tenants', () => {
   test('are made, listed page by page, and served at their own issuer', async () => {

@@ -24,6 +24,11 @@ const needed: Readonly<Record<string, OrganizationPermission>> = {
   'POST /organizations/v1/:id/invitations/bulk': 'members:write',
   'POST /organizations/v1/:id/invitations/:invitationId/resend': 'members:write',
   'DELETE /organizations/v1/:id/invitations/:invitationId': 'members:write',
+  'GET /organizations/v1/:id/domains': 'members:read',
+  'POST /organizations/v1/:id/domains': 'domains:write',
+  'POST /organizations/v1/:id/domains/:domainId/verify': 'domains:write',
+  'PATCH /organizations/v1/:id/domains/:domainId': 'domains:write',
+  'DELETE /organizations/v1/:id/domains/:domainId': 'domains:write',
 }
 const routes = platform.routes.filter(({ path }) => path.startsWith('/organizations/'))
 const nameOf = ({ method, path }: (typeof routes)[number]): string => `${method} ${path}`
@@ -61,6 +66,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /organizations/v1/:id/invitations': { email: 'no address' },
   'POST /organizations/v1/:id/invitations/bulk': { list: 'no address' },
   'POST /organizations/v1/:id/invitations/:invitationId/resend': {},
+  'POST /organizations/v1/:id/domains': { domain: 'no domain' },
+  'POST /organizations/v1/:id/domains/:domainId/verify': {},
+  'PATCH /organizations/v1/:id/domains/:domainId': { joining: 'off' },
 }
 
 let cells = 0

@@ -72,8 +72,10 @@ describe('a token for an organization', () => {
 
   test('ends at once with the membership: introspection, user info and refresh', async () => {
     const { person, organization, got } = await newcomer()
+    assert.equal(await isActive(got.refresh_token), true)
     assert.equal((await admin.remove(`organizations/${organization.id}/members/${person.userId}`)).status, 204)
     assert.deepEqual([await isActive(got.access_token), await userinfo(got.access_token)], [false, 401])
+    assert.equal(await isActive(got.refresh_token), false)
     isRefused(await refresh(got.refresh_token), 400, 'invalid_grant')
   })
 

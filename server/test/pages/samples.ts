@@ -193,7 +193,7 @@ const proving = (plant: Plant): Record<string, string> => {
     ...signingIn(plant),
     ...firstRun(plant),
     'passkey-offer': passkeyOfferPage({ ...frame, ...target, client, passkey: { ...passkey, use: 'create' }, isRefused: true }),
-    'next-steps': nextStepsPage({ ...frame, issuer: text, accountUrl: ownUrl, documentationUrl: ownUrl }),
+    'next-steps': nextStepsPage({ ...frame, issuer: text, accountUrl: ownUrl, consoleUrl: ownUrl, documentationUrl: ownUrl }),
     enrol: enrolPage({ ...frame, ...target, client, qr: { path: text, size: 33 }, key: text, uri: ownUrl, problem: 'wrong' }),
     'recovery-codes': recoveryCodesPage({ ...frame, client, codes: [text, text], continueUrl: ownUrl }),
     'second-factor, passkey': codePage({ ...code, kind: 'totp', passkey, problem: 'expired' }),

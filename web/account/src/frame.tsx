@@ -73,7 +73,7 @@ const Head = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggl
 
 /** Tells that somebody else is at work here, on every page and for as long as it lasts. */
 const Acting = () => {
-  const { acting, stopActing } = useMessages()
+  const { acting, actingUntil, stopActing } = useMessages()
   const { client, issuer } = useAccount()
   const language = useLanguage()
   const { data: me } = useMe()
@@ -83,7 +83,9 @@ const Acting = () => {
   return (
     <div className="acting" role="status">
       <Icon name="warning" />
-      <p>{acting(by ?? '?', time)}</p>
+      <p>
+        {acting(by ?? '?')} {actingUntil(time)}
+      </p>
       <button type="button" className="top-button" onClick={() => client.signOut(`${issuer}/account`)}>
         {stopActing}
       </button>

@@ -33,6 +33,12 @@ export const useMe = (): Me => useConsole().me
 export const useMessages = (): Messages => useConsole().messages
 export const useLanguage = (): Tag => useConsole().language
 
+/** How numbers and times are written: as the browser writes them in the language of the console, such as en-GB. */
+export const useLocale = (): string => {
+  const { language } = useConsole()
+  return navigator.languages.find((one) => one.toLowerCase().split('-')[0] === language) ?? language
+}
+
 /** Whether the person may do something; the server decides again at each request. */
 export const useMay = (): ((permission: string) => boolean) => {
   const { permissions } = useMe()

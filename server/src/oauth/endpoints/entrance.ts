@@ -3,7 +3,7 @@ import type { Doors, Entry } from '../../login/login.ts'
 import { newHandleSecret } from '../../platform/handle.ts'
 import { newId } from '../../platform/ids.ts'
 import { type BrowserSession, printSession } from '../../sessions/sessions.ts'
-import { type Pending, sealFlow } from '../flow.ts'
+import { isForClient, type Pending, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
 import { advance, demandsOf, deny, isRead, pageAddress, reread } from './advance.ts'
 import type { Interaction } from './interaction.ts'
@@ -78,6 +78,15 @@ type Settling = {
   readonly offersPasskey?: boolean
 }
 
+/** A hook of the operator does not let the person in: the application is told, or the person where there is none. */
+const notAllowed = async (provider: Provider, { journey, frame, requestId }: Interaction, sentence: string) => {
+  const at = { frame, requestId }
+  const problem = { code: 'access_denied', description: sentence, hint: 'Ask the operator of this service.', clientId: undefined }
+  if (!isForClient(journey.flow)) return stepReply({ kind: 'problem', problem }, 303, at)
+  const read = await reread(provider, journey)
+  return stepReply(isRead(read) ? deny(provider, journey, { read, error: 'access_denied', description: sentence }) : read, 303, at)
+}
+
 /** Goes on after a door: with the session that began, or to the step that is due. Undefined where the account changed meanwhile. */
 export const settle = async (
   provider: Provider,
@@ -86,6 +95,7 @@ export const settle = async (
 ) => {
   const { visitor, journey, frame, requestId } = interaction
   if (entry.kind === 'gone') return undefined
+  if (entry.kind === 'not-allowed') return notAllowed(provider, interaction, entry.sentence)
   if (entry.kind === 'unfinished') {
     const flow = { ...journey.flow, pending: pendingOf(provider, visitor, entry) }
     return stepReply(await advance(provider, { ...journey, flow }), 303, { frame, requestId, cookies })

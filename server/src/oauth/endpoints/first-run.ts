@@ -41,7 +41,12 @@ export const welcome = (
   { frame, visitor }: { readonly frame: Frame; readonly visitor: Visitor },
   arrived: Arrived | undefined,
 ) => {
-  const urls = { issuer: provider.issuer, accountUrl: `${provider.basePath}/account`, documentationUrl: '/docs' }
+  const urls = {
+    issuer: provider.issuer,
+    accountUrl: `${provider.basePath}/account`,
+    consoleUrl: `${provider.basePath}/console`,
+    documentationUrl: '/docs',
+  }
   const session = arrived?.entry.kind === 'signed-in' ? printSession(arrived.entry.sessionId, arrived.secret) : undefined
   const cookies = session === undefined ? [] : [signedInCookie(provider, visitor, { text: session, replaced: [] })]
   return pageReply(200, nextStepsPage({ ...frame, ...urls }), { cookies: [...visitor.cookies, ...cookies] })

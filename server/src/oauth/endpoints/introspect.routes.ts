@@ -3,6 +3,7 @@ import type { Client } from '../../clients/clients.ts'
 import { type AnyRoute, clientAuth, route } from '../../http/route.ts'
 import { readRefreshToken } from '../../sessions/sessions.ts'
 import { OAuthError } from '../core/errors.ts'
+import { organizationOf } from '../core/organization-scope.ts'
 import type { Provider } from '../provider.ts'
 import { readForm } from './form-parameters.ts'
 import { liveToken } from './live-token.ts'
@@ -33,6 +34,12 @@ const ofRefreshToken = async (provider: Provider, { tenantId, client, token }: A
   if (presented === undefined) return undefined
   const state = await provider.stores.grants.state(tenantId, presented)
   if (state === undefined || state.clientId !== client.id) return undefined
+  const organizationId = organizationOf(state.scope.split(' '))
+  // A refresh would be refused: the membership has ended, or the organization is suspended.
+  const isOutside =
+    organizationId !== undefined &&
+    (await provider.authorization.memberships.find(tenantId, { organizationId, userId: state.userId })) === undefined
+  if (isOutside) return undefined
   // No token_type: RFC 6749 section 5.1 has none for refresh tokens.
   return { active: true, client_id: client.id, scope: state.scope, exp: state.expiresAt, iss: provider.issuer }
 }

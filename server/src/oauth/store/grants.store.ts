@@ -191,14 +191,14 @@ const revoke = prepared<{ id: string }>(
 
 export type RevokeInput = { readonly grantId: string; readonly clientId: string; readonly reason: string; readonly event: EventRow }
 
-const state = prepared<{ client_id: string; scope: string; expires_at: Date }>(
+const state = prepared<{ client_id: string; user_id: string; scope: string; expires_at: Date }>(
   'oauth.grant-state',
-  `select g.client_id, g.scope, least(g.expires_at, g.idle_expires_at) as expires_at from oauth_grants g ${joins}
+  `select g.client_id, g.user_id, g.scope, least(g.expires_at, g.idle_expires_at) as expires_at from oauth_grants g ${joins}
    where g.tenant_id = $1 and g.id = $2 and g.counter = $3 and g.code_spent_at is not null and g.revoked_at is null
      and g.expires_at > now() and g.idle_expires_at > now() and ${isLive}`,
 )
 
-export type GrantState = { readonly clientId: string; readonly scope: string; readonly expiresAt: number }
+export type GrantState = { readonly clientId: string; readonly userId: string; readonly scope: string; readonly expiresAt: number }
 
 const grantState = async (
   tenantId: string,
@@ -206,7 +206,7 @@ const grantState = async (
   { grantId, counter }: { grantId: string; counter: number },
 ): Promise<GrantState | undefined> => {
   const [row] = await sql.run(state, [tenantId, grantId, counter])
-  return row && { clientId: row.client_id, scope: row.scope, expiresAt: Math.floor(row.expires_at.getTime() / 1000) }
+  return row && { clientId: row.client_id, userId: row.user_id, scope: row.scope, expiresAt: Math.floor(row.expires_at.getTime() / 1000) }
 }
 
 /** The grants' port on a database: each verb is one statement that says who won. */

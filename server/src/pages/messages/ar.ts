@@ -192,6 +192,7 @@ export const ar: Messages = {
   portal: 'حسابك',
   portalOpening: 'جارٍ فتح حسابك …',
   console: 'لوحة الإدارة',
+  openConsole: 'افتح لوحة الإدارة',
   consoleOpening: 'جارٍ فتح لوحة الإدارة …',
   portalNeedsScript: 'تحتاج هذه الصفحة إلى JavaScript. فعّله ثم أعد تحميل الصفحة. تسجيل الدخول إلى تطبيقاتك يعمل دونه.',
   scopeOpenid: 'معرفة أن لديك حسابًا هنا',

@@ -197,6 +197,7 @@ export const de: Messages = {
   portal: 'Ihr Konto',
   portalOpening: 'Ihr Konto wird geöffnet …',
   console: 'Konsole',
+  openConsole: 'Konsole öffnen',
   consoleOpening: 'Die Konsole wird geöffnet …',
   portalNeedsScript:
     'Diese Seite braucht JavaScript. Schalten Sie es ein und laden Sie die Seite neu. Die Anmeldung bei Ihren Anwendungen geht auch ohne.',

@@ -194,6 +194,7 @@ export const en = {
   portal: 'Your account',
   portalOpening: 'Opening your account …',
   console: 'Console',
+  openConsole: 'Open the console',
   consoleOpening: 'Opening the console …',
   portalNeedsScript: 'This page needs JavaScript. Turn it on and load the page again. Signing in to your applications works without it.',
   scopeOpenid: 'Know that you have an account here',

@@ -196,6 +196,7 @@ export const es: Messages = {
   portal: 'Su cuenta',
   portalOpening: 'Abriendo su cuenta …',
   console: 'Consola',
+  openConsole: 'Abrir la consola',
   consoleOpening: 'Abriendo la consola …',
   portalNeedsScript:
     'Esta página necesita JavaScript. Actívelo y vuelva a cargar la página. Iniciar sesión en sus aplicaciones funciona sin él.',

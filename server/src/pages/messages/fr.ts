@@ -199,7 +199,8 @@ export const fr: Messages = {
 
   portal: 'Votre compte',
   portalOpening: 'Ouverture de votre compte …',
-  console: 'Console',
+  console: 'Console d’administration',
+  openConsole: 'Ouvrir la console',
   consoleOpening: 'Ouverture de la console …',
   portalNeedsScript:
     'Cette page a besoin de JavaScript. Activez-le et rechargez la page. La connexion à vos applications fonctionne sans lui.',

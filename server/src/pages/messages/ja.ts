@@ -194,6 +194,7 @@ export const ja: Messages = {
   portal: 'あなたのアカウント',
   portalOpening: 'アカウントを開いています …',
   console: 'コンソール',
+  openConsole: 'コンソールを開く',
   consoleOpening: 'コンソールを開いています …',
   portalNeedsScript:
     'このページには JavaScript が必要です。有効にして、もう一度読み込んでください。アプリケーションへのサインインは JavaScript なしでも使えます。',

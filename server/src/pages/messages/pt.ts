@@ -194,7 +194,8 @@ export const pt: Messages = {
 
   portal: 'Sua conta',
   portalOpening: 'Abrindo sua conta …',
-  console: 'Console',
+  console: 'Console de administração',
+  openConsole: 'Abrir o console',
   consoleOpening: 'Abrindo o console …',
   portalNeedsScript:
     'Esta página precisa de JavaScript. Ative-o e carregue a página de novo. Entrar nos seus aplicativos funciona sem ele.',

@@ -193,6 +193,7 @@ export const sw: Messages = {
   portal: 'Akaunti yako',
   portalOpening: 'Inafungua akaunti yako …',
   console: 'Konsoli',
+  openConsole: 'Fungua konsoli',
   consoleOpening: 'Inafungua konsoli …',
   portalNeedsScript:
     'Ukurasa huu unahitaji JavaScript. Iwashe na upakie ukurasa tena. Kuingia kwenye programu zako hufanya kazi bila hiyo.',

@@ -1,7 +1,6 @@
 import { Notice } from '@custom-identity-platform/kit/panel.tsx'
 import { ApiError } from '@custom-identity-platform/sdk'
 import { Button } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
 import { useConsole } from '../console-context.tsx'
 import { isCancelled, requestIdOf, sentenceOf } from '../problem.ts'
 
@@ -20,9 +19,8 @@ type FailureProps = { readonly error: unknown; readonly onRetry?: (() => unknown
 /** Why something is not there, and what can be done about it. */
 export const Failure = ({ error, onRetry }: FailureProps) => {
   const { messages, console } = useConsole()
-  const { href } = useLocation()
   const isSignedOut = error instanceof ApiError && error.kind === 'signed-out'
-  const again = isSignedOut ? () => console.client.signIn({ returnTo: `${console.base}${href}` }) : onRetry
+  const again = isSignedOut ? () => console.client.signIn({ returnTo: location.pathname + location.search }) : onRetry
   return (
     <Notice kind="bad" isAlert>
       <p>

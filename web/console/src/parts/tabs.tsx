@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useSearchState } from './search-state.ts'
 
 export type Tab = { readonly name: string; readonly title: string; readonly content: () => ReactNode }
@@ -8,19 +8,26 @@ export type Tab = { readonly name: string; readonly title: string; readonly cont
 export const Tabs = ({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) => {
   const { search } = useSearchState()
   const open = tabs.find(({ name }) => name === search['tab']) ?? tabs[0]
+  const list = useRef<HTMLUListElement>(null)
+  const name = open?.name
+  // On a phone the tabs are wider than the screen.
+  useEffect(() => {
+    const here = name === undefined ? null : list.current?.querySelector<HTMLElement>('[aria-current=page]')
+    here?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [name])
   return (
     <>
       <nav className="tabs" aria-label={label}>
-        <ul>
-          {tabs.map(({ name, title }, index) => (
-            <li key={name}>
+        <ul ref={list}>
+          {tabs.map(({ name: own, title }, index) => (
+            <li key={own}>
               <Link
                 to="."
-                search={index === 0 ? {} : { tab: name }}
+                search={index === 0 ? {} : { tab: own }}
                 resetScroll={false}
                 activeProps={{}}
                 activeOptions={{ exact: true }}
-                {...(name === open?.name ? { 'aria-current': 'page' as const } : {})}
+                {...(own === name ? { 'aria-current': 'page' as const } : {})}
               >
                 {title}
               </Link>

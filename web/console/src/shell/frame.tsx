@@ -1,7 +1,7 @@
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { OwnMark } from '@custom-identity-platform/kit/own-mark.tsx'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useConsole, useMe, useMessages } from '../console-context.tsx'
 import { opensTo, sectionAt } from '../sections.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -57,17 +57,21 @@ const Content = () => {
 
 /** Beside the page, or over it where there is little room. */
 const Drawer = ({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) => {
+  const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!isOpen) return undefined
+    element.current?.querySelector<HTMLElement>('nav a')?.focus()
     const listen = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') onClose()
+      if (event.key !== 'Escape') return
+      onClose()
+      document.querySelector<HTMLElement>('[aria-controls=navigation]')?.focus()
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [isOpen, onClose])
   return (
     <>
-      <div className="side" id="navigation" data-open={isOpen}>
+      <div className="side" id="navigation" data-open={isOpen} ref={element}>
         <Masthead />
         <Navigation />
       </div>
@@ -81,7 +85,7 @@ export const Frame = () => {
   const { skip, menu } = useMessages()
   const [isOpen, setOpen] = useState(false)
   const [isSearching, setSearching] = useState(false)
-  const [open, close] = [() => setSearching(true), () => setSearching(false)]
+  const [[open, close, shut]] = useState(() => [() => setSearching(true), () => setSearching(false), () => setOpen(false)] as const)
   const { pathname } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the drawer
   useEffect(() => setOpen(false), [pathname])
@@ -91,7 +95,7 @@ export const Frame = () => {
       <a className="skip" href="#content">
         {skip}
       </a>
-      <Drawer isOpen={isOpen} onClose={() => setOpen(false)} />
+      <Drawer isOpen={isOpen} onClose={shut} />
       <div className="page">
         <header className="top">
           <button

@@ -32,23 +32,29 @@ const moved = (key: string, chosen: number, count: number): number | undefined =
   return undefined
 }
 
+/** Open from the start, with what is chosen in sight. */
+const useOpened = (chosenId: string) => {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  useEffect(() => {
+    document.getElementById(chosenId)?.scrollIntoView({ block: 'nearest' })
+  }, [chosenId])
+  return dialog
+}
+
 /** Opens anything by its name, without the mouse. */
 export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const { palette } = useMessages()
   const language = useLanguage()
   const navigate = useNavigate()
-  const dialog = useRef<HTMLDialogElement>(null)
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const { hits, isSearching } = useHits(typed)
   const chosen = Math.min(at, Math.max(hits.length - 1, 0))
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
-  useEffect(() => {
-    document.getElementById(`${listId}-${chosen}`)?.scrollIntoView({ block: 'nearest' })
-  }, [listId, chosen])
+  const dialog = useOpened(`${listId}-${chosen}`)
   const open = (hit: Hit): void => {
     onClose()
     void navigate({ to: hit.to, search: hit.search ?? {} })

@@ -10,8 +10,9 @@ export const shell = {
   links: { title: 'Über diesen Dienst', terms: 'Nutzungsbedingungen', privacy: 'Datenschutz', help: 'Hilfe' },
   navigation: 'Konto',
   signOut: 'Abmelden',
-  acting: (by: string, time: string) =>
-    `Bis ${time} handelt hier jemand aus der Verwaltung (${by}) an Ihrer Stelle. Was das Konto schützt, lässt sich dabei nicht ändern.`,
+  acting: (by: string) =>
+    `Jemand aus der Verwaltung (${by}) handelt hier an Ihrer Stelle. Was das Konto schützt, lässt sich dabei nicht ändern.`,
+  actingUntil: (time: string) => `Bis ${time}.`,
   stopActing: 'Beenden',
   notWhileActing: 'Wer aus der Verwaltung an der Stelle einer Person handelt, kann das nicht ändern.',
   groups: { you: 'Sie', security: 'Sicherheit', access: 'Zugriff' },

@@ -6,8 +6,8 @@ export const shell = {
   links: { title: 'About this service', terms: 'Terms', privacy: 'Privacy', help: 'Help' },
   navigation: 'Account',
   signOut: 'Sign out',
-  acting: (by: string, time: string) =>
-    `An administrator (${by}) is acting in your place until ${time}. Nothing that guards the account can be changed.`,
+  acting: (by: string) => `An administrator (${by}) is acting in your place. Nothing that guards the account can be changed.`,
+  actingUntil: (time: string) => `Until ${time}.`,
   stopActing: 'End',
   notWhileActing: 'An administrator who acts in the place of a person cannot change this.',
   groups: { you: 'You', security: 'Security', access: 'Access' },

@@ -10,8 +10,8 @@ export const shell = {
   links: { title: 'Acerca de este servicio', terms: 'Condiciones', privacy: 'Privacidad', help: 'Ayuda' },
   navigation: 'Cuenta',
   signOut: 'Cerrar sesión',
-  acting: (by: string, time: string) =>
-    `Un administrador (${by}) actúa en su lugar hasta las ${time}. No se puede cambiar nada que proteja la cuenta.`,
+  acting: (by: string) => `Un administrador (${by}) actúa en su lugar. No se puede cambiar nada que proteja la cuenta.`,
+  actingUntil: (time: string) => `Hasta las ${time}.`,
   stopActing: 'Terminar',
   notWhileActing: 'Un administrador que actúa en lugar de una persona no puede cambiar esto.',
   groups: { you: 'Usted', security: 'Seguridad', access: 'Acceso' },

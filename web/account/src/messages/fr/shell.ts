@@ -10,8 +10,8 @@ export const shell = {
   links: { title: 'À propos de ce service', terms: 'Conditions', privacy: 'Confidentialité', help: 'Aide' },
   navigation: 'Compte',
   signOut: 'Se déconnecter',
-  acting: (by: string, time: string) =>
-    `Un administrateur (${by}) agit à votre place jusqu’à ${time}. Rien de ce qui protège le compte ne peut être modifié.`,
+  acting: (by: string) => `Un administrateur (${by}) agit à votre place. Rien de ce qui protège le compte ne peut être modifié.`,
+  actingUntil: (time: string) => `Jusqu’à ${time}.`,
   stopActing: 'Terminer',
   notWhileActing: 'Un administrateur qui agit à la place d’une personne ne peut pas modifier cela.',
   groups: { you: 'Vous', security: 'Sécurité', access: 'Accès' },

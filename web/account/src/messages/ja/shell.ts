@@ -6,8 +6,8 @@ export const shell = {
   links: { title: 'このサービスについて', terms: '利用規約', privacy: 'プライバシー', help: 'ヘルプ' },
   navigation: 'アカウント',
   signOut: 'サインアウト',
-  acting: (by: string, time: string) =>
-    `${time} まで管理者（${by}）があなたの代わりに操作しています。アカウントを守る設定は変更できません。`,
+  acting: (by: string) => `管理者（${by}）があなたの代わりに操作しています。アカウントを守る設定は変更できません。`,
+  actingUntil: (time: string) => `${time} まで。`,
   stopActing: '終了',
   notWhileActing: '本人の代わりに操作している管理者は、これを変更できません。',
   groups: { you: 'あなた', security: 'セキュリティ', access: 'アクセス' },

@@ -10,8 +10,8 @@ export const shell = {
   links: { title: 'Sobre este serviço', terms: 'Termos', privacy: 'Privacidade', help: 'Ajuda' },
   navigation: 'Conta',
   signOut: 'Sair',
-  acting: (by: string, time: string) =>
-    `Um administrador (${by}) age em seu lugar até ${time}. Nada do que protege a conta pode ser alterado.`,
+  acting: (by: string) => `Um administrador (${by}) age em seu lugar. Nada do que protege a conta pode ser alterado.`,
+  actingUntil: (time: string) => `Até ${time}.`,
   stopActing: 'Encerrar',
   notWhileActing: 'Um administrador que age no lugar de uma pessoa não pode alterar isto.',
   groups: { you: 'Você', security: 'Segurança', access: 'Acesso' },

@@ -6,8 +6,8 @@ export const shell = {
   links: { title: 'Kuhusu huduma hii', terms: 'Masharti', privacy: 'Faragha', help: 'Msaada' },
   navigation: 'Akaunti',
   signOut: 'Toka',
-  acting: (by: string, time: string) =>
-    `Msimamizi (${by}) anatenda kwa niaba yako hadi ${time}. Hakuna kinacholinda akaunti kinachoweza kubadilishwa.`,
+  acting: (by: string) => `Msimamizi (${by}) anatenda kwa niaba yako. Hakuna kinacholinda akaunti kinachoweza kubadilishwa.`,
+  actingUntil: (time: string) => `Hadi ${time}.`,
   stopActing: 'Maliza',
   notWhileActing: 'Msimamizi anayetenda kwa niaba ya mtu hawezi kubadilisha hili.',
   groups: { you: 'Wewe', security: 'Usalama', access: 'Ufikiaji' },

@@ -4,6 +4,7 @@ export const overview = {
   span: 'Time',
   spans: { day: 'Last 24 hours', week: 'Last 7 days' },
   unit: 'sign-ins in an hour',
+  notOver: (time: string) => `${time} (not over yet)`,
   signIns: 'Sign-ins',
   refused: 'Refused',
   passkeys: 'With a passkey',
@@ -11,7 +12,7 @@ export const overview = {
   sessionsNow: 'at this moment',
   onWeek: (text: string) => `${text} on the week before`,
   pointsOnWeek: (text: string) => `${text} points on the week before`,
-  noWeek: 'nothing to compare with a week before',
+  noWeek: 'no figures a week before',
   ofSignIns: 'of the sign-ins that succeeded',
   byMethod: 'Sign-ins by method',
   methods: {

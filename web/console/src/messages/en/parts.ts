@@ -31,6 +31,7 @@ export const parts = {
   asJson: 'As JSON',
   copy: 'Copy',
   copied: 'Copied.',
+  selectedToCopy: 'It is selected. Copy it by hand.',
   secret: {
     once: 'This is shown once. Keep it in a safe place now; it cannot be shown again.',
     done: 'I have kept it',

@@ -1,8 +1,10 @@
 import { Panel, Pill } from '@custom-identity-platform/kit/panel.tsx'
 import { pluralIn } from '@custom-identity-platform/kit/plural.ts'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useLanguage, useMessages } from '../../console-context.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
+import { usePages } from '../../shell/navigation.tsx'
 import type { Overview, WithOverview } from './overview-types.ts'
 
 const HashQueue = ({ queue: { waiting } }: { readonly queue: NonNullable<Overview['hash_queue']> }) => {
@@ -56,28 +58,33 @@ const Audit = ({ audit: { signed_at: signed, waiting_since: waiting } }: Pick<Ov
   )
 }
 
-/** What runs in the background, and what comes to an end soon. What somebody may not see is left out. */
+type Entry = { readonly title: string; readonly value: ReactNode; readonly to?: string }
+
+const useEntries = ({ hash_queue: queue, mail, webhooks, ending_secrets: secrets, next_key_rotation_at: rotation, audit }: Overview) => {
+  const { overview: words } = useMessages()
+  const all: readonly Entry[] = [
+    { title: words.hashQueue, value: queue === null ? null : <HashQueue queue={queue} /> },
+    { title: words.mail, value: mail === null ? null : <Mail mail={mail} />, to: '/mail' },
+    { title: words.webhooks, value: webhooks === null ? null : <Webhooks webhooks={webhooks} />, to: '/webhooks' },
+    { title: words.keyRotates, value: rotation === null ? null : <TimeAgo at={rotation} />, to: '/keys' },
+    { title: words.secrets, value: secrets === null ? null : <Secrets secrets={secrets} />, to: '/clients' },
+    { title: words.audit, value: <Audit audit={audit} />, to: '/events' },
+  ]
+  return all.filter(({ value }) => value !== null)
+}
+
+/** What runs in the background, and what comes to an end soon, each with the way to where it is seen to. What somebody may not see is left out. */
 export const Health = ({ overview }: WithOverview) => {
   const { overview: words } = useMessages()
-  const { hash_queue: queue, mail, webhooks, ending_secrets: secrets, next_key_rotation_at: rotation, audit } = overview
-  const all: readonly (readonly [string, ReactNode])[] = [
-    [words.hashQueue, queue === null ? null : <HashQueue key="queue" queue={queue} />],
-    [words.mail, mail === null ? null : <Mail key="mail" mail={mail} />],
-    [words.webhooks, webhooks === null ? null : <Webhooks key="webhooks" webhooks={webhooks} />],
-    [words.keyRotates, rotation === null ? null : <TimeAgo key="rotation" at={rotation} />],
-    [words.secrets, secrets === null ? null : <Secrets key="secrets" secrets={secrets} />],
-    [words.audit, <Audit key="audit" audit={audit} />],
-  ]
+  const isPage = usePages()
   return (
     <Panel title={words.health}>
       <ul className="health">
-        {all
-          .filter(([, value]) => value !== null)
-          .map(([title, value]) => (
-            <li key={title}>
-              {title} {value}
-            </li>
-          ))}
+        {useEntries(overview).map(({ title, value, to }) => (
+          <li key={title}>
+            {to !== undefined && isPage(to) ? <Link to={to}>{title}</Link> : title} {value}
+          </li>
+        ))}
       </ul>
     </Panel>
   )

@@ -1,5 +1,5 @@
 import { Panel } from '@custom-identity-platform/kit/panel.tsx'
-import { useLanguage, useMessages } from '../../console-context.tsx'
+import { useLocale, useMessages } from '../../console-context.tsx'
 import { Bars } from '../../parts/charts/bars.tsx'
 import type { Series } from '../../parts/charts/legend.tsx'
 import { StackedArea } from '../../parts/charts/stacked-area.tsx'
@@ -20,19 +20,19 @@ const useSeries = ({ hours }: Overview['sign_ins']): readonly Series[] => {
 
 export const SignInsByMethod = ({ overview, isLong }: WithOverview & { readonly isLong: boolean }) => {
   const { overview: words } = useMessages()
-  const language = useLanguage()
+  const locale = useLocale()
   const series = useSeries(overview.sign_ins)
-  const times = overview.sign_ins.hours.map(({ at }) => {
+  const last = overview.sign_ins.hours.length - 1
+  const times = overview.sign_ins.hours.map(({ at }, index) => {
     const date = new Date(at)
-    const short = isLong ? ({ weekday: 'short', day: 'numeric' } as const) : ({ hour: '2-digit', minute: '2-digit' } as const)
-    return {
-      short: date.toLocaleString(language, short),
-      long: date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }),
-    }
+    const isMark = isLong ? date.getHours() === 0 : date.getHours() % 3 === 0
+    const form = isLong ? ({ weekday: 'short', day: 'numeric' } as const) : ({ hour: '2-digit', minute: '2-digit' } as const)
+    const long = date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
+    return { short: isMark ? date.toLocaleString(locale, form) : undefined, long: index === last ? words.notOver(long) : long }
   })
   return (
     <Panel title={words.byMethod}>
-      <StackedArea {...{ label: words.byMethod, unit: words.unit, series, times }} />
+      <StackedArea {...{ label: words.byMethod, unit: words.unit, series, times }} isLastOpen />
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import { useLanguage, useMessages } from '../../console-context.tsx'
+import { useLocale, useMessages } from '../../console-context.tsx'
 import type { WithOverview } from './overview-types.ts'
 
 type TileProps = { readonly title: string; readonly value: string; readonly more: string }
@@ -14,11 +14,11 @@ const Tile = ({ title, value, more }: TileProps) => (
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
 
 const useFormats = () => {
-  const language = useLanguage()
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
-  const change = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' })
-  const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
-  return { count: (value: number) => value.toLocaleString(language), percent: percent.format, change: change.format, points: points.format }
+  const locale = useLocale()
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const change = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+  const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+  return { count: (value: number) => value.toLocaleString(locale), percent: percent.format, change: change.format, points: points.format }
 }
 
 /** The four figures that tell whether today is a usual day. */

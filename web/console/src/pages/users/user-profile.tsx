@@ -9,6 +9,7 @@ import { CopyField } from '../../parts/copy-field.tsx'
 import { DefinitionList } from '../../parts/definition-list.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
 import { useSchemaWords } from '../../parts/schema-words.ts'
 import { TimeAgo } from '../../parts/time-ago.tsx'
 import { type Stored, useForm } from '../../parts/use-form.ts'
@@ -99,18 +100,27 @@ const Attributes = ({ user }: Pick<Props, 'user'>) => {
   )
 }
 
-/** The form where one may write and read what the tenant knows of people; otherwise what is known. */
-const Profile = (props: Props) => {
+const WithSchema = (props: Props) => {
   const admin = useAdmin()
-  const may = useMay()
-  const isWriter = may('users:write') && may('settings:read')
-  const { data } = useQuery({
+  const query = useQuery({
     queryKey: ['settings', 'attributes'],
-    enabled: isWriter,
     queryFn: async ({ signal }) => (await admin.get('/settings/attributes', { signal })).body,
   })
-  if (!isWriter) return <Attributes user={props.user} />
-  return data === undefined ? null : <ProfileForm {...props} fields={fieldsOf(data)} />
+  return <Loaded query={query}>{(schema) => <ProfileForm {...props} fields={fieldsOf(schema)} />}</Loaded>
+}
+
+const noFields: readonly Field[] = []
+
+/** The form where one may write; the attributes in it where one may read what the tenant knows of people, and beside it where not. */
+const Profile = (props: Props) => {
+  const may = useMay()
+  if (may('users:write') && may('settings:read')) return <WithSchema {...props} />
+  return (
+    <div className="stack">
+      {may('users:write') ? <ProfileForm {...props} fields={noFields} /> : null}
+      <Attributes user={props.user} />
+    </div>
+  )
 }
 
 const Facts = ({ user }: Pick<Props, 'user'>) => {

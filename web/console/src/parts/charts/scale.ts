@@ -2,9 +2,9 @@
 export const ticksOf = (max: number): readonly number[] => {
   const rough = Math.max(max, 1) / 4
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = Math.max(1, ([1, 2, 2.5, 5, 10].find((one) => one * power >= rough) ?? 10) * power)
-  const whole = power < 1 ? Math.ceil(step) : step
-  return Array.from({ length: Math.ceil(Math.max(max, 1) / whole) + 1 }, (_, index) => index * whole)
+  // What is counted has no halves.
+  const step = Math.max(1, ([1, 2, 5].find((one) => one * power >= rough) ?? 10) * power)
+  return Array.from({ length: Math.ceil(Math.max(max, 1) / step) + 1 }, (_, index) => index * step)
 }
 
 /** The sums up to and with each series, place by place: the edges of a stack, the lowest first. */

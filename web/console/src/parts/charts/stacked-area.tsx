@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useLanguage, useMessages } from '../../console-context.tsx'
+import { useLocale, useMessages } from '../../console-context.tsx'
 import { FiguresTable } from './figures-table.tsx'
 import { Legend, type Series } from './legend.tsx'
 import { marksOf, stacked, ticksOf } from './scale.ts'
@@ -9,8 +9,10 @@ type AreaProps = {
   /** What is counted, such as "sign-ins in an hour". */
   readonly unit: string
   readonly series: readonly Series[]
-  /** The beginning of each place, for the axis and the table. */
-  readonly times: readonly { readonly short: string; readonly long: string }[]
+  /** The beginning of each place for the table, and for the axis where it may have a mark. */
+  readonly times: readonly { readonly short: string | undefined; readonly long: string }[]
+  /** The last place is not over: it is drawn paler, so that nobody takes it for a fall. */
+  readonly isLastOpen?: boolean
 }
 
 const height = 220
@@ -50,18 +52,20 @@ const pathOf = (upper: readonly number[], lower: readonly number[] | undefined, 
 type AxesProps = { readonly frame: Frame; readonly ticks: readonly number[]; readonly times: AreaProps['times']; readonly width: number }
 
 const Axes = ({ frame, ticks, times, width }: AxesProps) => {
-  const language = useLanguage()
+  const locale = useLocale()
+  const marked = times.flatMap(({ short }, index) => (short === undefined ? [] : [index]))
+  const marks = marksOf(marked.length, Math.max(2, Math.floor(width / 80))).flatMap((one) => marked[one] ?? [])
   return (
     <>
       {ticks.map((tick) => (
         <g key={tick}>
           <line className="chart-line" x1={frame.start} x2={width - inner.end} y1={frame.y(tick)} y2={frame.y(tick)} />
           <text className="chart-text" x={frame.start - 6} y={frame.y(tick) + 4} textAnchor="end">
-            {tick.toLocaleString(language)}
+            {tick.toLocaleString(locale)}
           </text>
         </g>
       ))}
-      {marksOf(times.length, Math.max(2, Math.floor(width / 90))).map((index) => (
+      {marks.map((index) => (
         <text
           key={index}
           className="chart-text"
@@ -76,15 +80,25 @@ const Axes = ({ frame, ticks, times, width }: AxesProps) => {
   )
 }
 
+const OpenEnd = ({ frame, from, width }: { readonly frame: Frame; readonly from: number; readonly width: number }) => (
+  <rect
+    className="chart-open"
+    x={frame.x(from)}
+    y={inner.top}
+    width={width - inner.end - frame.x(from)}
+    height={height - inner.top - inner.bottom}
+  />
+)
+
 /** How much there was of each kind over time, one upon another. */
-export const StackedArea = ({ label, unit, series, times }: AreaProps) => {
+export const StackedArea = ({ label, unit, series, times, isLastOpen = false }: AreaProps) => {
   const { chart } = useMessages().parts
-  const language = useLanguage()
+  const locale = useLocale()
   const { element, width } = useWidth()
   const edges = stacked(series.map(({ values }) => values))
   const ticks = ticksOf(Math.max(0, ...(edges.at(-1) ?? [])))
   const max = ticks.at(-1) ?? 1
-  const frame = frameOf({ width, count: times.length, max, digits: max.toLocaleString(language).length })
+  const frame = frameOf({ width, count: times.length, max, digits: max.toLocaleString(locale).length })
   const total = series.reduce((sum, { values }) => sum + values.reduce((all, one) => all + one, 0), 0)
   return (
     <div className="chart" ref={element}>
@@ -94,6 +108,7 @@ export const StackedArea = ({ label, unit, series, times }: AreaProps) => {
         {edges.map((upper, index) => (
           <path key={series[index]?.key} className={`series-${index + 1}`} d={pathOf(upper, edges[index - 1], frame)} />
         ))}
+        {isLastOpen && times.length > 1 ? <OpenEnd frame={frame} from={times.length - 2} width={width} /> : null}
       </svg>
       {total === 0 ? <p className="quiet">{chart.none}</p> : null}
       <FiguresTable {...{ label, unit, series }} times={times.map(({ long }) => long)} />

@@ -1,0 +1,134 @@
+import { type Database, inTransaction, type Tx } from '../db/database.ts'
+import { type EventRow, makeEvent } from '../events/events.ts'
+import { sha256 } from '../platform/digest.ts'
+import { changesSince, findConfigVersion, insertVersion, listConfigVersions, lockConfig } from './config.store.ts'
+import { type ConfigActing, readDocument, runDocument, type Secret, type Section } from './config-run.job.ts'
+import { type Change, type ConfigDocument, type ConfigProblem, canonical, countsOf, documentBackTo } from './document.ts'
+
+export type { ConfigVersion, WholeVersion } from './config.store.ts'
+export type { ConfigActing, Section } from './config-run.job.ts'
+
+export type ConfigDeps = {
+  readonly db: Database
+  readonly tenantId: string
+  readonly sections: readonly Section[]
+  readonly record: (tx: Tx, ...events: readonly EventRow[]) => Promise<void>
+  /** Whether the tenant asks for two persons. */
+  readonly needsApproval: (tx: Tx) => Promise<boolean>
+  /** Fetches what the checks of the document will ask for: nothing is fetched inside a transaction. */
+  readonly prefetch: (document: ConfigDocument) => Promise<void>
+  /** Makes the keys that the dry run asked for: they take long. */
+  readonly makeKeys: () => Promise<void>
+  /** Lets this process see at once what was changed. */
+  readonly forget: () => void
+}
+
+export type ConfigInput = { readonly document: ConfigDocument; readonly prune: boolean }
+export type Planned = { readonly kind: 'planned'; readonly hash: string; readonly changes: readonly Change[] }
+export type Refused = { readonly kind: 'refused'; readonly problems: readonly ConfigProblem[] }
+export type Applied = {
+  readonly kind: 'applied'
+  readonly version: number
+  readonly changes: readonly Change[]
+  readonly secrets: readonly Secret[]
+}
+export type ApplyOutcome =
+  | Applied
+  | Refused
+  | { readonly kind: 'unchanged' | 'approval-needed' | 'spent' }
+  | { readonly kind: 'stale'; readonly planned: Planned }
+
+/** What ends a transaction that is not to be kept, with what it found. */
+class Undone extends Error {
+  readonly outcome: unknown
+  constructor(outcome: unknown) {
+    super('undone')
+    this.outcome = outcome
+  }
+}
+
+/** Runs `work` in a transaction that is kept where it returns, and undone where it calls `undo`; the outcome of either. */
+const undoable = async <T>(db: Database, work: (tx: Tx, undo: (outcome: T) => never) => Promise<T>): Promise<T> => {
+  const undo = (outcome: T): never => {
+    throw new Undone(outcome)
+  }
+  try {
+    return await inTransaction(db, { isIdempotent: true }, (tx) => work(tx, undo))
+  } catch (error) {
+    if (error instanceof Undone) return error.outcome as T
+    throw error
+  }
+}
+
+const plannedOf = (changes: readonly Change[]): Planned => ({
+  ...{ kind: 'planned', changes },
+  hash: sha256(canonical(changes)).toString('hex'),
+})
+
+// What is planned is done and undone: the plan is what applying does, with every check of it.
+const plan = async (deps: ConfigDeps, acting: ConfigActing, input: ConfigInput): Promise<Planned | Refused> => {
+  await deps.prefetch(input.document)
+  return undoable<Planned | Refused>(deps.db, async (tx, undo) => {
+    const { tenantId, sections } = deps
+    // Its events are undone with it, and counted nowhere.
+    const dry = { ...acting, approval: 'plan', make: (event: Parameters<ConfigActing['make']>[0]) => makeEvent({ ...event, tenantId }) }
+    const { changes, problems } = await runDocument({ tx, acting: dry as ConfigActing, sections, ...input })
+    return undo(problems.length > 0 ? { kind: 'refused', problems } : plannedOf(changes))
+  })
+}
+
+export type Applying = ConfigInput & {
+  /** The plan that was looked at. */
+  readonly hash?: string | undefined
+  /** What is spent in the same transaction; false where it was spent by another. */
+  readonly spend?: ((tx: Tx) => Promise<boolean>) | undefined
+}
+
+const apply = async (deps: ConfigDeps, acting: ConfigActing, { hash, spend, ...input }: Applying): Promise<ApplyOutcome> => {
+  const { db, tenantId, sections, record } = deps
+  const planned = await plan(deps, acting, input)
+  if (planned.kind === 'refused') return planned
+  await deps.makeKeys()
+  const outcome = await undoable<ApplyOutcome>(db, async (tx, undo) => {
+    await lockConfig(tenantId, tx)
+    if (acting.approval === undefined && (await deps.needsApproval(tx))) return undo({ kind: 'approval-needed' })
+    if (spend !== undefined && !(await spend(tx))) return undo({ kind: 'spent' })
+    const { changes, problems, secrets } = await runDocument({ tx, acting, sections, ...input })
+    if (problems.length > 0) return undo({ kind: 'refused', problems })
+    const now = plannedOf(changes)
+    if (hash !== undefined && hash !== now.hash) return undo({ kind: 'stale', planned: now })
+    if (changes.length === 0) return undo({ kind: 'unchanged' })
+    const whole = { ...acting, permissions: new Set(sections.map(({ read }) => read)) }
+    const { via, actor, approval } = acting
+    const version = await insertVersion(tenantId, tx, { document: await readDocument(tx, sections, whole), changes, via, actor, approval })
+    await record(tx, acting.make({ type: 'config.applied', payload: { version, ...countsOf(changes), via, approval: approval ?? null } }))
+    return { kind: 'applied', version, changes, secrets }
+  })
+  if (outcome.kind === 'applied') deps.forget()
+  return outcome
+}
+
+/** The document that goes back to a version that was applied; undefined where it is not kept. */
+const backTo = async ({ db, tenantId }: ConfigDeps, version: number): Promise<ConfigDocument | undefined> => {
+  const former = await findConfigVersion(tenantId, db, version)
+  return former && documentBackTo(former.document, await changesSince(tenantId, db, version))
+}
+
+/** The configuration of a tenant as one document; each application of it is one transaction with its events. */
+export const createConfigAdmin = (deps: ConfigDeps) => {
+  const { db, tenantId, sections } = deps
+  return {
+    read: (acting: ConfigActing) => inTransaction(db, { isIdempotent: true }, (tx) => readDocument(tx, sections, acting)),
+    plan: (acting: ConfigActing, input: ConfigInput) => plan(deps, acting, input),
+    apply: (acting: ConfigActing, input: Applying) => apply(deps, acting, input),
+    backTo: (version: number) => backTo(deps, version),
+    versions: (page: { below: number; limit: number }) => listConfigVersions(tenantId, db, page),
+    version: (version: number) => findConfigVersion(tenantId, db, version),
+    needsApproval: () => inTransaction(db, { isIdempotent: true }, deps.needsApproval),
+    /** The sections that these permissions let somebody see. */
+    visible: ({ permissions }: Pick<ConfigActing, 'permissions'>): ReadonlySet<string> =>
+      new Set(sections.filter(({ read }) => permissions.has(read)).map(({ name }) => name)),
+  }
+}
+
+export type ConfigAdmin = ReturnType<typeof createConfigAdmin>

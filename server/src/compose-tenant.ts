@@ -16,6 +16,7 @@ import { userAdminOf } from './compose-people.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from './config/log.ts'
 import type { HashPool } from './credentials/password/password.ts'
+import { inTransaction } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import { makeEvent } from './events/events.ts'
 import { searchEvents } from './events/search.store.ts'
@@ -208,6 +209,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const hooks = hookCallsOf({ config, db, log, settings, fetch })
   const opened = await openProvider({
     ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings },
+    record: (event) => inTransaction(db, { isIdempotent: false }, (tx) => record(tx, event)),
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),
     tokenHook: tokenHook(hooks, db),

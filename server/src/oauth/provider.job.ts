@@ -1,8 +1,8 @@
 import { findAccess } from '../access/access.ts'
 import type { ApiResource, Client } from '../clients/clients.ts'
 import type { Config } from '../config/config.ts'
-import { type Database, inTransaction } from '../db/database.ts'
-import { record } from '../events/events.job.ts'
+import type { Database } from '../db/database.ts'
+import type { EventRow } from '../events/events.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import type { KeyRing } from '../keys/keys.ts'
 import { tokenMemberships } from '../organizations/organizations.ts'
@@ -50,6 +50,8 @@ export type ProviderDeps = {
   readonly cookieSuffix: string
   readonly fetch: GuardedFetch
   readonly reused: ReusedValues
+  /** Writes an event that no change comes with. */
+  readonly record: (event: EventRow) => Promise<void>
   readonly logos: ClientLogos
   readonly keys: { readonly ring: KeyRing; readonly version: () => number }
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
@@ -227,13 +229,13 @@ export const watchReuse = (log: ProviderDeps['log']): ReusedValues =>
   createReusedValues({ onReuse: ({ kind, ...reuse }) => log.warn({ ...reuse, parameter: kind }, reusedAdvice[kind]), now: systemClock })
 
 /** What a developer needs who connects an application; the page that refuses says nothing of it. */
-const noteRefusedRedirects = (db: Database): Provider['noteRefusedRedirect'] => {
+const noteRefusedRedirects = ({ record }: ProviderDeps): Provider['noteRefusedRedirect'] => {
   const isNew = createRefusedRedirects(systemClock)
   return async (events, refused) => {
     if (!isNew(refused)) return
     const { clientId, redirectUri } = refused
     const event = events.make({ type: 'client.redirect_refused', clientId, payload: { redirect_uri: redirectUri } })
-    await inTransaction(db, { isIdempotent: false }, (tx) => record(tx, event))
+    await record(event)
   }
 }
 
@@ -273,7 +275,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     findClientLogo: deps.logos.find,
     sessionTtlSeconds: config.sessionTtl,
     reused: deps.reused,
-    noteRefusedRedirect: noteRefusedRedirects(deps.db),
+    noteRefusedRedirect: noteRefusedRedirects(deps),
     explain: (requestId, { error, rule, clientId }) =>
       error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
   }

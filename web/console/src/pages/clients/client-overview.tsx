@@ -77,41 +77,31 @@ const Summary = ({ client }: Props) => {
   )
 }
 
-type Discovery = Readonly<Record<string, unknown>>
-
 const endpoints = {
-  authorize: 'authorization_endpoint',
-  token: 'token_endpoint',
-  userinfo: 'userinfo_endpoint',
-  jwks: 'jwks_uri',
-  logout: 'end_session_endpoint',
-  device: 'device_authorization_endpoint',
-  introspect: 'introspection_endpoint',
-  revoke: 'revocation_endpoint',
-  par: 'pushed_authorization_request_endpoint',
+  discovery: '/.well-known/openid-configuration',
+  authorize: '/oauth2/authorize',
+  token: '/oauth2/token',
+  userinfo: '/oauth2/userinfo',
+  jwks: '/.well-known/jwks.json',
+  logout: '/oauth2/logout',
+  device: '/oauth2/device',
+  introspect: '/oauth2/introspect',
+  revoke: '/oauth2/revoke',
+  par: '/oauth2/par',
 } as const
+
+const endpointNames = Object.keys(endpoints) as (keyof typeof endpoints)[]
 
 const Endpoints = () => {
   const { clients } = useMessages()
   const { issuer } = useConsole().console
-  const address = `${issuer}/.well-known/openid-configuration`
-  const { data } = useQuery({
-    queryKey: ['discovery'],
-    queryFn: async ({ signal }) => (await (await fetch(address, { signal })).json()) as Discovery,
-  })
-  const known = Object.entries(endpoints).map(([name, member]) => ({ name: name as keyof typeof endpoints, value: data?.[member] }))
   return (
     <Panel title={clients.endpoints} intro={clients.endpointsIntro}>
       <DefinitionList
-        entries={[
-          { term: clients.endpoint.discovery, value: <CopyField value={address} label={clients.endpoint.discovery} /> },
-          ...known
-            .filter((one): one is { name: keyof typeof endpoints; value: string } => typeof one.value === 'string')
-            .map(({ name, value }) => ({
-              term: clients.endpoint[name],
-              value: <CopyField value={value} label={clients.endpoint[name]} />,
-            })),
-        ]}
+        entries={endpointNames.map((name) => ({
+          term: clients.endpoint[name],
+          value: <CopyField value={`${issuer}${endpoints[name]}`} label={clients.endpoint[name]} />,
+        }))}
       />
     </Panel>
   )

@@ -19,12 +19,12 @@ const idFor = (name: string): string =>
     .replaceAll(/^[^a-z]+|-+$/g, '')
     .slice(0, 63)
 
-export const Page = () => {
+const useNewRole = () => {
   const admin = useAdmin()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const { sections, roles } = useMessages()
-  const form = useForm({
+  const { roles } = useMessages()
+  return useForm({
     stored: { draft: blank, etag: undefined },
     save: async (draft: Draft) => {
       const body = { ...draft, name: draft.name.trim(), description: draft.description.trim() } as AdminBody<'post', '/roles'>
@@ -36,6 +36,11 @@ export const Page = () => {
       await navigate({ to: `/roles/${id}`, replace: true })
     },
   })
+}
+
+export const Page = () => {
+  const { sections, roles } = useMessages()
+  const form = useNewRole()
   const { draft, set, errors } = form
   const rename = (name: string): void => set({ name, ...(draft.id === idFor(draft.name) ? { id: idFor(name) } : {}) })
   return (

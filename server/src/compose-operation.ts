@@ -3,6 +3,7 @@ import { eventsAdminRoutes } from './events/events.admin.routes.ts'
 import { record } from './events/events.store.ts'
 import { eventExportRoute } from './events/export.admin.routes.ts'
 import { searchEvents } from './events/search.store.ts'
+import { storyRoute } from './events/story.admin.routes.ts'
 import type { AnyRoute } from './http/route.ts'
 import { jobsAdminRoutes } from './jobs/jobs.admin.routes.ts'
 import { listTasks } from './jobs/jobs.store.ts'
@@ -50,6 +51,7 @@ export const operationAdminRoutes = (parts: OperationParts): readonly AnyRoute[]
   const search: Parameters<typeof eventsAdminRoutes>[0]['search'] = (wanted) => searchEvents(tenantId, db, wanted)
   return [
     ...eventsAdminRoutes({ cursorKey, limit, search, userExists: async (id) => (await findUser(tenantId, db, id)) !== undefined }),
+    storyRoute({ limit, search }),
     eventExportRoute({ limit, search, record: (event) => inTransaction(db, { isIdempotent: true }, (tx) => record(tx, event)) }),
     ...(parts.isRoot ? installationRoutes(parts) : []),
   ]

@@ -465,6 +465,13 @@ export interface paths {
    */
   readonly get: operations["getAdminV1RequestsRequest"];
  };
+ readonly "/admin/v1/requests/{request}/story": {
+  /**
+   * Explain a sign-in: what each step decided, why, and what can be done
+   * @description By the id of one of its requests. Events of its sessions and of the same person within half an hour before and an hour after belong to it, at most 100 of each.
+   */
+  readonly get: operations["getAdminV1RequestsRequestStory"];
+ };
  readonly "/admin/v1/events/export": {
   /**
    * All audit events that fit, the newest first, as JSON Lines or CSV
@@ -3670,6 +3677,59 @@ export interface operations {
        readonly payload: {
         readonly [key: string]: unknown;
        };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1RequestsRequestStory: {
+  readonly parameters: {
+   readonly path: {
+    readonly request: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly request_id: string;
+      /** @enum {string} */
+      readonly outcome: "passed" | "refused" | "noted";
+      readonly steps: readonly {
+       readonly event: {
+        /** Format: uuid */
+        readonly id: string;
+        /**
+         * Format: date-time
+         * @description With microseconds.
+         */
+        readonly at: string;
+        readonly type: string;
+        readonly sentence: string;
+        readonly user_id: string | null;
+        readonly session_id: string | null;
+        readonly client_id: string | null;
+        /** @description Who did it, where that is not the person the event is about. */
+        readonly actor: string | null;
+        readonly ip: string | null;
+        readonly user_agent: string | null;
+        readonly request_id: string | null;
+        readonly payload: {
+         readonly [key: string]: unknown;
+        };
+       };
+       /** @description Whether it is of this request, or of another one of the same sign-in. */
+       readonly of_request: boolean;
+       /** @enum {string} */
+       readonly verdict: "passed" | "refused" | "noted";
+       /** @description What was decided, and why. */
+       readonly says: string;
+       /** @description What can be done where somebody wants it otherwise. */
+       readonly remedy: string | null;
+       readonly place: ("user" | "client" | "sign-in-policy" | "hooks" | "mail") | null;
+       readonly reason: string | null;
       }[];
      };
     };

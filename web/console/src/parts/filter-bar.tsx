@@ -83,12 +83,18 @@ const Moment = ({ filter: { name, label } }: { readonly filter: MomentFilter }) 
 
 const parts = { text: Text, choice: Choice, moment: Moment } as const
 
+type BarProps = {
+  readonly filters: readonly Filter[]
+  /** What its button takes away; by itself these filters. */
+  readonly clears?: readonly string[]
+}
+
 /** Filters of a list, each bound to the member of its name in the address. */
-export const FilterBar = ({ filters }: { readonly filters: readonly Filter[] }) => {
+export const FilterBar = ({ filters, clears = filters.map(({ name }) => name) }: BarProps) => {
   const messages = useMessages()
   const { search, change } = useSearchState()
-  const isUsed = filters.some(({ name }) => search[name] !== undefined)
-  const none = Object.fromEntries([...filters.map(({ name }) => name), 'cursor'].map((name) => [name, undefined]))
+  const isUsed = clears.some((name) => search[name] !== undefined)
+  const none = Object.fromEntries([...clears, 'cursor'].map((name) => [name, undefined]))
   return (
     <search className="filters" aria-label={messages.parts.filters}>
       {filters.map((filter) => {

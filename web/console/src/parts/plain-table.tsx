@@ -20,7 +20,8 @@ type PlainTableProps<Row> = {
 export const PlainTable = <Row,>({ label, rows, columns, rowKey, none }: PlainTableProps<Row>) => {
   if (rows.length === 0) return <p className="quiet">{none}</p>
   return (
-    <section className="table-scroll" aria-label={label} tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where there is little room
+    <section className="table-scroll" aria-label={label} tabIndex={0}>
       <table className="table table-short">
         <caption className="hidden-text">{label}</caption>
         <thead>

@@ -5,13 +5,18 @@ import { clientSettings } from './client-settings.ts'
 import { clients } from './clients.ts'
 import { connect } from './connect.ts'
 import { keys } from './keys.ts'
+import { events } from './events.ts'
+import { hooks } from './hooks.ts'
+import { jobs } from './jobs.ts'
 import { overview } from './overview.ts'
 import { parts } from './parts.ts'
 import { resources } from './resources.ts'
 import { roles } from './roles.ts'
 import { shell } from './shell.ts'
 import { userGroups } from './user-groups.ts'
+import { transfer } from './transfer.ts'
 import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
 
 /** English, the language that all others are complete by. */
 export const messages = {
@@ -29,4 +34,9 @@ export const messages = {
   roles,
   userGroups,
   accessTokens,
+  events,
+  webhooks,
+  hooks,
+  transfer,
+  jobs,
 }

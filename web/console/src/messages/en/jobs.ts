@@ -1,0 +1,17 @@
+export const jobs = {
+  intro: 'Regular work of the installation, and what waits to be sent.',
+  tasks: 'Regular work',
+  task: 'Task',
+  outcome: 'Last outcome',
+  outcomes: { never: 'Not yet', done: 'Done', failed: 'Failed' },
+  last: 'Last run',
+  next: 'Next run',
+  outboxes: 'Outboxes',
+  outbox: 'Outbox',
+  waiting: 'Waiting',
+  late: 'Late by more than a minute',
+  flowing: 'In time',
+  none: 'There is none.',
+  failures: { one: '# task has failed', other: '# tasks have failed' },
+  failuresText: 'A failed task is tried again at its next time. Its error tells why; the log of the server tells more.',
+}

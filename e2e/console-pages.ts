@@ -34,6 +34,7 @@ export const consolePages: readonly string[] = [
   '/events?type=sign_in.refused',
   '/events?live=1&request_id=nothing',
   '/events/explain',
+  '/events/audit',
   '/webhooks',
   '/webhooks/new',
   '/webhooks/hooks',

@@ -20,6 +20,7 @@ import { settingRoutes } from './compose-settings.ts'
 import { webhookRoutes } from './compose-webhooks.ts'
 import type { HashPool } from './credentials/password/password.ts'
 import { inTransaction } from './db/database.ts'
+import { checkpointKey } from './events/chain/chain.job.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
 import { keysAdminRoutes } from './keys/keys.admin.routes.ts'
@@ -55,6 +56,8 @@ export type AdminParts = Pick<Base, 'config' | 'db' | 'tenantId'> & {
 }
 
 type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
+
+const auditKeyOf = (config: AdminParts['config']) => checkpointKey(config.key('audit-checkpoints'))
 
 const exportRoutes = ({ db, tenantId }: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
   exportAdminRoutes({
@@ -118,7 +121,7 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...importRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
     ...overviewRoutes(parts, config.limitRequests),
-    ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, ...edge }),
+    ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, auditKey: auditKeyOf(config), ...edge }),
     ...clientRoutes(parts, edge),
     ...keyRoutes(parts, edge),
     ...settingRoutes({ ...parts, propose: settingProposals(parts) }, edge),

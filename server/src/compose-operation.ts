@@ -1,4 +1,6 @@
 import { type Database, inTransaction } from './db/database.ts'
+import { auditRoute } from './events/audit.admin.routes.ts'
+import { type checkpointKey, latestCheckpoint, verifierKey } from './events/chain/chain.job.ts'
 import { eventsAdminRoutes } from './events/events.admin.routes.ts'
 import { record } from './events/events.store.ts'
 import { eventExportRoute } from './events/export.admin.routes.ts'
@@ -21,6 +23,7 @@ export type OperationParts = {
   readonly isRoot: boolean
   readonly issuerOf: (slug: string) => string
   readonly cursorKey: Uint8Array
+  readonly auditKey: ReturnType<typeof checkpointKey>
   readonly limit: number
 }
 
@@ -45,6 +48,14 @@ const installationRoutes = ({ db, cursorKey, limit, issuerOf }: OperationParts):
   }),
 ]
 
+const auditHead = async ({ db, tenantId, auditKey }: OperationParts) => {
+  const latest = await latestCheckpoint(tenantId, db)
+  if (latest === undefined) return undefined
+  const { size, signed_at: signedAt, note } = latest
+  // The first line of a checkpoint names its tree.
+  return { size, signedAt, note, verifierKey: verifierKey(note.split('\n')[0] ?? '', auditKey) }
+}
+
 /** What administrators see of the operation of a tenant: its events, and at the root the tenants and jobs of the installation. */
 export const operationAdminRoutes = (parts: OperationParts): readonly AnyRoute[] => {
   const { db, tenantId, cursorKey, limit } = parts
@@ -52,6 +63,7 @@ export const operationAdminRoutes = (parts: OperationParts): readonly AnyRoute[]
   return [
     ...eventsAdminRoutes({ cursorKey, limit, search, userExists: async (id) => (await findUser(tenantId, db, id)) !== undefined }),
     storyRoute({ limit, search }),
+    auditRoute({ limit, head: () => auditHead(parts) }),
     eventExportRoute({ limit, search, record: (event) => inTransaction(db, { isIdempotent: true }, (tx) => record(tx, event)) }),
     ...(parts.isRoot ? installationRoutes(parts) : []),
   ]

@@ -472,6 +472,13 @@ export interface paths {
    */
   readonly get: operations["getAdminV1RequestsRequestStory"];
  };
+ readonly "/admin/v1/audit": {
+  /**
+   * The signed head of the tree that all audit events are in
+   * @description Keep the checkpoint where the operators of the server cannot reach it; cip audit verify --checkpoint compares it later.
+   */
+  readonly get: operations["getAdminV1Audit"];
+ };
  readonly "/admin/v1/events/export": {
   /**
    * All audit events that fit, the newest first, as JSON Lines or CSV
@@ -3731,6 +3738,24 @@ export interface operations {
        readonly place: ("user" | "client" | "sign-in-policy" | "hooks" | "mail") | null;
        readonly reason: string | null;
       }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Audit: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description How many events are in the tree. */
+      readonly size: number;
+      readonly signed_at: string | null;
+      /** @description A signed note (C2SP tlog-checkpoint); null before the first. */
+      readonly checkpoint: string | null;
+      /** @description What other programs verify the checkpoint by. */
+      readonly verifier_key: string | null;
      };
     };
    };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { checkpointKey, extendChain, readCheckpoint, verifierKey } from '../../src/events/chain/chain.job.ts'
 import { type EventType, eventTypeFilters } from '../../src/events/events.ts'
 import { endings, refusals, revocations, stops } from '../../src/events/explanations.ts'
 import { explain, relatedTo, storyTypes } from '../../src/events/story.ts'
@@ -150,6 +151,26 @@ describe('explanations', () => {
     }
     assert.equal(explain({ type: 'avatar.changed', payload: {} }), undefined)
     assert.equal(explain({ type: 'constructor', payload: {} }), undefined)
+  })
+})
+
+describe('the audit tree', () => {
+  test('is shown with its newest signed head, which holds by the key that is shown beside it', async () => {
+    const key = checkpointKey(own.config.key('audit-checkpoints'))
+    const { base } = own.platform
+    await extendChain({ db: base.db, key, origin: 'id.example.com/audit' }, base.tenantId)
+    const answer = await auditor.get('audit')
+    assert.equal(answer.status, 200, answer.text)
+    const shown = answer.json as { size: number; signed_at: string; checkpoint: string; verifier_key: string }
+    const head = readCheckpoint(shown.checkpoint, key)
+    assert.ok(head && head.size === shown.size && shown.size > 0)
+    assert.equal(shown.verifier_key, verifierKey(head.origin, key))
+    assert.ok(Date.now() - Date.parse(shown.signed_at) < 60_000)
+    assert.equal(readCheckpoint(shown.checkpoint.replace(`${shown.size}`, `${shown.size + 1}`), key), undefined)
+  })
+
+  test('is not shown to who may read no events', async () => {
+    isProblem(await (await administrator(own)).get('audit'), 403, 'missing-permission')
   })
 })
 

@@ -26,6 +26,7 @@ export const pages: readonly Page[] = [
   { path: '/tokens/new', load: () => import('./pages/tokens/new-token.tsx') },
   { path: '/events', load: () => import('./pages/events/events.tsx') },
   { path: '/events/explain', load: () => import('./pages/events/explain.tsx') },
+  { path: '/events/audit', load: () => import('./pages/events/audit.tsx') },
   { path: '/webhooks', load: () => import('./pages/webhooks/webhooks.tsx') },
   { path: '/webhooks/new', load: () => import('./pages/webhooks/new-webhook.tsx') },
   { path: '/webhooks/$id', load: () => import('./pages/webhooks/webhook.tsx') },

@@ -95,7 +95,7 @@ const useRequestHits = (text: string): readonly Hit[] => {
   const { palette } = useMessages()
   const may = useMay()
   if (!isRequestId(text) || !may('events:read')) return []
-  return [{ key: 'request', kind: 'request', title: palette.request(text), icon: 'list', to: '/events', search: { request_id: text } }]
+  return [{ key: 'request', kind: 'request', title: palette.request(text), icon: 'list', to: '/events/explain', search: { request: text } }]
 }
 
 /** What a text leads to: pages at once, everything else when the typing pauses. */

@@ -66,4 +66,20 @@ export const events = {
       mail: 'Mail',
     },
   },
+  audit: {
+    title: 'Proof of the events',
+    open: 'Proof',
+    intro:
+      'Every event is taken into a tree that only grows, once a minute, and its head is signed. Who changes, removes or puts in events afterwards is found by that.',
+    tree: 'Newest signed head',
+    none: 'No head is signed yet. That happens once a minute, by itself.',
+    size: 'Events in the tree',
+    signed: 'Signed',
+    key: 'Key to verify it by',
+    save: 'Save the checkpoint',
+    verify: 'Verify',
+    verifyText:
+      'At the machine of the server. Keep a checkpoint now and then where the operators of the server cannot reach it: it finds even a history that was written anew as a whole.',
+    terminal: 'In a terminal',
+  },
 }

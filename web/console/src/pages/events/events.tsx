@@ -48,6 +48,9 @@ const Actions = () => {
       <Button variant="default" component={Link} to="/events/explain">
         {events.explainOne}
       </Button>
+      <Button variant="default" component={Link} to="/events/audit">
+        {events.audit.open}
+      </Button>
       <EventExport />
     </>
   )

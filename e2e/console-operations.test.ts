@@ -182,6 +182,7 @@ describe('import and export', () => {
     await page.getByLabel('File with the accounts').setInputFiles(file)
     await page.getByLabel('Trial run').uncheck()
     await page.getByRole('button', { name: 'Begin', exact: true }).click()
+    await page.getByRole('alert').waitFor()
     await page.getByRole('button', { name: 'Go on' }).waitFor()
     await page.reload()
     await page.getByText('250 of 600 rows').waitFor()

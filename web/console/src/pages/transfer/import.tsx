@@ -90,7 +90,7 @@ const Progress = ({ of }: { readonly of: Import }) => {
   const { run: words } = useMessages().transfer
   const { count } = useNumbers()
   const [file, setFile] = useState(chosenFiles.get(of.id))
-  const run = useRun(of)
+  const run = useRun(of, file !== undefined && of.state === 'open')
   const isStarted = useRef(false)
   const total = of.rows_expected ?? of.rows
   useEffect(() => {

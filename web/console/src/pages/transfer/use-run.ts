@@ -57,12 +57,12 @@ const added = (one: Progress, other: Progress): Progress => ({
 
 const countsOf = ({ rows, created, present, errors }: Progress): Progress => ({ rows, created, present, errors })
 
-/** An import that this tab sends: its progress, and how it is held and goes on. */
-export const useRun = (of: Import) => {
+/** An import that this tab sends, at once where `startsNow`: its progress, and how it is held and goes on. */
+export const useRun = (of: Import, startsNow: boolean) => {
   const [admin, queries] = [useAdmin(), useQueryClient()]
   const send = useSend(of.id)
   const [progress, setProgress] = useState(countsOf(of))
-  const [begun, setBegun] = useState<{ readonly at: number; readonly rows: number }>()
+  const [begun, setBegun] = useState(startsNow ? { at: Date.now(), rows: of.rows } : undefined)
   const [error, setError] = useState<unknown>()
   const control = useRef<AbortController>(undefined)
   useEffect(() => () => control.current?.abort(), [])

@@ -46,7 +46,11 @@ export const goTo = async (page: Page, address: string): Promise<void> => {
     history.pushState(null, '', to)
     dispatchEvent(new PopStateEvent('popstate'))
   }, address)
-  await page.locator('main h1').waitFor()
+  await page.waitForFunction(
+    (to) => location.pathname + location.search === to && document.querySelector('main[aria-busy="false"] h1') !== null,
+    address,
+  )
+  await page.waitForLoadState('networkidle')
 }
 
 /** The page fits its width, has a name of its own, fails nowhere, and loads nothing from elsewhere. */

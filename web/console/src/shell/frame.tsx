@@ -1,6 +1,6 @@
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { OwnMark } from '@custom-identity-platform/kit/own-mark.tsx'
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useConsole, useMe, useMessages } from '../console-context.tsx'
 import { opensTo, sectionAt } from '../sections.ts'
@@ -87,6 +87,8 @@ export const Frame = () => {
   const [isSearching, setSearching] = useState(false)
   const [[open, close, shut]] = useState(() => [() => setSearching(true), () => setSearching(false), () => setOpen(false)] as const)
   const { pathname } = useLocation()
+  // Until the part of the program that draws the page is there, the page before stays.
+  const isOnTheWay = useRouterState({ select: ({ status }) => status === 'pending' })
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the drawer
   useEffect(() => setOpen(false), [pathname])
   usePaletteKey(open)
@@ -111,7 +113,7 @@ export const Frame = () => {
           <SearchButton onOpen={open} />
           <AccountMenu />
         </header>
-        <main id="content" tabIndex={-1}>
+        <main id="content" tabIndex={-1} aria-busy={isOnTheWay}>
           <Content />
         </main>
       </div>

@@ -30,45 +30,38 @@ const useHits = (prefix: string) => {
   })
 }
 
-/** Events of one person: looked up by the name, kept in the address by the id. */
-export const PersonFilter = () => {
+/** The person that the address names, and the way back to everybody. */
+const Chosen = ({ id }: { readonly id: string }) => {
   const { events } = useMessages()
-  const { search, change } = useSearchState()
+  const { change } = useSearchState()
+  const away = (
+    <Button
+      variant="subtle"
+      size="xs"
+      px={8}
+      aria-label={events.anybody}
+      onClick={() => change({ user: undefined, cursor: undefined, event: undefined })}
+    >
+      ×
+    </Button>
+  )
+  return <TextInput label={events.person} value={useChosen(id) ?? id} readOnly rightSectionWidth={36} rightSection={away} />
+}
+
+const Search = () => {
+  const { events } = useMessages()
+  const { change } = useSearchState()
   const [typed, setTyped] = useState('')
   const list = useId()
-  const id = search['user']
-  const name = useChosen(id)
   const hits = useHits(typed.trim())
+  const choose = (user: string): void => change({ user, cursor: undefined, event: undefined })
   const take = (text: string): void => {
     setTyped(text)
     const wanted = text.trim().toLowerCase()
     const hit = hits.data?.find(({ username, email }) => username?.toLowerCase() === wanted || email?.toLowerCase() === wanted)
     const user = hit?.id ?? (isId(wanted) ? wanted : undefined)
-    if (user !== undefined) change({ user, cursor: undefined, event: undefined })
+    if (user !== undefined) choose(user)
   }
-  if (id !== undefined)
-    return (
-      <TextInput
-        label={events.person}
-        value={name ?? id}
-        readOnly
-        rightSectionWidth={36}
-        rightSection={
-          <Button
-            variant="subtle"
-            size="xs"
-            px={8}
-            aria-label={events.anybody}
-            onClick={() => {
-              setTyped('')
-              change({ user: undefined, cursor: undefined, event: undefined })
-            }}
-          >
-            ×
-          </Button>
-        }
-      />
-    )
   return (
     <>
       <TextInput
@@ -83,16 +76,23 @@ export const PersonFilter = () => {
         onChange={(event) => take(event.currentTarget.value)}
         onKeyDown={(event) => {
           const only = hits.data?.[0]
-          if (event.key === 'Enter' && only !== undefined) change({ user: only.id, cursor: undefined, event: undefined })
+          if (event.key === 'Enter' && only !== undefined) choose(only.id)
         }}
       />
       <datalist id={list}>
-        {hits.data?.map(({ id: one, username, email }) => (
-          <option key={one} value={username ?? email ?? one}>
+        {hits.data?.map(({ id, username, email }) => (
+          <option key={id} value={username ?? email ?? id}>
             {email}
           </option>
         ))}
       </datalist>
     </>
   )
+}
+
+/** Events of one person: looked up by the name, kept in the address by the id. */
+export const PersonFilter = () => {
+  const { search } = useSearchState()
+  const id = search['user']
+  return id === undefined ? <Search /> : <Chosen id={id} />
 }

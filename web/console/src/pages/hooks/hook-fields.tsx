@@ -12,8 +12,34 @@ type FieldsProps = {
   readonly onChange: (members: Partial<HookDraft>) => void
 }
 
-export const HookFields = ({ point, draft, isStored, errors, isLocked, onChange }: FieldsProps) => {
+/** What happens to people while it is asked. */
+const Waiting = ({ point, draft, errors, onChange }: Pick<FieldsProps, 'point' | 'draft' | 'errors' | 'onChange'>) => {
   const { hooks, parts } = useMessages()
+  const choices = (['allow', 'refuse'] as const).map((value) => ({ value, label: hooks.failures[value] }))
+  return (
+    <>
+      <NativeSelect
+        label={hooks.onFailure}
+        description={hooks.onFailureHint}
+        value={draft.onFailure}
+        error={errors[`${point}.on_failure`]}
+        data={[{ value: '', label: parts.notSet, disabled: true }, ...choices]}
+        onChange={(event) => onChange({ onFailure: event.currentTarget.value === 'refuse' ? 'refuse' : 'allow' })}
+      />
+      <TextInput
+        label={hooks.timeout}
+        description={hooks.timeoutHint}
+        inputMode="numeric"
+        value={draft.timeout}
+        error={errors[`${point}.timeout_ms`]}
+        onChange={(event) => onChange({ timeout: event.currentTarget.value.replaceAll(/\D/g, '') })}
+      />
+    </>
+  )
+}
+
+export const HookFields = ({ point, draft, isStored, errors, isLocked, onChange }: FieldsProps) => {
+  const { hooks } = useMessages()
   const { title, text } = hooks.points[point]
   const isUsed = draft.url.trim() !== ''
   return (
@@ -31,29 +57,7 @@ export const HookFields = ({ point, draft, isStored, errors, isLocked, onChange 
           spellCheck={false}
           onChange={(event) => onChange({ url: event.currentTarget.value })}
         />
-        {isUsed ? (
-          <>
-            <NativeSelect
-              label={hooks.onFailure}
-              description={hooks.onFailureHint}
-              value={draft.onFailure}
-              error={errors[`${point}.on_failure`]}
-              data={[
-                { value: '', label: parts.notSet, disabled: true },
-                ...(['allow', 'refuse'] as const).map((value) => ({ value, label: hooks.failures[value] })),
-              ]}
-              onChange={(event) => onChange({ onFailure: event.currentTarget.value === 'refuse' ? 'refuse' : 'allow' })}
-            />
-            <TextInput
-              label={hooks.timeout}
-              description={hooks.timeoutHint}
-              inputMode="numeric"
-              value={draft.timeout}
-              error={errors[`${point}.timeout_ms`]}
-              onChange={(event) => onChange({ timeout: event.currentTarget.value.replaceAll(/\D/g, '') })}
-            />
-          </>
-        ) : null}
+        {isUsed ? <Waiting {...{ point, draft, errors, onChange }} /> : null}
       </div>
       {isUsed ? (
         <>

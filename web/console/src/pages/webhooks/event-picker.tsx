@@ -26,16 +26,45 @@ const useGroups = (chosen: readonly string[]) => {
 const toggled = (chosen: readonly string[], one: string): readonly string[] =>
   chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]
 
+type EventType = { readonly type: string; readonly sentence: string }
+type GroupProps = Omit<PickerProps, 'error'> & { readonly group: string; readonly types: readonly EventType[] }
+
+const Group = ({ group, types, chosen, onChange }: GroupProps) => {
+  const { webhooks } = useMessages()
+  const plural = pluralIn(useLanguage())
+  const count = chosen.filter((one) => one.startsWith(`${group}.`)).length
+  const isGroup = chosen.includes(`${group}.*`)
+  const takeGroup = (): void => {
+    const rest = chosen.filter((one) => !one.startsWith(`${group}.`))
+    onChange(isGroup ? rest : [...rest, `${group}.*`])
+  }
+  return (
+    <details className="picker-group">
+      <summary>
+        {group.replaceAll('_', ' ')} {count > 0 ? <span className="quiet">({plural(count, webhooks.chosen)})</span> : null}
+      </summary>
+      <div className="stack-tight">
+        <Checkbox label={webhooks.all(`${group}.*`)} isChecked={isGroup} onChange={takeGroup} />
+        {types.map(({ type, sentence }) => (
+          <Checkbox
+            key={type}
+            label={<span className="mono">{type}</span>}
+            description={sentence}
+            isChecked={isGroup || chosen.includes(type)}
+            isDisabled={isGroup}
+            onChange={() => onChange(toggled(chosen, type))}
+          />
+        ))}
+      </div>
+    </details>
+  )
+}
+
 /** Which events are sent: everything, groups of them, or single ones. */
 export const EventPicker = ({ chosen, onChange, error }: PickerProps) => {
   const { webhooks } = useMessages()
-  const plural = pluralIn(useLanguage())
   const groups = useGroups(chosen)
   const isAll = chosen.includes('*')
-  const takeGroup = (group: string): void => {
-    const rest = chosen.filter((one) => !one.startsWith(`${group}.`))
-    onChange(chosen.includes(`${group}.*`) ? rest : [...rest, `${group}.*`])
-  }
   return (
     <fieldset className="plain-set stack-tight">
       <legend className="field-label">{webhooks.wants}</legend>
@@ -45,32 +74,7 @@ export const EventPicker = ({ chosen, onChange, error }: PickerProps) => {
         isChecked={isAll}
         onChange={(wanted) => onChange(wanted ? ['*'] : [])}
       />
-      {isAll
-        ? null
-        : groups.map(([group, types]) => {
-            const count = chosen.filter((one) => one.startsWith(`${group}.`)).length
-            const isGroup = chosen.includes(`${group}.*`)
-            return (
-              <details key={group} className="picker-group">
-                <summary>
-                  {group.replaceAll('_', ' ')} {count > 0 ? <span className="quiet">({plural(count, webhooks.chosen)})</span> : null}
-                </summary>
-                <div className="stack-tight">
-                  <Checkbox label={webhooks.all(`${group}.*`)} isChecked={isGroup} onChange={() => takeGroup(group)} />
-                  {types.map(({ type, sentence }) => (
-                    <Checkbox
-                      key={type}
-                      label={<span className="mono">{type}</span>}
-                      description={sentence}
-                      isChecked={isGroup || chosen.includes(type)}
-                      isDisabled={isGroup}
-                      onChange={() => onChange(toggled(chosen, type))}
-                    />
-                  ))}
-                </div>
-              </details>
-            )
-          })}
+      {isAll ? null : groups.map(([group, types]) => <Group key={group} {...{ group, types, chosen, onChange }} />)}
       {error === undefined ? null : (
         <p className="mantine-InputWrapper-error" role="alert">
           {error}

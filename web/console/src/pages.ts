@@ -22,6 +22,11 @@ export const pages: readonly Page[] = [
   { path: '/groups', load: () => import('./pages/groups/groups.tsx') },
   { path: '/groups/new', load: () => import('./pages/groups/new-group.tsx') },
   { path: '/groups/$id', load: () => import('./pages/groups/group.tsx') },
+  { path: '/organizations', load: () => import('./pages/organizations/organizations.tsx') },
+  { path: '/organizations/new', load: () => import('./pages/organizations/new-organization.tsx') },
+  { path: '/organizations/roles', load: () => import('./pages/organizations/own-roles.tsx') },
+  { path: '/organizations/$id', load: () => import('./pages/organizations/organization.tsx') },
+  { path: '/organizations/$id/invite', load: () => import('./pages/organizations/invite-list.tsx') },
   { path: '/tokens', load: () => import('./pages/tokens/tokens.tsx') },
   { path: '/tokens/new', load: () => import('./pages/tokens/new-token.tsx') },
 ]

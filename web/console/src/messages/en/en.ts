@@ -5,6 +5,7 @@ import { clientSettings } from './client-settings.ts'
 import { clients } from './clients.ts'
 import { connect } from './connect.ts'
 import { keys } from './keys.ts'
+import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { parts } from './parts.ts'
 import { resources } from './resources.ts'
@@ -29,4 +30,5 @@ export const messages = {
   roles,
   userGroups,
   accessTokens,
+  organizations,
 }

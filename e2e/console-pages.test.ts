@@ -16,6 +16,7 @@ after(server.stop)
 const browser = await startBrowser()
 after(() => browser.close())
 const owner = await newAdministrator(server, 'owner')
+await server.cip('organizations', 'create', 'acme', '--name', 'Acme Corporation', '--owner', owner.username)
 for (let index = 0; index < 4; index += 1) await registerAccount(server.url)
 const form = { username: owner.username, password: 'wrong password' }
 await fetch(`${server.url}/auth/token`, { method: 'POST', body: new URLSearchParams(form) })
@@ -28,7 +29,7 @@ const visit = async (look: Required<Pick<ConsoleLook, 'colorScheme' | 'width'>>,
   const user = link.split('/').at(-1) ?? ''
   assert.match(user, /^[0-9a-f-]{36}$/)
   for (const address of consolePages) {
-    await goTo(page, `/console${address.replace('{user}', user)}`)
+    await goTo(page, `/console${address.replace('{user}', user).replace('{organization}', 'acme')}`)
     await check(watched, `${look.colorScheme}-${look.width}-${nameOf(address)}`)
   }
   assert.deepEqual(watched.complaints, [])

@@ -41,7 +41,7 @@ const SentBody = Type.Object({
 
 const howSent = {
   roles: Type.Optional(chosenRoles),
-  language: Type.Optional(Type.String({ enum: [...mailLanguages], description: 'Of the mail; English where absent.' })),
+  language: Type.Optional(Type.String({ enum: mailLanguages.map(({ tag }) => tag), description: 'Of the mail; English where absent.' })),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, description: 'How long it is good; 7 where absent.' })),
 }
 const wantsLink = { with_link: Type.Optional(Type.Boolean({ description: 'Answer with a link and its QR code as well.' })) }
@@ -62,6 +62,7 @@ const BulkBody = Type.Object(
       description: 'Addresses by line, comma or semicolon, or CSV whose first line names the columns email and roles; at most 200.',
     }),
     ...howSent,
+    dry_run: Type.Optional(Type.Boolean({ description: 'Only say what is recognised; nobody is invited.' })),
   },
   {
     additionalProperties: false,
@@ -154,7 +155,16 @@ const Outcome = Type.Object({
   line: Type.Integer(),
   email: Type.String({ description: 'What stands there.' }),
   outcome: Type.String({
-    enum: ['invited', 'not-an-address', 'twice-in-the-list', 'member-already', 'invited-already', 'unknown-role', 'more-than-held'],
+    enum: [
+      'recognised',
+      'invited',
+      'not-an-address',
+      'twice-in-the-list',
+      'member-already',
+      'invited-already',
+      'unknown-role',
+      'more-than-held',
+    ],
   }),
   invitation_id: orNull(Type.String()),
 })
@@ -166,9 +176,13 @@ const outcomes = {
   'invited-already': 'invited-already',
 }
 type Listed = ReturnType<typeof readInvitationList>[number]
-type Bulk = { readonly organizationId: string; readonly acting: Acting; readonly how: HowSent }
+type Bulk = { readonly organizationId: string; readonly acting: Acting; readonly how: HowSent; readonly isDry: boolean }
 
-const inviteListed = async ({ invitations }: InvitationRoutesDeps, listed: readonly Listed[], { organizationId, acting, how }: Bulk) => {
+const inviteListed = async (
+  { invitations }: InvitationRoutesDeps,
+  listed: readonly Listed[],
+  { organizationId, acting, how, isDry }: Bulk,
+) => {
   const seen = new Set<string>()
   const results: { line: number; email: string; outcome: string; invitation_id: string | null }[] = []
   for (const { line, address, roles } of listed) {
@@ -178,6 +192,10 @@ const inviteListed = async ({ invitations }: InvitationRoutesDeps, listed: reado
     else if (seen.has(email.identifier.canonical)) results.push({ ...at, outcome: 'twice-in-the-list' })
     else {
       seen.add(email.identifier.canonical)
+      if (isDry) {
+        results.push({ ...at, outcome: 'recognised' })
+        continue
+      }
       const plan = planOf(email.identifier, { ...how, ...(roles !== undefined && { roles: [...roles].slice(0, 10) }) })
       const sent = await invitations.invite(acting, { ...plan, organizationId, printsLink: false })
       if (sent.kind === 'sent') results.push({ ...at, outcome: 'invited', invitation_id: sent.id })
@@ -206,13 +224,13 @@ const bulk = (side: Side, deps: InvitationRoutesDeps): AnyRoute =>
     responses: { 200: Type.Object({ invited: Type.Integer(), results: Type.Array(Outcome) }) },
     handle: async (context) => {
       const { organizationId, acting } = await side.enter(context, 'members:write')
-      const { list: text, ...how } = context.body
+      const { list: text, dry_run: isDry = false, ...how } = context.body
       const listed = readInvitationList(text)
       if (listed.length === 0 || listed.length > linesMax) {
         const detail = `The list holds ${listed.length} addresses. Send from 1 to ${linesMax} at a time; nobody was invited.`
         throw new AppError({ status: 422, code: 'bad-list', detail })
       }
-      const results = await inviteListed(deps, listed, { organizationId, acting, how })
+      const results = await inviteListed(deps, listed, { organizationId, acting, how, isDry })
       return { status: 200, body: { invited: results.filter(({ outcome }) => outcome === 'invited').length, results } }
     },
   })

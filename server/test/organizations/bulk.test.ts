@@ -45,6 +45,27 @@ test('a list is refused as a whole where it is empty or holds more than 200, and
   assert.deepEqual(await sql.text(`select 1 from organization_invitations where email like 'bulk-%'`), [])
 })
 
+test('a list can be read first: it says what is recognised, invites nobody, and sends no mail', async () => {
+  const fresh = newAccount().email
+  const list = `${fresh}, no address, ${fresh.toUpperCase()}`
+  const answer = await admin.post(path(), { list, language: 'de', dry_run: true })
+  const { invited, results } = answer.json as Results
+  assert.equal(invited, 0, answer.text)
+  assert.deepEqual(
+    results.map(({ outcome, invitation_id: id }) => [outcome, id]),
+    [
+      ['recognised', null],
+      ['not-an-address', null],
+      ['twice-in-the-list', null],
+    ],
+  )
+  const rows = () => sql.text(`select 1 from organization_invitations where email = '${fresh}'`)
+  assert.deepEqual(await rows(), [])
+  isProblem(await admin.post(path(), { list: fresh, language: 'xx' }), 422, 'invalid-request')
+  assert.equal(((await admin.post(path(), { list: fresh, language: 'de' })).json as Results).invited, 1)
+  assert.equal((await rows()).length, 1)
+})
+
 test('S-02 a list gives no role that whoever sends it does not hold', async () => {
   const person = await newMember(own)
   await admin.post(`organizations/${organization.id}/members`, { user_id: person.userId, roles: ['administrator'] })

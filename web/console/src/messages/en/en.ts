@@ -8,17 +8,14 @@ import { events } from './events.ts'
 import { hooks } from './hooks.ts'
 import { jobs } from './jobs.ts'
 import { keys } from './keys.ts'
-import { events } from './events.ts'
-import { hooks } from './hooks.ts'
-import { jobs } from './jobs.ts'
+import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { parts } from './parts.ts'
 import { resources } from './resources.ts'
 import { roles } from './roles.ts'
 import { shell } from './shell.ts'
-import { transfer } from './transfer.ts'
+import { transfer, transfer } from './transfer.ts'
 import { userGroups } from './user-groups.ts'
-import { transfer } from './transfer.ts'
 import { users } from './users.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -43,4 +40,5 @@ export const messages = {
   hooks,
   transfer,
   jobs,
+  organizations,
 }

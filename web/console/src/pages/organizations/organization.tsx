@@ -1,0 +1,51 @@
+import { Notice } from '@custom-identity-platform/kit/panel.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useAdmin, useMessages } from '../../console-context.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
+import { PageHead } from '../../parts/page-head.tsx'
+import { Tabs } from '../../parts/tabs.tsx'
+import { OrganizationDomains } from './organization-domains.tsx'
+import { OrganizationInvitations } from './organization-invitations.tsx'
+import { OrganizationMembers } from './organization-members.tsx'
+import { type Organization, OrganizationStatus } from './organization-parts.tsx'
+import { OrganizationSettings, type ReadOrganization } from './organization-settings.tsx'
+
+const Details = (read: ReadOrganization) => {
+  const { sections, organizations } = useMessages()
+  const { tabs: names } = organizations
+  const { id, name, status } = read.organization
+  const tabs = [
+    { name: 'members', title: names.members, content: () => <OrganizationMembers id={id} /> },
+    { name: 'invitations', title: names.invitations, content: () => <OrganizationInvitations id={id} /> },
+    { name: 'domains', title: names.domains, content: () => <OrganizationDomains id={id} /> },
+    { name: 'settings', title: names.settings, content: () => <OrganizationSettings {...read} /> },
+  ]
+  return (
+    <>
+      <PageHead title={name} up={{ to: '/organizations', title: sections.organizations }} pill={<OrganizationStatus status={status} />} />
+      {status === 'suspended' ? (
+        <Notice kind="warn">
+          <p>{organizations.suspendedText}</p>
+        </Notice>
+      ) : null}
+      <Tabs label={names.label} tabs={tabs} />
+    </>
+  )
+}
+
+export const useOrganization = (id: string) => {
+  const admin = useAdmin()
+  return useQuery({
+    queryKey: ['organizations', 'one', id],
+    queryFn: async ({ signal }): Promise<ReadOrganization> => {
+      const { body, etag } = await admin.get('/organizations/{id}', { path: { id }, signal })
+      return { organization: body as Organization, etag }
+    },
+  })
+}
+
+export const Page = () => {
+  const { id = '' } = useParams({ strict: false }) as { readonly id?: string }
+  return <Loaded query={useOrganization(id)}>{(read) => <Details {...read} />}</Loaded>
+}

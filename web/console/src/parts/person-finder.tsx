@@ -1,0 +1,82 @@
+import { Icon } from '@custom-identity-platform/kit/icons.tsx'
+import { Row, Rows } from '@custom-identity-platform/kit/panel.tsx'
+import type { AdminAnswer } from '@custom-identity-platform/sdk'
+import { Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useAdmin } from '../console-context.tsx'
+
+const waitMs = 250
+const shownMax = 8
+
+export type FoundPerson = Pick<AdminAnswer<'get', '/users'>['body']['users'][number], 'id' | 'username' | 'email' | 'number'>
+
+export const personName = ({ username, email, number }: Omit<FoundPerson, 'id'>): string => username ?? email ?? String(number)
+
+type FinderProps = {
+  readonly words: {
+    readonly find: string
+    readonly findHint: string
+    readonly found: string
+    readonly foundNone: string
+    /** What the button of a person does. */
+    readonly pick: string
+  }
+  readonly isBusy?: boolean
+  /** The typed text goes when it is done. */
+  readonly onPick: (person: FoundPerson, clear: () => void) => void
+}
+
+/** Finds somebody by the beginning of a name, an address or a number, for what is to be done with them. */
+export const PersonFinder = ({ words, isBusy = false, onPick }: FinderProps) => {
+  const admin = useAdmin()
+  const [typed, setTyped] = useState('')
+  const [prefix, setPrefix] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setPrefix(typed.trim()), waitMs)
+    return () => clearTimeout(timer)
+  }, [typed])
+  const { data } = useQuery({
+    queryKey: ['users', 'find', prefix],
+    enabled: prefix !== '',
+    queryFn: async ({ signal }) => (await admin.get('/users', { query: { prefix, limit: shownMax }, signal })).body.users,
+  })
+  return (
+    <>
+      <TextInput
+        {...{ label: words.find, placeholder: words.findHint, value: typed }}
+        type="search"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {prefix === '' || data === undefined ? null : data.length === 0 ? (
+        <p className="quiet" role="status">
+          {words.foundNone}
+        </p>
+      ) : (
+        <Rows label={words.found}>
+          {data.map((user) => (
+            <Row
+              key={user.id}
+              mark={<Icon name="person" />}
+              title={personName(user)}
+              lines={user.username === null ? [] : [user.email]}
+              actions={
+                <Button
+                  size="xs"
+                  variant="default"
+                  disabled={isBusy}
+                  aria-label={`${words.pick}: ${personName(user)}`}
+                  onClick={() => onPick(user, () => setTyped(''))}
+                >
+                  {words.pick}
+                </Button>
+              }
+            />
+          ))}
+        </Rows>
+      )}
+    </>
+  )
+}

@@ -42,6 +42,7 @@ describe('applications', () => {
     assert.ok(pasted.includes(`CLIENT_SECRET='${secret}'`) && pasted.includes(`ISSUER='${server.url}'`), pasted)
     assert.match(await page.locator('.code', { hasText: 'openid-client' }).last().innerText(), /authorizationCodeGrant/)
 
+    await checkConsole(watched, 'connected')
     const person = await browser.newContext()
     const tab = await person.newPage()
     const ask = (redirectUri: string) => {
@@ -96,6 +97,8 @@ describe('applications', () => {
     const { page, watched } = await open('/clients?prefix=Store')
     await page.locator('.row-link', { hasText: 'Store' }).click()
     await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
+    await page.getByLabel('Redirect addresses').waitFor()
+    await checkConsole(watched, 'client-settings')
     await page.getByLabel('Redirect addresses').fill('http://store.example/cb')
     await page.getByText('is no address that could be registered').waitFor()
     await page.getByLabel('Redirect addresses').fill('https://store.example/cb\nhttps://store.example/second')

@@ -79,6 +79,12 @@ const told: Told = {
     says: stops[at] ?? 'The person refused the application.',
     remedy: 'Nothing is wrong: the person may start again from the application.',
   }),
+  'client.redirect_refused': ({ redirect_uri: asked }) => ({
+    verdict: 'refused',
+    says: `The application asked for the answer at ${asked}, which is not registered for it.`,
+    remedy: 'Register that address if it is one of the application, or mend the address in the application.',
+    place: 'client',
+  }),
   'grant.redeemed': ({ by }) => passed(`The application exchanged its ${by === 'code' ? 'authorization code' : 'device code'} for tokens.`),
   'grant.killed': () => ({
     verdict: 'refused',

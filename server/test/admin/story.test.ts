@@ -6,6 +6,7 @@ import { endings, refusals, revocations, stops } from '../../src/events/explanat
 import { explain, relatedTo, storyTypes } from '../../src/events/story.ts'
 import { accountApi } from '../harness/account-api.ts'
 import { administrator, isProblem } from '../harness/admin.ts'
+import { request } from '../harness/http.ts'
 import { newOwner } from '../harness/own-account.ts'
 import { failuresIn, operatorClient, signedIn, startProvider } from '../harness/provider.ts'
 
@@ -93,6 +94,21 @@ describe('the story of a sign-in', () => {
     assert.ok(requests.includes('before'))
     for (const none of ['long-before', 'long-after', 'profile']) assert.equal(requests.includes(none), false, none)
     assert.deepEqual(new Set(steps.map(({ event }) => event.user_id)), new Set([person.userId]))
+  })
+
+  test('tells of a redirect address that is not registered, and leads to the application', async () => {
+    const client = await operatorClient(own)
+    const query = new URLSearchParams({
+      client_id: client.id,
+      response_type: 'code',
+      redirect_uri: 'https://elsewhere.example/cb',
+      scope: 'openid',
+    })
+    await request(`${url}/oauth2/authorize?${query}`)
+    const story = await storyOf(await requestOf(`type = 'client.redirect_refused' and client_id = $1`, [client.id]))
+    assert.equal(story.outcome, 'refused')
+    assert.match(story.steps[0]?.says ?? '', /https:\/\/elsewhere\.example\/cb/)
+    assert.equal(story.steps[0]?.place, 'client')
   })
 
   test('stays bounded, however much somebody tried', async () => {

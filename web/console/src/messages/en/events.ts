@@ -51,7 +51,7 @@ export const events = {
     hint: 'From a page of an error, a log or a person who asks for help',
     none: 'This request decided nothing about a person',
     noneText:
-      'It wrote no event: it may have been refused before anybody was asked, because the application is not registered, its redirect address is not the registered one, or its request is not as it should be. The page of the error names which; the log of the server holds more under this id. Or its events are past the time that they are kept.',
+      'It wrote no event: it may have been refused before anybody was asked, because the application is not registered or its request is not as it should be. The page of the error names which; the log of the server holds more under this id. Or its events are past the time that they are kept.',
     toClients: 'Look at the applications',
     outcomes: { passed: 'It went through.', refused: 'It was refused.', noted: 'Nothing was decided in this request.' },
     verdicts: { passed: 'Passed', refused: 'Refused', noted: 'Noted' },

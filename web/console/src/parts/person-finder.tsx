@@ -27,6 +27,35 @@ type FinderProps = {
   readonly onPick: (person: FoundPerson, clear: () => void) => void
 }
 
+type FoundProps = Pick<FinderProps, 'words' | 'isBusy'> & {
+  readonly people: readonly FoundPerson[]
+  readonly onPick: (person: FoundPerson) => void
+}
+
+const Found = ({ words, isBusy = false, people, onPick }: FoundProps) => (
+  <Rows label={words.found}>
+    {people.map((person) => (
+      <Row
+        key={person.id}
+        mark={<Icon name="person" />}
+        title={personName(person)}
+        lines={person.username === null ? [] : [person.email]}
+        actions={
+          <Button
+            size="xs"
+            variant="default"
+            disabled={isBusy}
+            aria-label={`${words.pick}: ${personName(person)}`}
+            onClick={() => onPick(person)}
+          >
+            {words.pick}
+          </Button>
+        }
+      />
+    ))}
+  </Rows>
+)
+
 /** Finds somebody by the beginning of a name, an address or a number, for what is to be done with them. */
 export const PersonFinder = ({ words, isBusy = false, onPick }: FinderProps) => {
   const admin = useAdmin()
@@ -55,27 +84,7 @@ export const PersonFinder = ({ words, isBusy = false, onPick }: FinderProps) => 
           {words.foundNone}
         </p>
       ) : (
-        <Rows label={words.found}>
-          {data.map((user) => (
-            <Row
-              key={user.id}
-              mark={<Icon name="person" />}
-              title={personName(user)}
-              lines={user.username === null ? [] : [user.email]}
-              actions={
-                <Button
-                  size="xs"
-                  variant="default"
-                  disabled={isBusy}
-                  aria-label={`${words.pick}: ${personName(user)}`}
-                  onClick={() => onPick(user, () => setTyped(''))}
-                >
-                  {words.pick}
-                </Button>
-              }
-            />
-          ))}
-        </Rows>
+        <Found {...{ words, isBusy }} people={data} onPick={(person) => onPick(person, () => setTyped(''))} />
       )}
     </>
   )

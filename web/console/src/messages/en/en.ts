@@ -1,5 +1,6 @@
 import { accessTokens } from './access-tokens.ts'
 import { attributes } from './attributes.ts'
+import { branding } from './branding.ts'
 import { clientParts } from './client-parts.ts'
 import { clientSettings } from './client-settings.ts'
 import { clients } from './clients.ts'
@@ -8,12 +9,15 @@ import { events } from './events.ts'
 import { hooks } from './hooks.ts'
 import { jobs } from './jobs.ts'
 import { keys } from './keys.ts'
+import { mail } from './mail.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { parts } from './parts.ts'
 import { resources } from './resources.ts'
 import { roles } from './roles.ts'
+import { settings, tenants } from './settings.ts'
 import { shell } from './shell.ts'
+import { signInSettings } from './sign-in-settings.ts'
 import { transfer } from './transfer.ts'
 import { userGroups } from './user-groups.ts'
 import { users } from './users.ts'
@@ -41,4 +45,9 @@ export const messages = {
   transfer,
   jobs,
   organizations,
+  signInSettings,
+  branding,
+  settings,
+  tenants,
+  mail,
 }

@@ -36,6 +36,11 @@ export const consolePages: readonly string[] = [
   '/organizations/{organization}?tab=domains',
   '/organizations/{organization}?tab=settings',
   '/organizations/{organization}/invite',
+  '/sign-in',
+  '/sign-in?tab=attributes',
+  '/sign-in?tab=claims',
+  '/sign-in?tab=registration',
+  '/branding',
   '/tokens',
   '/tokens/new',
 ]

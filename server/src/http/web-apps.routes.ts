@@ -27,10 +27,13 @@ const consoleApp: WebApp = {
   why: 'the program is for everybody; what it shows comes from the admin API',
 }
 
-const contentSecurityPolicy = [
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'",
-  "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-].join('; ')
+// The console shows previews of the hosted pages within its own.
+const contentSecurityPolicyOf = ({ name }: WebApp): string =>
+  [
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'",
+    ...(name === 'console' ? ["frame-src 'self'"] : []),
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  ].join('; ')
 
 const mediaTypes: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -146,7 +149,7 @@ const pageRoutes = (app: WebApp, { issuer, readShell }: WebAppDeps): readonly An
         if (isNoPage(params)) throw notFound()
         const { body, etag } = await read({ tenantId, headers: sent })
         const headers = {
-          ...{ etag, 'cache-control': 'no-cache', 'content-security-policy': contentSecurityPolicy },
+          ...{ etag, 'cache-control': 'no-cache', 'content-security-policy': contentSecurityPolicyOf(app) },
           vary: 'Accept-Language, Cookie',
         }
         if (sent['if-none-match'] === etag) return { status: 304, body: undefined, headers }

@@ -27,6 +27,8 @@ export const pages: readonly Page[] = [
   { path: '/organizations/roles', load: () => import('./pages/organizations/own-roles.tsx') },
   { path: '/organizations/$id', load: () => import('./pages/organizations/organization.tsx') },
   { path: '/organizations/$id/invite', load: () => import('./pages/organizations/invite-list.tsx') },
+  { path: '/sign-in', load: () => import('./pages/sign-in/sign-in.tsx') },
+  { path: '/branding', load: () => import('./pages/branding/branding.tsx') },
   { path: '/tokens', load: () => import('./pages/tokens/tokens.tsx') },
   { path: '/tokens/new', load: () => import('./pages/tokens/new-token.tsx') },
 ]

@@ -1,5 +1,6 @@
 import { accessTokens } from './access-tokens.ts'
 import { attributes } from './attributes.ts'
+import { branding } from './branding.ts'
 import { clientParts } from './client-parts.ts'
 import { clientSettings } from './client-settings.ts'
 import { clients } from './clients.ts'
@@ -11,6 +12,7 @@ import { parts } from './parts.ts'
 import { resources } from './resources.ts'
 import { roles } from './roles.ts'
 import { shell } from './shell.ts'
+import { signInSettings } from './sign-in-settings.ts'
 import { userGroups } from './user-groups.ts'
 import { users } from './users.ts'
 
@@ -31,4 +33,6 @@ export const messages = {
   userGroups,
   accessTokens,
   organizations,
+  signInSettings,
+  branding,
 }

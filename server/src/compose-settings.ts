@@ -1,9 +1,12 @@
 import { settingKindsOf } from './compose-setting-kinds.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
+import { sealDraft } from './oauth/branding-draft.ts'
 import type { Branding } from './pages/brand/branding.ts'
-import { checkLogo, saveBranding } from './settings/branding.job.ts'
+import { systemClock } from './platform/clock.ts'
+import { checkCss, checkLogo, findBranding, saveBranding } from './settings/branding.job.ts'
 import { brandingKey } from './settings/branding.ts'
+import { brandingPreviewRoutes } from './settings/branding-preview.admin.routes.ts'
 import { logoAdminRoutes } from './settings/logo.admin.routes.ts'
 import { type SettingRoutesDeps, type SettingSaved, settingsAdminRoutes } from './settings/settings.admin.routes.ts'
 import { findVersion, listVersions, readVersioned, type SettingDeps, saveSetting } from './settings/settings.job.ts'
@@ -43,6 +46,12 @@ export const settingRoutes = ({ config, db, tenantId, settings, propose }: Parts
       read: () => readVersioned<Branding>(tenantId, db, brandingKey),
       check: checkLogo,
       save: (acting, change) => forgetting(saveBranding(depsOf(acting), change)),
+    }),
+    ...brandingPreviewRoutes({
+      limit: edge.limit,
+      present: () => findBranding({ db, tenantId }),
+      checkCss,
+      seal: (branding) => sealDraft(config.key('authorization-flows'), { tenantId, branding, now: systemClock() }),
     }),
   ]
 }

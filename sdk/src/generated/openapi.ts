@@ -772,6 +772,13 @@ export interface paths {
    */
   readonly put: operations["putAdminV1SettingsBrandingLogo"];
  };
+ readonly "/admin/v1/settings/branding/preview": {
+  /**
+   * Check a look and seal it as a draft for the preview of the hosted pages
+   * @description Nothing is saved. A look that would be refused is refused here with the same problems.
+   */
+  readonly post: operations["postAdminV1SettingsBrandingPreview"];
+ };
  readonly "/admin/v1/config": {
   /** The configuration as one document, of the parts that one may see */
   readonly get: operations["getAdminV1Config"];
@@ -5970,6 +5977,42 @@ export interface operations {
        * @description See /admin/v1/changes.
        */
       readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsBrandingPreview: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     /** @description It is uploaded by itself. Left out, it is taken away; otherwise it is the present one. */
+     readonly logo?: {
+      readonly hash: string;
+      /** @enum {string} */
+      readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+     };
+     /** @description A colour such as "#0a6b5c", or {"light": ..., "dark": ...}. */
+     readonly accent?: unknown;
+     /** @enum {string} */
+     readonly radius?: "none" | "small" | "medium" | "large";
+     /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+     readonly background?: unknown;
+     readonly terms_url?: string;
+     readonly privacy_url?: string;
+     readonly help_url?: string;
+     readonly custom_css?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description The parameter `draft` of /interaction/preview; it works for a day. */
+      readonly draft: string;
      };
     };
    };

@@ -32,9 +32,11 @@ const consoleApp: WebApp = {
   formAction: "'self'",
 }
 
-const contentSecurityPolicy = ({ formAction }: WebApp): string =>
+// The console shows previews of the hosted pages within its own.
+const contentSecurityPolicy = ({ name, formAction }: WebApp): string =>
   [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'",
+    ...(name === 'console' ? ["frame-src 'self'"] : []),
     "frame-ancestors 'none'; base-uri 'none'",
     `form-action ${formAction}`,
   ].join('; ')

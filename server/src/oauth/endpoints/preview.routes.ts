@@ -14,7 +14,7 @@ const sample: Card = { name: 'Example', host: 'app.example.com' }
 const qr = drawQrCode('otpauth://totp/Example:maria?secret=JBSWY3DPEHPK3PXP&issuer=Example')
 const text = Type.Optional(Type.String())
 
-/** The frame with the look of a draft, which somebody at the command line has had checked and sealed. */
+/** The frame with the look of a draft, which somebody who may change it has had checked and sealed. */
 const withDraft = (provider: Provider, frame: Frame, { tenantId, draft }: { tenantId: string; draft: string | undefined }): Frame => {
   const branding = openDraft(provider, { tenantId, text: draft })
   if (branding === undefined) return frame
@@ -24,14 +24,14 @@ const withDraft = (provider: Provider, frame: Frame, { tenantId, draft }: { tena
 
 /**
  * Open to everybody: it shows what every page of the tenant shows, with sample data, and takes nothing in. A draft opens only sealed by this installation,
- * so that nobody can show words of their own under this address.
+ * for whoever may change the look, so that nobody can show words of their own under this address.
  */
 export const previewRoutes = (provider: Provider, assets: Assets): readonly AnyRoute[] => [
   route({
     method: 'GET',
     path: '/interaction/preview',
     summary: 'A page as it would look, with sample data',
-    description: `Pages: ${previewNames.join(', ')}. The look is the saved one, or that of a draft by "cip branding preview".`,
+    description: `Pages: ${previewNames.join(', ')}. The look is the saved one, or that of a draft by "cip branding preview" or /admin/v1/settings/branding/preview.`,
     tag: 'pages',
     auth: publicRoute('shows what every page of the tenant shows'),
     limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
@@ -58,8 +58,12 @@ export const previewRoutes = (provider: Provider, assets: Assets): readonly AnyR
 
 type PageReply = ReturnType<typeof pageReply<200>>
 
-// Whatever a browser makes of the page, it sends no form from it.
+// Whatever a browser makes of the page, it sends no form from it. Pages of this origin alone show it within themselves: the console does.
 const formless = (reply: PageReply): PageReply => ({
   ...reply,
-  headers: { ...reply.headers, 'content-security-policy': `${reply.headers['content-security-policy']}; form-action 'none'` },
+  headers: {
+    ...reply.headers,
+    'content-security-policy': `${String(reply.headers['content-security-policy']).replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; form-action 'none'`,
+    'x-frame-options': 'SAMEORIGIN',
+  },
 })

@@ -13,7 +13,7 @@ type FormOptions<D extends object, Output> = {
   readonly save: (draft: D, input: { readonly before: D; readonly ifMatch: string | undefined }) => Promise<Output>
   /** Reads it anew, where somebody else has changed it meanwhile. */
   readonly reload?: () => Promise<Stored<D>>
-  readonly said?: string | undefined
+  readonly said?: string | ((output: Output) => string) | undefined
   readonly done?: (output: Output) => unknown
 }
 
@@ -67,7 +67,7 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
       setConflict(undefined)
       setDone(true)
       isSaved.current = true
-      toast(said ?? parts.saved)
+      toast((typeof said === 'function' ? said(output) : said) ?? parts.saved)
       await done?.(output)
     },
     onError: async (problem) => {

@@ -1,5 +1,6 @@
 import { accessTokens } from './access-tokens.ts'
 import { attributes } from './attributes.ts'
+import { branding } from './branding.ts'
 import { clientParts } from './client-parts.ts'
 import { clientSettings } from './client-settings.ts'
 import { clients } from './clients.ts'
@@ -14,6 +15,7 @@ import { parts } from './parts.ts'
 import { resources } from './resources.ts'
 import { roles } from './roles.ts'
 import { shell } from './shell.ts'
+import { signInSettings } from './sign-in-settings.ts'
 import { transfer } from './transfer.ts'
 import { userGroups } from './user-groups.ts'
 import { users } from './users.ts'
@@ -41,4 +43,6 @@ export const messages = {
   transfer,
   jobs,
   organizations,
+  signInSettings,
+  branding,
 }

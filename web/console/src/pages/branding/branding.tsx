@@ -1,0 +1,60 @@
+import { useMay, useMessages } from '../../console-context.tsx'
+import { FormPanel } from '../../parts/form-panel.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
+import { PageHead } from '../../parts/page-head.tsx'
+import { SettingHistory } from '../../parts/setting-history.tsx'
+import type { Stored } from '../../parts/use-form.ts'
+import { useSetting, useSettingForm } from '../../parts/use-setting.ts'
+import { type Draft, draftOf, type Look, lookOf } from './look.ts'
+import { LookFields } from './look-fields.tsx'
+import { Preview } from './preview.tsx'
+
+type EditorProps = { readonly stored: Stored<Look>; readonly read: () => Promise<Stored<Look>> }
+
+const inForm = ({ draft, etag }: Stored<Look>): Stored<Draft> => ({ draft: draftOf(draft), etag })
+
+const Editor = ({ stored, read }: EditorProps) => {
+  const { branding: words } = useMessages()
+  const may = useMay()
+  const form = useSettingForm<Draft>('branding', {
+    ...{ stored: inForm(stored), read: async () => inForm(await read()) },
+    bodyOf: lookOf,
+  })
+  const names = {
+    ...{
+      name: words.name,
+      logo: words.logo,
+      accent: words.accent,
+      radius: words.radius,
+      background: words.background,
+      custom_css: words.css,
+    },
+    ...{ terms_url: words.terms, privacy_url: words.privacy, help_url: words.help, 'logo.hash': words.logo },
+  }
+  return (
+    <div className="two two-preview">
+      <div className="stack">
+        <FormPanel title={words.look} form={form} names={names}>
+          <fieldset className="form-group" disabled={!may('settings:write')}>
+            <LookFields draft={form.draft} set={form.set} />
+          </fieldset>
+        </FormPanel>
+        <SettingHistory name="branding" names={names} />
+      </div>
+      <div className="beside">
+        <Preview look={lookOf(form.draft)} />
+      </div>
+    </div>
+  )
+}
+
+export const Page = () => {
+  const { sections, branding } = useMessages()
+  const { query, read } = useSetting<Look>('branding')
+  return (
+    <>
+      <PageHead title={sections.branding} text={branding.intro} />
+      <Loaded query={query}>{(stored) => <Editor {...{ stored, read }} />}</Loaded>
+    </>
+  )
+}

@@ -181,7 +181,7 @@ describe('APIs, keys, roles, groups and tokens', () => {
     await page.getByRole('button', { name: `Let join: ${member.username}` }).click()
     await page.getByRole('button', { name: `Take out: ${member.username}` }).waitFor()
     await checkConsole(watched, 'group')
-    await page.getByRole('link', { name: 'Roles', exact: true }).last().click()
+    await page.locator('main').getByRole('link', { name: 'Roles', exact: true }).click()
     await page.getByLabel('Role', { exact: true }).selectOption('night-shift')
     await page.getByRole('button', { name: 'Give a role' }).click()
     await page.getByRole('button', { name: 'Take: Night shift' }).waitFor()

@@ -71,7 +71,7 @@ test('an organization is made, given a member, a list of people and a domain, an
 
   await inviteSome(page)
   await addDomain(page)
-  await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
+  await page.locator('main').getByRole('link', { name: 'Settings', exact: true }).click()
   await page.getByRole('button', { name: /^Suspend/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
   await page.getByText('It is suspended: its roles').waitFor()

@@ -70,7 +70,7 @@ test('refuses to overwrite a backup unless forced, and a passphrase that is shor
   assert.match((await cip(['backup', join(folder, 'other.backup'), '--passphrase-file', short], { env })).stderr, /fewer than 12/)
 })
 
-test('restores into an empty database: users sign in, keys open, and every session of the backup is dead', async () => {
+test('Y-07 restores into an empty database: users sign in, keys open, and every session of the backup is dead', async () => {
   const target = await server.create({ isEmpty: true })
   const to = testEnvironment(await makeFolder(), target.env)
   const { code, stderr } = await restore(backup, { to })

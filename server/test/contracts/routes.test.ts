@@ -66,7 +66,7 @@ describe('every credential route', () => {
   }
 })
 
-test('a mutation of the account API commits its event: none succeeds silently', async () => {
+test('Y-02 a mutation of the account API commits its event: none succeeds silently', async () => {
   const { sql } = { sql: platform.base.db }
   const count = async (): Promise<number> => (await sql.text<{ count: number }>('select count(*) as count from events'))[0]?.count ?? 0
   const before = await count()

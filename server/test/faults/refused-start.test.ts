@@ -47,7 +47,7 @@ describe('settings', () => {
     ['not random', 'abababababababababababababababababababab', /SECRET_KEY repeats too few characters/],
   ]
   for (const [what, value, sentence] of secrets)
-    test(`refuse a secret that is ${what}`, async () => {
+    test(`Y-05 refuse a secret that is ${what}`, async () => {
       await isRefused({ SECRET_KEY: value }, [/^The settings have a problem:$/, sentence])
     })
 

@@ -37,7 +37,7 @@ const moveTimes = (database: FreshDatabase, change: string): Promise<unknown> =>
   )
 
 suite('a rotation', () => {
-  test('publishes the successor before it signs, and keeps the retired key until its last token has expired', async () => {
+  test('Y-04 publishes the successor before it signs, and keeps the retired key until its last token has expired', async () => {
     const database = await databases.create()
     const server = await startTestPlatform(database)
     const { base } = server.platform
@@ -65,7 +65,7 @@ suite('a rotation', () => {
     assert.equal((await api.me(pair.access_token)).status, 401)
   })
 
-  test('happens once when two nodes find a key too old at the same time', async () => {
+  test('Y-04 happens once when two nodes find a key too old at the same time', async () => {
     const database = await databases.create()
     const nodes = [await startTestPlatform(database), await startTestPlatform(database)]
     await moveTimes(database, `active_at = now() - interval '91 days'`)
@@ -101,7 +101,7 @@ suite('a rotation', () => {
 })
 
 suite('a revoked key', () => {
-  test('is refused by every node within 5 s and replaced at once', async () => {
+  test('Y-04 is refused by every node within 5 s and replaced at once', async () => {
     const database = await databases.create()
     const [one, two] = [await startTestPlatform(database), await startTestPlatform(database)]
     const { pair, account } = await accountApi(one.url).join()
@@ -132,7 +132,7 @@ test('revoking the signer while its successor waits leaves no moment without a s
 })
 
 suite('keys at rest', () => {
-  test('are sealed: no private part can be read from the database', async () => {
+  test('Y-03 are sealed: no private part can be read from the database', async () => {
     const database = await databases.create()
     await startTestPlatform(database)
     const rows = await database.sql.text<{ sealed_private: Buffer; public_jwk: Record<string, unknown> }>(

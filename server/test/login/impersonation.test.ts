@@ -100,7 +100,7 @@ describe('whoever acts as somebody', () => {
     await ends(admin, impersonation)
   })
 
-  test('changes nothing that guards the account', async () => {
+  test('O-07 changes nothing that guards the account', async () => {
     const { id } = await someone()
     const { browser, id: impersonation } = await acting(admin, id)
     const account = ownAccount(url, (await tokensIn(browser, firstParty, { scope: 'openid account' })).access_token)

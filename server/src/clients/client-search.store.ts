@@ -14,7 +14,7 @@ const byName = prepared<FoundClient>(
   'clients.search-name',
   `select ${storedColumns}, lower(c.name) as matched from clients c
    where c.tenant_id = $1 and lower(c.name) collate "C" >= lower($2) collate "C" and lower(c.name) collate "C" < lower($2) || U&'\\+10FFFF'
-     and (lower(c.name) collate "C", c.id) > ($3::text collate "C", $4) and ($6::text is null or c.status = $6)
+     and (lower(c.name) collate "C", c.id) > (greatest($3::text collate "C", lower($2)), $4) and ($6::text is null or c.status = $6)
    order by lower(c.name) collate "C", c.id limit $5`,
 )
 

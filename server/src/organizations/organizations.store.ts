@@ -20,7 +20,7 @@ const list = prepared<OrganizationRow>(
   'organizations.list',
   `select ${columns} from organizations
    where tenant_id = $1 and folded_name collate "C" >= $2 and folded_name collate "C" < $2 || U&'\\+10FFFF'
-     and (folded_name collate "C", id) > ($3::text collate "C", $4::uuid)
+     and (folded_name collate "C", id) > (greatest($3::text collate "C", $2), $4::uuid)
    order by folded_name collate "C", id limit $5`,
 )
 

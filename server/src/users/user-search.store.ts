@@ -53,13 +53,14 @@ const oldest = prepared<UserRow>(
    where u.tenant_id = $1 and u.number > $2 and ${status} order by u.number limit $4`,
 )
 
+// The index is entered at the place or at the prefix, whichever is later: a place before the prefix would have it read from there on.
 // An account that two of its names find comes once, by the first of them.
 const byName = prepared<UserRow>(
   'users.search-name',
   `select ${listed}, n.canonical as matched, n.kind as matched_kind
    from identifiers n join users u on u.tenant_id = n.tenant_id and u.id = n.user_id and ${status}
    where n.tenant_id = $1 and n.canonical collate "C" >= $2 and n.canonical collate "C" < $2 || U&'\\+10FFFF'
-     and (n.canonical collate "C", n.kind) > ($4::text collate "C", $5)
+     and (n.canonical collate "C", n.kind) > (greatest($4::text collate "C", $2), $5)
      and not exists (
        select from identifiers o where o.tenant_id = n.tenant_id and o.user_id = n.user_id
          and starts_with(o.canonical, $2) and (o.canonical collate "C", o.kind) < (n.canonical collate "C", n.kind))

@@ -1,4 +1,5 @@
 import type { Database } from './db/database.ts'
+import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
 import { type ImpersonationRoutesDeps, impersonationAdminRoutes } from './login/impersonation.admin.routes.ts'
 import { createImpersonations, type Impersonations } from './login/login.ts'
@@ -11,7 +12,7 @@ type Parts = {
 
 /** Acting as other people, of one tenant. */
 export const impersonationsOf = ({ db, tenantId, announceEnd }: Parts): Impersonations =>
-  createImpersonations({ db, tenantId, announceEnd: (sessionId) => announceEnd(tenantId, sessionId) })
+  createImpersonations({ db, tenantId, record, announceEnd: (sessionId) => announceEnd(tenantId, sessionId) })
 
 export const impersonationRoutesOf = (parts: Parts, deps: Omit<ImpersonationRoutesDeps, 'impersonations'>): readonly AnyRoute[] =>
   impersonationAdminRoutes({ ...deps, impersonations: impersonationsOf(parts) })

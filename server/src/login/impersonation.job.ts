@@ -1,5 +1,5 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
-import type { EventMaker } from '../events/events.ts'
+import type { EventMaker, EventRow } from '../events/events.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import { makeHandle, readHandle } from '../platform/handle.ts'
 import { newId } from '../platform/ids.ts'
@@ -10,7 +10,6 @@ import {
   insertImpersonation,
   isImpersonating,
   lockImpersonator,
-  noteImpersonation,
   pageImpersonations,
   spendTicket,
 } from './impersonation.store.ts'
@@ -23,6 +22,7 @@ const ticketSeconds = 60
 export type ImpersonationDeps = {
   readonly db: Database
   readonly tenantId: string
+  readonly record: (tx: Tx, event: EventRow) => Promise<void>
   readonly announceEnd: (sessionId: string) => void
 }
 
@@ -40,7 +40,7 @@ export type Asked =
   | { readonly kind: 'asked'; readonly id: string; readonly ticket: string; readonly ticketSeconds: number }
   | { readonly kind: 'gone' | 'busy' }
 
-const ask = ({ db, tenantId }: ImpersonationDeps, { userId, actorId, reason, minutes, events, guard }: Asking): Promise<Asked> =>
+const ask = ({ db, tenantId, record }: ImpersonationDeps, { userId, actorId, reason, minutes, events, guard }: Asking): Promise<Asked> =>
   inTransaction(db, { isIdempotent: false }, async (tx): Promise<Asked> => {
     await guard(tx)
     await lockImpersonator(tenantId, tx, actorId)
@@ -50,7 +50,7 @@ const ask = ({ db, tenantId }: ImpersonationDeps, { userId, actorId, reason, min
     const seconds = minutes * 60
     if (!(await insertImpersonation(tenantId, tx, { id, userId, actorId, reason, seconds, ticketHash, ticketSeconds })))
       return { kind: 'gone' }
-    await noteImpersonation(tx, events.make({ type: 'impersonation.asked', userId, payload: { impersonation: id, reason, minutes } }))
+    await record(tx, events.make({ type: 'impersonation.asked', userId, payload: { impersonation: id, reason, minutes } }))
     return { kind: 'asked', id, ticket, ticketSeconds }
   })
 

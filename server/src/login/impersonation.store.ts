@@ -1,5 +1,5 @@
 import { prepared, type Sql, type Tx } from '../db/database.ts'
-import { type EventRow, eventsParameter, insertEvents } from '../events/events.ts'
+import { type EventRow, insertEvents } from '../events/events.ts'
 
 export type ImpersonationRow = {
   readonly id: string
@@ -136,8 +136,4 @@ export const endImpersonation = async (
 /** Forgets what was over three months ago; the events stay. */
 export const dropOldImpersonations = async (sql: Sql): Promise<void> => {
   await sql.text(`delete from impersonations where created_at < now() - interval '90 days'`)
-}
-
-export const noteImpersonation = async (tx: Tx, event: EventRow): Promise<void> => {
-  await tx.text(insertEvents('$1'), [eventsParameter(event)])
 }

@@ -3,10 +3,10 @@ import type { Config } from '../../config/config.ts'
 import {
   convertKeycloakCredential,
   createHashPool,
+  hashImported,
   hashSettingsOf,
+  type ImportedHash,
   inspectHash,
-  normalizePassword,
-  UnhashablePassword,
 } from '../../credentials/password/password.ts'
 import type { RowRules } from '../../users/import.job.ts'
 
@@ -18,7 +18,7 @@ export const rowRules = (config: Config, allowsPlainPasswords: boolean): RowRule
 })
 
 type Hashing = {
-  readonly hash: (password: string) => Promise<{ readonly encoded: string } | { readonly reason: string }>
+  readonly hash: (password: string) => Promise<ImportedHash>
   readonly close: () => Promise<void>
 }
 
@@ -30,15 +30,5 @@ export const openHashing = (config: Config): Hashing => {
     maxWaitMs: 24 * 3_600_000,
     queueMax: 1_000_000,
   })
-  const hash: Hashing['hash'] = async (text) => {
-    const password = normalizePassword(text)
-    if (password.kind === 'refused') return { reason: `password: ${password.sentence}` }
-    try {
-      return { encoded: await pool.hash(password.secret) }
-    } catch (error) {
-      if (error instanceof UnhashablePassword) return { reason: `password: ${error.message}` }
-      throw error
-    }
-  }
-  return { hash, close: () => pool.close() }
+  return { hash: hashImported(pool), close: () => pool.close() }
 }

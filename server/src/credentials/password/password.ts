@@ -1,8 +1,9 @@
 // The front door of this folder: what other slices may use.
 export { hashSettingsOf, openHashPool, passwordPolicyOf } from './from-config.ts'
 export { retryAfterOf } from './hash-errors.ts'
+export { hashImported, type ImportedHash } from './hash-imported.ts'
 export { createHashPool, type HashPool, type HashPoolStats } from './hash-pool.ts'
-export { type PasswordProblem, UnhashablePassword } from './hashability.ts'
+export type { PasswordProblem } from './hashability.ts'
 export { type HashInspection, inspectHash } from './inspect-hash.ts'
 export { convertKeycloakCredential, type KeycloakConversion, type KeycloakCredential } from './keycloak-import.ts'
 export { normalizePassword } from './normalize.ts'

@@ -10,12 +10,16 @@ import { organizationAdminRoutes } from './organizations.admin.routes.ts'
 import { createOrganizationAdmin } from './organizations.job.ts'
 import { receivedInvitationRoutes } from './received-invitations.routes.ts'
 import { organizationRoleRoutes } from './roles.admin.routes.ts'
-import { createOrganizationRoleAdmin } from './roles.job.ts'
+import { createOrganizationRoleAdmin, type RoleAdminDeps } from './roles.job.ts'
 import { ownSide, tenantSide } from './side.routes.ts'
 
 type Edge = Pick<InvitationRoutesDeps, 'cursorKey' | 'drawQrCode'> & { readonly limit: number }
 
-/** All routes of organizations: for the tenant, for their own administrators, and for whoever belongs to one. */
+/** The routes of the roles that a tenant makes for its organizations; inside a transaction of the caller's they belong to it. */
+export const rolesOfOrganizationsRoutes = (deps: RoleAdminDeps, limit: number): readonly AnyRoute[] =>
+  organizationRoleRoutes({ roles: createOrganizationRoleAdmin(deps), limit })
+
+/** The other routes of organizations: for the tenant, for their own administrators, and for whoever belongs to one. */
 export const organizationRoutes = (deps: InvitationDeps & DomainDeps, { cursorKey, limit, drawQrCode }: Edge): readonly AnyRoute[] => {
   const organizations = createOrganizationAdmin(deps)
   const members = createMemberAdmin(deps)
@@ -24,7 +28,6 @@ export const organizationRoutes = (deps: InvitationDeps & DomainDeps, { cursorKe
   const at = { limit, organizations, members }
   return [
     ...organizationAdminRoutes({ organizations, cursorKey, limit }),
-    ...organizationRoleRoutes({ roles: createOrganizationRoleAdmin(deps), limit }),
     ...[tenantSide(at), ownSide(at)].flatMap((side) => [
       ...memberRoutes(side, { members, cursorKey }),
       ...invitationRoutes(side, { invitations, cursorKey, drawQrCode }),

@@ -25,6 +25,7 @@ import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
 import type { Provider } from './provider.ts'
 import { createRefusedRedirects } from './refused-redirects.ts'
+import { createRefusedRequests } from './refused-requests.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
 import { createReusedValues, type ReusedValues } from './reused-values.ts'
@@ -50,8 +51,8 @@ export type ProviderDeps = {
   readonly cookieSuffix: string
   readonly fetch: GuardedFetch
   readonly reused: ReusedValues
-  /** Writes an event that no change comes with. */
-  readonly record: (event: EventRow) => Promise<void>
+  /** Writes events that no change comes with. */
+  readonly record: (...events: readonly EventRow[]) => Promise<void>
   readonly logos: ClientLogos
   readonly keys: { readonly ring: KeyRing; readonly version: () => number }
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
@@ -232,17 +233,46 @@ export const watchReuse = (log: ProviderDeps['log']): ReusedValues =>
 const noteRefusedRedirects = ({ record }: ProviderDeps): Provider['noteRefusedRedirect'] => {
   const isNew = createRefusedRedirects(systemClock)
   return async (events, refused) => {
-    if (!isNew(refused)) return
+    if (!isNew(refused)) return false
     const { clientId, redirectUri } = refused
     const event = events.make({ type: 'client.redirect_refused', clientId, payload: { redirect_uri: redirectUri } })
     await record(event)
+    return true
   }
+}
+
+const flushMs = 1000
+
+/**
+ * What a developer or an administrator needs who asks why a request was refused. What is refused costs no statement of its own: the events of a second
+ * are written together, so that a process that is killed loses those of its last second.
+ */
+const explaining = ({ log, record }: ProviderDeps) => {
+  const isWorthAnEvent = createRefusedRequests(systemClock)
+  const waiting: EventRow[] = []
+  let timer: NodeJS.Timeout | undefined
+  const flush = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    const events = waiting.splice(0)
+    if (events.length > 0) record(...events).catch((err: unknown) => log.warn({ err }, 'refusals of requests could not be recorded'))
+  }
+  const explain: Provider['explain'] = ({ requestId, events }, refused) => {
+    const { error, rule, clientId } = refused
+    if (error === 'interaction') return
+    log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused')
+    if (events === undefined || !isWorthAnEvent(refused)) return
+    waiting.push(events.make({ type: 'request.refused', clientId, payload: { error, rule: rule.slice(0, 500) } }))
+    timer ??= setTimeout(flush, flushMs).unref()
+  }
+  return { explain, stop: flush }
 }
 
 /** Puts the provider together and starts what runs beside its requests. */
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
-  const { config, keys, log, findClient, issuer } = deps
+  const { config, keys, findClient, issuer } = deps
   const stores = storesOf(deps)
+  const refusals = explaining(deps)
   const watch = await watchGrants(deps, stores)
   const tokens = issuerOf(deps, stores)
   const provider: Provider = {
@@ -276,8 +306,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     sessionTtlSeconds: config.sessionTtl,
     reused: deps.reused,
     noteRefusedRedirect: noteRefusedRedirects(deps),
-    explain: (requestId, { error, rule, clientId }) =>
-      error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
+    explain: refusals.explain,
   }
   const isLiveToken = async (tenantId: string, token: string) => (await liveToken(provider, tenantId, token)) !== undefined
   const machineOf = async (tenantId: string, token: string, scope: string) => {
@@ -286,5 +315,9 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
       return undefined
     return claims.scope.split(' ').includes(scope) && [claims.aud].flat().includes(issuer) ? claims.client_id : undefined
   }
-  return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, machineOf, forget: watch.views.clear, stop: watch.stop }
+  const stop = (): void => {
+    refusals.stop()
+    watch.stop()
+  }
+  return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, machineOf, forget: watch.views.clear, stop }
 }

@@ -25,7 +25,7 @@ import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
 import type { Provider } from './provider.ts'
 import { createRefusedRedirects } from './refused-redirects.ts'
-import { createRefusedRequests } from './refused-requests.ts'
+import { explainRefusals } from './refused-requests.job.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
 import { createReusedValues, type ReusedValues } from './reused-values.ts'
@@ -241,38 +241,11 @@ const noteRefusedRedirects = ({ record }: ProviderDeps): Provider['noteRefusedRe
   }
 }
 
-const flushMs = 1000
-
-/**
- * What a developer or an administrator needs who asks why a request was refused. What is refused costs no statement of its own: the events of a second
- * are written together, so that a process that is killed loses those of its last second.
- */
-const explaining = ({ log, record }: ProviderDeps) => {
-  const isWorthAnEvent = createRefusedRequests(systemClock)
-  const waiting: EventRow[] = []
-  let timer: NodeJS.Timeout | undefined
-  const flush = (): void => {
-    clearTimeout(timer)
-    timer = undefined
-    const events = waiting.splice(0)
-    if (events.length > 0) record(...events).catch((err: unknown) => log.warn({ err }, 'refusals of requests could not be recorded'))
-  }
-  const explain: Provider['explain'] = ({ requestId, events }, refused) => {
-    const { error, rule, clientId } = refused
-    if (error === 'interaction') return
-    log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused')
-    if (events === undefined || !isWorthAnEvent(refused)) return
-    waiting.push(events.make({ type: 'request.refused', clientId, payload: { error, rule: rule.slice(0, 500) } }))
-    timer ??= setTimeout(flush, flushMs).unref()
-  }
-  return { explain, stop: flush }
-}
-
 /** Puts the provider together and starts what runs beside its requests. */
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
   const { config, keys, findClient, issuer } = deps
   const stores = storesOf(deps)
-  const refusals = explaining(deps)
+  const refusals = explainRefusals(deps)
   const watch = await watchGrants(deps, stores)
   const tokens = issuerOf(deps, stores)
   const provider: Provider = {
@@ -316,8 +289,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     return claims.scope.split(' ').includes(scope) && [claims.aud].flat().includes(issuer) ? claims.client_id : undefined
   }
   const stop = (): void => {
-    refusals.stop()
-    watch.stop()
+    for (const one of [refusals, watch]) one.stop()
   }
   return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, machineOf, forget: watch.views.clear, stop }
 }

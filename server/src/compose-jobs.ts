@@ -4,6 +4,7 @@ import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { accountDeletion, auditOrigin } from './compose-tenant.ts'
 import { chainUpkeep } from './events/chain/chain.job.ts'
 import { checkpointKey } from './events/chain/checkpoint.ts'
+import { erasureUpkeep } from './events/erasure.job.ts'
 import { eventUpkeep, record } from './events/events.job.ts'
 import { keptAnswerUpkeep, windowUpkeep } from './http/limits.job.ts'
 import type { Upkeep } from './jobs/jobs.ts'
@@ -27,6 +28,7 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
   return [
     ...[
       eventUpkeep(asOwner, config.eventRetention),
+      erasureUpkeep(async () => config.eventRetention),
       windowUpkeep,
       keptAnswerUpkeep,
       accessUpkeep,

@@ -1939,6 +1939,11 @@ export interface operations {
        readonly type: string;
        readonly sentence: string;
        readonly ip: string | null;
+       /**
+        * @description Of ip and device: erased where the account of the administrator was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly place: string | null;
        readonly device: string | null;
        readonly client: string | null;
@@ -3110,6 +3115,11 @@ export interface operations {
        readonly actor: string | null;
        readonly ip: string | null;
        readonly user_agent: string | null;
+       /**
+        * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly request_id: string | null;
        readonly payload: {
         readonly [key: string]: unknown;
@@ -3154,6 +3164,11 @@ export interface operations {
        readonly actor: string | null;
        readonly ip: string | null;
        readonly user_agent: string | null;
+       /**
+        * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly request_id: string | null;
        readonly payload: {
         readonly [key: string]: unknown;
@@ -3213,6 +3228,11 @@ export interface operations {
        readonly actor: string | null;
        readonly ip: string | null;
        readonly user_agent: string | null;
+       /**
+        * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly request_id: string | null;
        readonly payload: {
         readonly [key: string]: unknown;
@@ -3255,6 +3275,11 @@ export interface operations {
         readonly actor: string | null;
         readonly ip: string | null;
         readonly user_agent: string | null;
+        /**
+         * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+         * @enum {string}
+         */
+        readonly personal_data: "readable" | "erased" | "none";
         readonly request_id: string | null;
         readonly payload: {
          readonly [key: string]: unknown;

@@ -3,6 +3,7 @@ import type { Upkeep } from '../jobs/jobs.ts'
 import { dropPartitionsBefore, ensurePartitions, record } from './events.store.ts'
 import { makeEvent } from './events.ts'
 
+export { erasePersonalData } from './event-keys.store.ts'
 export { record } from './events.store.ts'
 
 /** Runs work of the role that owns the tables. */

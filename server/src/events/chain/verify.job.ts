@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/database.ts'
 import { type ChainRow, type CheckpointRow, expirySaid, lastCheckpoint, readChain, readCheckpoints, strayEvents } from './chain.store.ts'
 import { type CheckpointKey, readCheckpoint, type TreeHead } from './checkpoint.ts'
-import { type ChainedEvent, eventLeaf } from './event-leaf.ts'
+import { type ChainedEvent, eventLeaf, leafForm } from './event-leaf.ts'
 import { append, emptyFrontier, type Frontier, rootOf } from './merkle-tree.ts'
 
 /** What was found, and where. `position` counts the events of the tree from zero. */
@@ -54,12 +54,12 @@ const vouch = (state: State, event: ChainedEvent): void => {
   if (before > state.vouchedBefore) state.vouchedBefore = before
 }
 
-const checkRow = (state: State, { position, event, event_id: id, event_at: at, leaf }: ChainRow): void => {
+const checkRow = (state: State, { position, event, event_id: id, event_at: at, leaf, form }: ChainRow): void => {
   if (position !== state.tree.size) {
     state.findings.push({ kind: 'leaf-missing', position: state.tree.size })
     state.isWhole = false
   }
-  if (event !== null && eventLeaf(event).equals(leaf)) vouch(state, event)
+  if (event !== null && leafForm(event) === form && eventLeaf(event).equals(leaf)) vouch(state, event)
   else if (event !== null) state.findings.push({ kind: 'changed', position, event: id, at })
   else if (at >= state.saidBefore) state.findings.push({ kind: 'removed', position, event: id, at })
   else state.expired += 1

@@ -29,6 +29,7 @@ export const events = {
   about: 'About',
   id: 'Event id',
   browser: 'Browser',
+  erased: 'Erased with the account that it belonged to',
   payload: 'Details of the event',
   explain: 'Explain this sign-in',
   explainOne: 'Explain a sign-in',

@@ -6,7 +6,7 @@ import { newId } from '../platform/ids.ts'
 import { insertKeys } from './event-keys.store.ts'
 import type { EventType } from './events.ts'
 import { createKeyPool, type KeyPool } from './key-pool.job.ts'
-import { type DataKey, type EventSecrets, type SealData, sealData, sealKey } from './sealing.ts'
+import { type DataKey, type EventSecrets, type PersonalData, type SealData, type SealedColumns, sealData, sealKey } from './sealing.ts'
 
 /** Seals the events of one request. */
 export type RequestSeals = {
@@ -23,27 +23,43 @@ export type EventKeys = { readonly ofRequest: () => RequestSeals; readonly close
 const holdMs = 3600_000
 const peopleMax = 20_000
 
-const sealsOfRequest =
-  (secrets: EventSecrets, { take, giveBack }: KeyPool, keyOf: (tenantId: string, person: string) => DataKey) =>
-  () => {
-    const lent = new Map<string, DataKey[]>()
-    const lend = (type: string): DataKey => {
-      const key = take()
-      lent.set(type, [...(lent.get(type) ?? []), key])
-      return key
-    }
-    return {
-      seal: ({ tenantId, type, owner }, data) =>
-        sealData(secrets, { tenantId, key: owner === 'found' ? lend(type) : keyOf(tenantId, owner), data }),
-      written: (type) => void lent.delete(type),
-      end: () => {
-        for (const keys of lent.values()) keys.forEach(giveBack)
-        lent.clear()
-      },
-    } satisfies RequestSeals
-  }
+type Held = { readonly key: DataKey; last?: { readonly data: PersonalData; readonly columns: SealedColumns } }
 
-/** The keys that this process seals personal data with. Each serves one person, for an hour at most; one that serves whom a statement finds, one event. */
+// Who goes on from the same place gets what was sealed last: an event then costs no sealing.
+const sealWith = (secrets: EventSecrets, held: Held, { tenantId, data }: { tenantId: string; data: PersonalData }): SealedColumns => {
+  const { key, last } = held
+  if (last !== undefined && last.data.ip === data.ip && last.data.userAgent === data.userAgent) return last.columns
+  const columns = sealData(secrets, { tenantId, key, data })
+  held.last = { data, columns }
+  return columns
+}
+
+type Holder = { readonly pool: KeyPool; readonly heldBy: (tenantId: string, person: string) => Held }
+
+// A request asks for one thing, so that all whom its statements find are one person: they share a key of its own.
+const sealsOfRequest = (secrets: EventSecrets, { pool, heldBy }: Holder): RequestSeals => {
+  let lent: Held | undefined
+  let isUsed = false
+  const lentFor = new Set<string>()
+  const lend = (type: string): Held => {
+    lentFor.add(type)
+    lent ??= { key: pool.take() }
+    return lent
+  }
+  return {
+    seal: ({ tenantId, type, owner }, data) =>
+      sealWith(secrets, owner === 'found' ? lend(type) : heldBy(tenantId, owner), { tenantId, data }),
+    written: (type) => {
+      isUsed ||= lentFor.has(type)
+    },
+    end: () => {
+      if (lent !== undefined && !isUsed) pool.giveBack(lent.key)
+      lent = undefined
+    },
+  }
+}
+
+/** The keys that this process seals personal data with. Each serves one person, for an hour at most; one that serves whom statements find, one request. */
 export const openEventKeys = async (sql: Sql, secrets: EventSecrets, onError: (error: unknown) => void): Promise<EventKeys> => {
   const pool = createKeyPool({
     make: () => ({ id: newId(), bytes: randomBytes(32) }),
@@ -55,14 +71,14 @@ export const openEventKeys = async (sql: Sql, secrets: EventSecrets, onError: (e
     onError,
   })
   await pool.fill()
-  const held = new LRUCache<string, DataKey>({ ...growing(peopleMax), ttl: holdMs })
-  const keyOf = (tenantId: string, person: string): DataKey => {
+  const people = new LRUCache<string, Held>({ ...growing(peopleMax), ttl: holdMs })
+  const heldBy = (tenantId: string, person: string): Held => {
     const name = `${tenantId} ${person}`
-    const known = held.get(name)
+    const known = people.get(name)
     if (known !== undefined) return known
-    const key = pool.take()
-    held.set(name, key)
-    return key
+    const held = { key: pool.take() }
+    people.set(name, held)
+    return held
   }
-  return { ofRequest: sealsOfRequest(secrets, pool, keyOf), close: pool.close }
+  return { ofRequest: () => sealsOfRequest(secrets, { pool, heldBy }), close: pool.close }
 }

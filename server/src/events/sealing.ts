@@ -25,7 +25,7 @@ export const eventSecrets = (key: (purpose: string) => Uint8Array): EventSecrets
 })
 
 const keyPlace = (id: string): string => `event key ${id}`
-// Not bound to the event: where a statement ends several sessions, it copies one event for each.
+// Not bound to the event: where a statement ends several sessions, it copies one event for each, and events of one place have the same.
 const dataPlace = (tenantId: string, keyId: string): string => `event data ${tenantId} ${keyId}`
 
 export const sealKey = ({ keys }: EventSecrets, { id, bytes }: DataKey): Buffer => seal(keys, bytes, keyPlace(id))

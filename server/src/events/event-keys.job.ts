@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Sql } from '../db/database.ts'
+import { DatabaseUnavailable } from '../db/errors.ts'
 import { growing } from '../platform/growing.ts'
 import { newId } from '../platform/ids.ts'
+import { Problem } from '../platform/problem.ts'
 import { insertKeys } from './event-keys.store.ts'
 import type { EventType } from './events.ts'
 import { createKeyPool, type KeyPool } from './key-pool.job.ts'
@@ -59,18 +61,27 @@ const sealsOfRequest = (secrets: EventSecrets, { pool, heldBy }: Holder): Reques
   }
 }
 
+// A server that went on would seal what nobody can ever open.
+const cannotBegin = (error: unknown): never => {
+  if (error instanceof DatabaseUnavailable) throw error
+  throw new Problem(
+    `The keys of events cannot be written: ${(error as Error).message}. Where the server has a role of its own, print its grants anew: cip database grants`,
+  )
+}
+
 /** The keys that this process seals personal data with. Each serves one person, for an hour at most; one that serves whom statements find, one request. */
 export const openEventKeys = async (sql: Sql, secrets: EventSecrets, onError: (error: unknown) => void): Promise<EventKeys> => {
+  const write = (keys: readonly DataKey[]): Promise<void> =>
+    insertKeys(
+      sql,
+      keys.map((key) => ({ id: key.id, sealed: sealKey(secrets, key) })),
+    )
   const pool = createKeyPool({
     make: () => ({ id: newId(), bytes: randomBytes(32) }),
-    write: (keys) =>
-      insertKeys(
-        sql,
-        keys.map((key) => ({ id: key.id, sealed: sealKey(secrets, key) })),
-      ),
+    write,
     onError,
   })
-  await pool.fill()
+  await pool.begin().catch(cannotBegin)
   const people = new LRUCache<string, Held>({ ...growing(peopleMax), ttl: holdMs })
   const heldBy = (tenantId: string, person: string): Held => {
     const name = `${tenantId} ${person}`

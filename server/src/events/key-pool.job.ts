@@ -12,7 +12,8 @@ export type KeyPool = {
   readonly take: () => DataKey
   /** One that was taken, and sealed nothing that was written. */
   readonly giveBack: (key: DataKey) => void
-  readonly fill: () => Promise<void>
+  /** Fills it; throws where that cannot be done. */
+  readonly begin: () => Promise<void>
   /** Writes what is owed still. */
   readonly close: () => Promise<void>
 }
@@ -26,29 +27,30 @@ const againAfterMs = 1000
  * Keys that are in the database before they are needed, so that writing an event asks for nothing more. Where the pool is empty, a key is made in memory and
  * written at once: of a process that dies in these milliseconds, address and browser in the events of that moment cannot be read again.
  */
-export const createKeyPool = ({ make, write, onError }: KeyPoolDeps): KeyPool => {
+export const createKeyPool = ({ make, write: store, onError }: KeyPoolDeps): KeyPool => {
   let [ready, owed]: [DataKey[], DataKey[]] = [[], []]
   let filling: Promise<void> | undefined
   let again: NodeJS.Timeout | undefined
-  const refill = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
     const [late, early] = [owed, Array.from({ length: Math.max(0, poolSize - ready.length) }, make)]
     owed = []
-    try {
-      await write([...late, ...early])
-      ready = [...ready, ...early]
-    } catch (error) {
+    await store([...late, ...early]).catch((error) => {
       owed = [...late, ...owed]
-      again = setTimeout(() => void fill(), againAfterMs).unref()
-      onError(error)
-    }
+      throw error
+    })
+    ready = [...ready, ...early]
   }
-  const fill = (): Promise<void> => {
+  const refill = (): Promise<void> =>
+    write().catch((error) => {
+      again = setTimeout(fill, againAfterMs).unref()
+      onError(error)
+    })
+  const fill = (): void => {
     again = undefined
     filling ??= refill().finally(() => {
       filling = undefined
-      if (owed.length > 0 && again === undefined) void fill()
+      if (owed.length > 0 && again === undefined) fill()
     })
-    return filling
   }
   return {
     take: () => {
@@ -58,11 +60,11 @@ export const createKeyPool = ({ make, write, onError }: KeyPoolDeps): KeyPool =>
         key = make()
         owed.push(key)
       }
-      if (ready.length <= poolSize / 2 && again === undefined) void fill()
+      if (ready.length <= poolSize / 2 && again === undefined) fill()
       return key
     },
     giveBack: (key) => void ready.push(key),
-    fill,
+    begin: write,
     close: async () => {
       await filling
       clearTimeout(again)

@@ -5,11 +5,12 @@ import { erasureUpkeep } from '../../src/events/erasure.job.ts'
 import { openEventKeys } from '../../src/events/event-keys.job.ts'
 import { record } from '../../src/events/events.job.ts'
 import { makeEvent } from '../../src/events/events.ts'
-import { firstIdAt } from '../../src/platform/ids.ts'
+import { firstIdAt, newId } from '../../src/platform/ids.ts'
 import { administrator } from '../harness/admin.ts'
 import { newOwner } from '../harness/own-account.ts'
 import { personalDataOf, testSecrets } from '../harness/personal-data.ts'
 import { startProvider } from '../harness/provider.ts'
+import { until } from '../harness/until.ts'
 
 const own = await startProvider()
 const { url, sql } = own
@@ -73,16 +74,31 @@ describe('keys', () => {
   })
 
   test('are written once the database is there again, also those that were needed meanwhile', async () => {
-    let isDown = true
+    let isDown = false
     const errors: unknown[] = []
     const shaky = { ...db, run: ((...given) => (isDown ? Promise.reject(new Error('down')) : db.run(...given))) as typeof db.run }
     const keys = await openEventKeys(shaky, testSecrets, (error) => errors.push(error))
     const origin = { ip: '192.0.2.53', seal: keys.ofRequest().seal }
-    const event = makeEvent({ tenantId, type: 'totp.enrolled', userId: admin.userId, payload: {}, origin })
-    assert.ok(errors.length > 0)
+    isDown = true
+    // More persons than keys were written ahead.
+    const used = Array.from(
+      { length: 300 },
+      () => makeEvent({ tenantId, type: 'totp.enrolled', userId: newId(), payload: {}, origin }).key_id,
+    )
+    await until(() => errors.length > 0, 5000, 'an attempt to write')
+    const written = async () => (await sql.text('select id from event_keys where id = any($1::uuid[])', [used])).length
+    assert.equal(await written(), 256)
     isDown = false
+    await until(async () => (await written()) === 300, 10_000, 'the keys that are owed')
     await keys.close()
-    assert.equal((await sql.text('select id from event_keys where id = $1', [event.key_id])).length, 1)
+  })
+
+  test('that cannot be written keep a server from starting: it would seal what nobody can open', async () => {
+    const forbidden = { ...db, run: () => Promise.reject(new Error('permission denied for table event_keys')) }
+    await assert.rejects(
+      openEventKeys(forbidden, testSecrets, unexpected),
+      /permission denied for table event_keys\. .*cip database grants/,
+    )
   })
 
   test('go two months after the last events that they may have sealed', async () => {

@@ -24,6 +24,7 @@ import type { HashPool } from './credentials/password/password.ts'
 import { inTransaction } from './db/database.ts'
 import { checkpointKey } from './events/chain/chain.job.ts'
 import { record } from './events/events.store.ts'
+import { eventSecrets } from './events/sealing.ts'
 import type { AnyRoute } from './http/route.ts'
 import { keysAdminRoutes } from './keys/keys.admin.routes.ts'
 import type { LoadedKeys } from './keys/keys.job.ts'
@@ -146,7 +147,10 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
     ...importRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
     ...overviewRoutes(parts, config.limitRequests),
-    ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, auditKey: auditKeyOf(config), ...edge }),
+    ...operationAdminRoutes({
+      ...{ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, ...edge },
+      ...{ auditKey: auditKeyOf(config), eventSecrets: eventSecrets(config.key) },
+    }),
     ...configuringRoutes(parts, edge),
     ...registrationRoutes(parts, edge),
     ...keyRoutes(parts, edge),

@@ -3,6 +3,7 @@ import { auditRoute } from './events/audit.admin.routes.ts'
 import { type checkpointKey, latestCheckpoint, verifierKey } from './events/chain/chain.job.ts'
 import { eventsAdminRoutes } from './events/events.admin.routes.ts'
 import { record } from './events/events.store.ts'
+import type { EventSecrets } from './events/events.ts'
 import { eventExportRoute } from './events/export.admin.routes.ts'
 import { searchEvents } from './events/search.store.ts'
 import { storyRoute } from './events/story.admin.routes.ts'
@@ -24,6 +25,7 @@ export type OperationParts = {
   readonly issuerOf: (slug: string) => string
   readonly cursorKey: Uint8Array
   readonly auditKey: ReturnType<typeof checkpointKey>
+  readonly eventSecrets: EventSecrets
   readonly limit: number
 }
 
@@ -58,8 +60,8 @@ const auditHead = async ({ db, tenantId, auditKey }: OperationParts) => {
 
 /** What administrators see of the operation of a tenant: its events, and at the root the tenants and jobs of the installation. */
 export const operationAdminRoutes = (parts: OperationParts): readonly AnyRoute[] => {
-  const { db, tenantId, cursorKey, limit } = parts
-  const search: Parameters<typeof eventsAdminRoutes>[0]['search'] = (wanted) => searchEvents(tenantId, db, wanted)
+  const { db, tenantId, cursorKey, limit, eventSecrets: secrets } = parts
+  const search: Parameters<typeof eventsAdminRoutes>[0]['search'] = (wanted) => searchEvents(tenantId, { sql: db, secrets }, wanted)
   return [
     ...eventsAdminRoutes({ cursorKey, limit, search, userExists: async (id) => (await findUser(tenantId, db, id)) !== undefined }),
     storyRoute({ limit, search }),

@@ -4,6 +4,7 @@ import { accountStore } from './auth-api/account/account.store.ts'
 import { applicationStore } from './auth-api/account/applications.store.ts'
 import { impersonationRoutesOf } from './compose-impersonation.ts'
 import { type Database, inTransaction, type Tx } from './db/database.ts'
+import { erasePersonalData } from './events/event-keys.store.ts'
 import { record } from './events/events.store.ts'
 import type { EventMaker } from './events/events.ts'
 import type { AnyRoute } from './http/route.ts'
@@ -42,6 +43,7 @@ export const userAdminOf = (db: Database | Tx, tenantId: string, operator: Opera
     ...{ db, tenantId, record, operator },
     endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
     forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
+    erasePersonalData: (tx, userId) => erasePersonalData(tenantId, tx, { userId }),
   })
 
 const guardOf =

@@ -1,5 +1,6 @@
 import type { RegistrationPolicy } from './clients/registration.job.ts'
 import { RegistrationSetting, registrationKey, registrationPolicyOf } from './clients/registration-setting.ts'
+import { EventsSettingBody, eventsKey, eventsSettingOf } from './events/retention-setting.ts'
 import { type SignInPolicy, settingKey as signInKey, signInPolicyOf } from './login/policy.ts'
 import { checkSignInSetting, SignInSetting } from './login/sign-in-setting.ts'
 import { ClaimsSetting, checkClaims, claimsKey, shownClaims } from './oauth/claims-setting.ts'
@@ -54,6 +55,12 @@ const approval: SettingKind = {
   check: (given) => ({ kind: 'valid', value: approvalOf(fromWire(given as object)) }),
 }
 
+const events: SettingKind = {
+  ...{ name: 'events', key: eventsKey, about: 'How long events are kept', schema: EventsSettingBody },
+  show: (stored) => toWire(eventsSettingOf(stored)),
+  check: (given) => ({ kind: 'valid', value: eventsSettingOf(fromWire(given as object)) }),
+}
+
 const hooks = (allow: readonly string[]): SettingKind => ({
   ...{ name: 'hooks', key: hooksKey, about: 'Which hooks are asked', schema: HooksSetting },
   show: shownHooks,
@@ -62,5 +69,5 @@ const hooks = (allow: readonly string[]): SettingKind => ({
 
 /** What is decided for a tenant at run time, one entry for each. `allow` names the outbound targets that are allowed besides. */
 export const settingKindsOf = (allow: readonly string[]): readonly SettingKind[] => [
-  ...[signIn, branding, attributes, claims, registration, hooks(allow), approval],
+  ...[signIn, branding, attributes, claims, registration, hooks(allow), approval, events],
 ]

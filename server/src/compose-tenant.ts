@@ -19,6 +19,7 @@ import type { HashPool } from './credentials/password/password.ts'
 import { inTransaction } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import { makeEvent } from './events/events.ts'
+import { eventSecrets } from './events/sealing.ts'
 import { searchEvents } from './events/search.store.ts'
 import { bearerAuthentication } from './http/bearer.ts'
 import { idempotencyStore } from './http/idempotency.store.ts'
@@ -130,6 +131,7 @@ export const accountDeletion = (db: Base['db']): Upkeep =>
 
 const ownAccountRoutes = (parts: Parts): readonly AnyRoute[] => {
   const { config, db, tenantId, issuer, doors, settings, clients, announceEnd, findPlace, encodePicture } = parts
+  const secrets = eventSecrets(config.key)
   const readSchema = async (tenant: string): Promise<unknown> => (await settings.get(tenant, attributeSchemaKey)) ?? defaultAttributeSchema
   return ownRoutes({
     ...{ issuer, doors, readSchema, announceEnd, findPlace, encodePicture, findClient: clients.findClient, limit: config.limitRequests },
@@ -138,8 +140,8 @@ const ownAccountRoutes = (parts: Parts): readonly AnyRoute[] => {
     sessions: personSessions(db),
     applications: applicationStore(db),
     changeProfile: createProfileAdmin({ db, tenantId, record, readSchema: () => readSchema(tenantId) }).change,
-    searchEvents: (tenant, search) => searchEvents(tenant, db, search),
-    exportPerson: personExport(db),
+    searchEvents: (tenant, search) => searchEvents(tenant, { sql: db, secrets }, search),
+    exportPerson: personExport(db, secrets),
     cursorKey: config.key('activity-cursors'),
   })
 }

@@ -7,6 +7,8 @@ import type { Logger } from './config/log.ts'
 import { openHashPool, retryAfterOf } from './credentials/password/password.ts'
 import type { Connection } from './db/database.ts'
 import { DatabaseUnavailable } from './db/errors.ts'
+import { openEventKeys } from './events/event-keys.job.ts'
+import { eventSecrets } from './events/sealing.ts'
 import { clientAddress } from './http/client-address.ts'
 import { cors } from './http/cors.ts'
 import { docsRoutes } from './http/docs.routes.ts'
@@ -145,9 +147,14 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
   const metrics = createMetrics(gauges, reuseCounters(reused))
   const [limiter, overload] = [createLimiter(systemClock), watchOverload(config.overloadDelay)]
   const app = createServer(serverOptions(config, log, { metrics, isDraining: () => isDraining }))
+  const eventKeys = await openEventKeys(db, eventSecrets(config.key), (err) => log.warn({ err }, 'keys of events could not be written'))
   const edge = { cors: cors(config.corsOrigins), address: clientAddress(config.trustedProxies), isShedding: overload.isShedding }
   const findTenant = async (slug: string) => (slug === 'default' ? undefined : (await tenants.find(slug))?.edge)
-  mount(app, { root: { ...tenants.root.edge, routeOf: (route) => route }, findTenant, limiter, metrics, ...edge }, routes)
+  mount(
+    app,
+    { root: { ...tenants.root.edge, routeOf: (route) => route }, findTenant, limiter, metrics, sealEvents: eventKeys.ofRequest, ...edge },
+    routes,
+  )
   const deliveries = startDeliveries({ config, db, log, fetch, findClient: cache.client, findTenant: tenants.findById })
   const webhooks = startWebhooks({ config, db, log, fetch })
   const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), deliveries, webhooks, tenants, overload, places]
@@ -162,6 +169,7 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
       await app.close()
       await hashes.close()
       await mailEnd
+      await eventKeys.close()
       await db.close()
     },
   }

@@ -820,6 +820,29 @@ export interface paths {
    */
   readonly post: operations["postAdminV1SettingsApprovalRevertVersion"];
  };
+ readonly "/admin/v1/settings/events": {
+  /** How long events are kept */
+  readonly get: operations["getAdminV1SettingsEvents"];
+  /**
+   * How long events are kept: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsEvents"];
+ };
+ readonly "/admin/v1/settings/events/history": {
+  /**
+   * How long events are kept: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsEventsHistory"];
+ };
+ readonly "/admin/v1/settings/events/revert/{version}": {
+  /**
+   * How long events are kept: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsEventsRevertVersion"];
+ };
  readonly "/admin/v1/settings/branding/logo": {
   /**
    * Upload the logo, a PNG, JPEG or WebP picture of at most 64 KiB
@@ -1946,6 +1969,11 @@ export interface operations {
        readonly type: string;
        readonly sentence: string;
        readonly ip: string | null;
+       /**
+        * @description Of ip and device: erased where the account of the administrator was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly place: string | null;
        readonly device: string | null;
        readonly client: string | null;
@@ -3117,6 +3145,11 @@ export interface operations {
        readonly actor: string | null;
        readonly ip: string | null;
        readonly user_agent: string | null;
+       /**
+        * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly request_id: string | null;
        readonly payload: {
         readonly [key: string]: unknown;
@@ -3161,6 +3194,11 @@ export interface operations {
        readonly actor: string | null;
        readonly ip: string | null;
        readonly user_agent: string | null;
+       /**
+        * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly request_id: string | null;
        readonly payload: {
         readonly [key: string]: unknown;
@@ -3220,6 +3258,11 @@ export interface operations {
        readonly actor: string | null;
        readonly ip: string | null;
        readonly user_agent: string | null;
+       /**
+        * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+        * @enum {string}
+        */
+       readonly personal_data: "readable" | "erased" | "none";
        readonly request_id: string | null;
        readonly payload: {
         readonly [key: string]: unknown;
@@ -3262,6 +3305,11 @@ export interface operations {
         readonly actor: string | null;
         readonly ip: string | null;
         readonly user_agent: string | null;
+        /**
+         * @description Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.
+         * @enum {string}
+         */
+        readonly personal_data: "readable" | "erased" | "none";
         readonly request_id: string | null;
         readonly payload: {
          readonly [key: string]: unknown;
@@ -6676,6 +6724,119 @@ export interface operations {
      readonly "application/json": {
       /** @description Whether a change of settings or of the configuration waits until a second person approves it. */
       readonly two_persons?: boolean;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsEvents: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description After how many days events are deleted; null for as long as the installation keeps them (CIP_EVENT_RETENTION). */
+      readonly retention_days?: number | null;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1SettingsEvents: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description After how many days events are deleted; null for as long as the installation keeps them (CIP_EVENT_RETENTION). */
+     readonly retention_days?: number | null;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description After how many days events are deleted; null for as long as the installation keeps them (CIP_EVENT_RETENTION). */
+      readonly retention_days?: number | null;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1SettingsEventsHistory: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly versions: readonly {
+       readonly version: number;
+       /** Format: date-time */
+       readonly changed_at: string;
+       /** @enum {string} */
+       readonly via: "cli" | "admin" | "unknown";
+       /** @description As in the events, such as "user {id}"; null for the command line. */
+       readonly actor: string | null;
+       /**
+        * @example {
+        *       "retention_days": 180
+        *     }
+        */
+       readonly value: {
+        /** @description After how many days events are deleted; null for as long as the installation keeps them (CIP_EVENT_RETENTION). */
+        readonly retention_days?: number | null;
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1SettingsEventsRevertVersion: {
+  readonly parameters: {
+   readonly path: {
+    readonly version: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** @description After how many days events are deleted; null for as long as the installation keeps them (CIP_EVENT_RETENTION). */
+      readonly retention_days?: number | null;
      };
     };
    };

@@ -97,6 +97,7 @@ export const createTokens = (deps: TokenDeps): TokenService => {
       assertCanIssue()
       const killedEvent = events.makeConditional({
         type: 'grant.killed',
+        findsUser: true,
         payload: { presented: presented.counter, current: presented.counter },
       })
       const rotation = await store.rotate(tenantId, { ...presented, clientId, killedEvent })
@@ -111,7 +112,7 @@ export const createTokens = (deps: TokenDeps): TokenService => {
     revoke: async ({ tenantId, refreshToken, events }) => {
       const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
       if (presented === undefined) return
-      const event = events.makeConditional({ type: 'session.ended', payload: { reason: 'revoked' } })
+      const event = events.makeConditional({ type: 'session.ended', findsUser: true, payload: { reason: 'revoked' } })
       const ended = await store.revoke(tenantId, { grantId: presented.grantId, event })
       if (ended === undefined) return
       events.count('session.ended')

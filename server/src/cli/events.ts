@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { Base } from '../compose.ts'
-import { type EventSearch, type StoredEvent, searchEvents } from '../events/search.job.ts'
+import { type EventSearch, eventSecrets, type StoredEvent, searchEvents } from '../events/search.job.ts'
 import { isUuid } from '../platform/ids.ts'
 import { onDatabase } from './context.ts'
 import { followEvents } from './events-follow.ts'
@@ -21,8 +21,8 @@ type Options = {
   readonly json?: boolean
 }
 
-const lineOf = ({ at, type, user_id, session_id, client_id, ip, payload }: StoredEvent): string => {
-  const subject = { user: user_id, session: session_id, client: client_id, ip }
+const lineOf = ({ at, type, user_id, session_id, client_id, ip, personal_data, payload }: StoredEvent): string => {
+  const subject = { user: user_id, session: session_id, client: client_id, ip: personal_data === 'erased' ? 'erased' : ip }
   const known = Object.entries(subject).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
   const details = Object.entries(payload).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   return plain(`${at}  ${type.padEnd(18)}  ${[...known, ...details].join(' ')}`)
@@ -38,10 +38,13 @@ const cursor = (text: string): EventSearch['after'] => {
   throw new InvalidArgumentError('Give the cursor that the page before told.')
 }
 
+const readEvents = ({ config, db, tenantId }: Base, wanted: EventSearch): Promise<StoredEvent[]> =>
+  searchEvents(tenantId, { sql: db, secrets: eventSecrets(config.key) }, wanted)
+
 const search = ({ json = false, limit, type, since, until, user, after }: Options): Promise<void> =>
   onDatabase(async (base) => {
     const filter = { type, since, until, userId: await userIdOf(base, user), after }
-    const events = await searchEvents(base.tenantId, base.db, { ...filter, limit, order: 'newest' })
+    const events = await readEvents(base, { ...filter, limit, order: 'newest' })
     const last = events.at(-1)
     const next = events.length === limit && last !== undefined ? `${last.at}_${last.id}` : null
     const more = next === null ? [] : ['', `More: --after ${next}`]
@@ -56,11 +59,11 @@ const print =
 const tail = ({ json = false, limit, type, since, until, user, follow = false }: Options): Promise<void> =>
   onDatabase(async (base) => {
     const filter = { type, since, until, userId: await userIdOf(base, user) }
-    const latest = await searchEvents(base.tenantId, base.db, { ...filter, limit, order: 'newest' })
+    const latest = await readEvents(base, { ...filter, limit, order: 'newest' })
     latest.reverse().forEach(print(json))
     if (!follow) return
     await followEvents({
-      read: (input) => searchEvents(base.tenantId, base.db, { ...filter, ...input, order: 'oldest' }),
+      read: (input) => readEvents(base, { ...filter, ...input, order: 'oldest' }),
       latest,
       print: print(json),
     })

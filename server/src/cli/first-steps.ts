@@ -1,7 +1,7 @@
 import { type Base, keyChangesOf, rotationOf } from '../compose.ts'
 import { changedSettings, settingsSnapshot } from '../config/snapshot.ts'
 import { inTransaction } from '../db/database.ts'
-import { record, tendEventPartitions } from '../events/events.job.ts'
+import { makeEventPartitions, record } from '../events/events.job.ts'
 import { makeEvent } from '../events/events.ts'
 import { ensureKeys } from '../keys/keys.ts'
 import { issueClaim } from '../login/login.ts'
@@ -28,7 +28,7 @@ export type FirstSteps = {
 /** What a start does once before anything is served: partitions, keys, the note of changed settings, and the link for the first administrator. */
 export const takeFirstSteps = async (base: Base): Promise<FirstSteps> => {
   const isNew = await isNewInstallation(base.db)
-  await base.asOwner((owner) => tendEventPartitions(owner, base.config.eventRetention))
+  await base.asOwner(makeEventPartitions)
   await ensureKeys(keyChangesOf(base), rotationOf(base))
   await noteSettings(base)
   return { isNew, claim: await issueClaim(base.tenantId, base.db) }

@@ -1,5 +1,5 @@
 import type { Base } from '../compose.ts'
-import { record } from '../events/events.job.ts'
+import { erasePersonalData, record } from '../events/events.job.ts'
 import { bumpSessionEpoch, endSessionsOf } from '../sessions/endings.job.ts'
 import { createUserAdmin, type UserAdmin } from '../users/user-admin.job.ts'
 import { onDatabase } from './context.ts'
@@ -11,6 +11,7 @@ export const userAdminOf = ({ db, tenantId }: Base): UserAdmin =>
     endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
     forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
     record,
+    erasePersonalData: (tx, userId) => erasePersonalData(tenantId, tx, { userId }),
   })
 
 /** Runs `work` with the accounts of the database that the settings name. */

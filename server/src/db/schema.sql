@@ -155,6 +155,7 @@ create table event_chain (
   event_at timestamp with time zone not null,
   event_id uuid not null,
   leaf bytea not null,
+  form smallint not null,
   constraint event_chain_pkey PRIMARY KEY (tenant_id, "position"),
   constraint event_chain_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );
@@ -183,6 +184,12 @@ create table event_hours (
 );
 CREATE INDEX event_hours_age ON public.event_hours USING btree (hour);
 
+create table event_keys (
+  id uuid not null,
+  sealed bytea not null,
+  constraint event_keys_pkey PRIMARY KEY (id)
+);
+
 create table events (
   tenant_id uuid not null,
   at timestamp with time zone not null default now(),
@@ -196,11 +203,15 @@ create table events (
   request_id text,
   payload jsonb not null default '{}'::jsonb,
   actor text,
+  key_id uuid,
+  sealed bytea,
+  ip_bucket integer,
   constraint events_pkey PRIMARY KEY (tenant_id, at, id)
 ) partition by RANGE (at);
 CREATE INDEX events_actor ON ONLY public.events USING btree (tenant_id, actor, at) WHERE (actor IS NOT NULL);
 CREATE INDEX events_client ON ONLY public.events USING btree (tenant_id, client_id, at) WHERE (client_id IS NOT NULL);
 CREATE INDEX events_ip ON ONLY public.events USING btree (tenant_id, ip, at) WHERE (ip IS NOT NULL);
+CREATE INDEX events_ip_bucket ON ONLY public.events USING btree (tenant_id, ip_bucket, at) WHERE (ip_bucket IS NOT NULL);
 CREATE INDEX events_request ON ONLY public.events USING btree (tenant_id, request_id, at) WHERE (request_id IS NOT NULL);
 CREATE INDEX events_session ON ONLY public.events USING btree (tenant_id, session_id, at) WHERE (session_id IS NOT NULL);
 CREATE INDEX events_type ON ONLY public.events USING btree (tenant_id, type, at);

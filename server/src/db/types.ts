@@ -146,6 +146,7 @@ export interface Devices {
 export interface EventChain {
   event_at: Timestamp;
   event_id: string;
+  form: number;
   leaf: Buffer;
   position: Int8;
   tenant_id: string;
@@ -169,14 +170,22 @@ export interface EventHours {
   type: string;
 }
 
+export interface EventKeys {
+  id: string;
+  sealed: Buffer;
+}
+
 export interface Events {
   actor: string | null;
   at: Generated<Timestamp>;
   client_id: string | null;
   id: string;
   ip: string | null;
+  ip_bucket: number | null;
+  key_id: string | null;
   payload: Generated<Json>;
   request_id: string | null;
+  sealed: Buffer | null;
   session_id: string | null;
   tenant_id: string;
   type: string;
@@ -737,6 +746,7 @@ export interface DB {
   event_chain: EventChain;
   event_checkpoints: EventCheckpoints;
   event_hours: EventHours;
+  event_keys: EventKeys;
   events: Events;
   factor_states: FactorStates;
   grants: Grants;

@@ -162,7 +162,7 @@ export const administrationEvents = {
     change: '019a0000-0000-7000-8000-000000000000',
     reason: 'rejected' as 'rejected' | 'withdrawn' | 'stale',
   }),
-  'events.expired': event('The events of whole months were dropped, because their time was up.', {
+  'events.expired': event('Events before a time went, because their time was up: whole months, or those of this tenant alone.', {
     before: '2026-01-01T00:00:00.000000Z',
     months: 1,
   }),

@@ -1,7 +1,16 @@
 import { Type } from 'typebox'
 import { sentenceOf } from './events.ts'
+import type { PersonalDataState } from './sealing.ts'
 
 const text = Type.Union([Type.String(), Type.Null()])
+
+/** Whether address and browser of an event can still be read. */
+export const PersonalData = Type.Unsafe<PersonalDataState>({
+  type: 'string',
+  enum: ['readable', 'erased', 'none'],
+  description:
+    'Of ip and user_agent: none where there never were any, erased where the account of the person was deleted that they belonged to.',
+})
 
 /** An event as an administrator reads it. */
 export const Event = Type.Object({
@@ -15,6 +24,7 @@ export const Event = Type.Object({
   actor: Type.Union([Type.String(), Type.Null()], { description: 'Who did it, where that is not the person the event is about.' }),
   ip: text,
   user_agent: text,
+  personal_data: PersonalData,
   request_id: text,
   payload: Type.Record(Type.String(), Type.Unknown()),
 })
@@ -29,6 +39,7 @@ type Shown = {
   readonly actor: string | null
   readonly ip: string | null
   readonly user_agent: string | null
+  readonly personal_data: PersonalDataState
   readonly request_id: string | null
   readonly payload: Readonly<Record<string, unknown>>
 }
@@ -36,6 +47,6 @@ type Shown = {
 export const eventView = ({ id, at, type, payload, ...rest }: Shown) => ({
   ...{ id, at, type, sentence: sentenceOf(type) },
   ...{ user_id: rest.user_id, session_id: rest.session_id, client_id: rest.client_id, actor: rest.actor },
-  ...{ ip: rest.ip, user_agent: rest.user_agent, request_id: rest.request_id },
+  ...{ ip: rest.ip, user_agent: rest.user_agent, personal_data: rest.personal_data, request_id: rest.request_id },
   payload: { ...payload },
 })

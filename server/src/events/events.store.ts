@@ -1,4 +1,4 @@
-import { prepared, type Tx } from '../db/database.ts'
+import { prepared, type Sql, type Tx } from '../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from './events.ts'
 
 const insert = prepared<never>('events.insert', insertEvents('$1'))
@@ -31,13 +31,18 @@ export const ensurePartitions = async (tx: Tx, now: Date): Promise<readonly stri
   return made
 }
 
-/** Drops the months that ended before `before`: expiry costs nothing, whatever their size. */
-export const dropPartitionsBefore = async (tx: Tx, before: Date): Promise<readonly string[]> => {
-  const rows = await tx.text<{ name: string }>(
+/** The months that ended before `before`. */
+export const partitionsBefore = async (sql: Sql, before: Date): Promise<readonly string[]> => {
+  const rows = await sql.text<{ name: string }>(
     `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'events'::regclass and c.relname ~ '^events_[0-9]{4}_[0-9]{2}$'`,
   )
   const limit = monthName(before)
-  const old = rows.map(({ name }) => name).filter((name) => name < limit)
+  return rows.map(({ name }) => name).filter((name) => name < limit)
+}
+
+/** Drops these months: expiry costs nothing, whatever their size. */
+export const dropPartitionsBefore = async (tx: Tx, before: Date): Promise<readonly string[]> => {
+  const old = await partitionsBefore(tx, before)
   for (const name of old) await tx.text(`drop table ${name}`)
   return old
 }

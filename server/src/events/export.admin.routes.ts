@@ -22,7 +22,21 @@ const ExportQuery = Type.Object(
 type View = ReturnType<typeof eventView>
 
 const columns = [
-  ...['id', 'at', 'type', 'sentence', 'user_id', 'session_id', 'client_id', 'actor', 'ip', 'user_agent', 'request_id', 'payload'],
+  ...[
+    'id',
+    'at',
+    'type',
+    'sentence',
+    'user_id',
+    'session_id',
+    'client_id',
+    'actor',
+    'ip',
+    'user_agent',
+    'personal_data',
+    'request_id',
+    'payload',
+  ],
 ] as (keyof View)[]
 
 const cellOf = (value: View[keyof View]): string =>

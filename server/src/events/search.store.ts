@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { build } from '../db/build.ts'
 import type { Sql } from '../db/database.ts'
+import { canonicalAddress } from '../platform/network.ts'
+import { addressBucket, type EventSecrets, openRows, type PersonalDataState } from './sealing.ts'
 
 export type StoredEvent = {
   id: string
@@ -12,11 +14,14 @@ export type StoredEvent = {
   client_id: string | null
   ip: string | null
   user_agent: string | null
+  personal_data: PersonalDataState
   request_id: string | null
   /** Who did it, where that is not the person the event is about. */
   actor: string | null
   payload: Record<string, unknown>
 }
+
+type Place = { readonly at: string; readonly id: string }
 
 export type EventSearch = {
   readonly type?: string | undefined
@@ -29,47 +34,80 @@ export type EventSearch = {
   readonly requestId?: string | undefined
   readonly since?: Date | undefined
   readonly until?: Date | undefined
-  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly after?: Place | undefined
   readonly limit: number
   readonly order: 'newest' | 'oldest'
 }
 
-const instant = sql<string>`to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-const address = sql<string | null>`host(ip)`
+/** Where events are, and what their personal data is unsealed with. */
+export type EventSource = { readonly sql: Sql; readonly secrets: EventSecrets }
+
+/** Events from one address are looked for by it where it is not sealed, and by its bucket where it is. */
+type Address = { readonly column: 'ip'; readonly value: string } | { readonly column: 'ip_bucket'; readonly value: number }
+
+const instant = sql<string>`to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+const plainAddress = sql<string | null>`host(e.ip)`
+
+const selection = (tenantId: string, { type, userId, sessionId, clientId, actor, requestId, since, until }: EventSearch) => {
+  let query = build
+    .selectFrom('events as e')
+    .leftJoin('event_keys as k', 'k.id', 'e.key_id')
+    .select(['e.id', instant.as('at'), 'e.type', 'e.user_id', 'e.session_id', 'e.client_id', plainAddress.as('ip'), 'e.user_agent'])
+    .select(['e.key_id', 'e.sealed', 'k.sealed as key_sealed', 'e.request_id', 'e.actor', 'e.payload'])
+    .where('e.tenant_id', '=', tenantId)
+  const equal = { type, user_id: userId, client_id: clientId, session_id: sessionId, actor, request_id: requestId }
+  for (const [column, value] of Object.entries(equal))
+    if (value !== undefined) query = query.where(`e.${column as keyof typeof equal}`, '=', value)
+  if (since !== undefined) query = query.where('e.at', '>=', since)
+  if (until !== undefined) query = query.where('e.at', '<', until)
+  return query
+}
+
+const readPage = async (tenantId: string, { sql: on, secrets }: EventSource, search: EventSearch & { readonly address?: Address }) => {
+  const { address, after, order, limit } = search
+  const direction = order === 'newest' ? 'desc' : 'asc'
+  let query = selection(tenantId, search)
+  if (address?.column === 'ip') query = query.where('e.ip', '=', sql<string>`${address.value}::inet`)
+  if (address?.column === 'ip_bucket') query = query.where('e.ip_bucket', '=', address.value)
+  if (after !== undefined) {
+    const compare = order === 'newest' ? '<' : '>'
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('e.at', 'e.id'), compare, tuple(sql<Date>`${after.at}`, after.id)))
+  }
+  const rows = await on.execute(query.orderBy('e.at', direction).orderBy('e.id', direction).limit(limit).compile())
+  return openRows(secrets, tenantId, rows) as StoredEvent[]
+}
+
+const candidates = 1000
+
+// Others share the bucket: it is read on until the page is full.
+const readSealed = async (tenantId: string, source: EventSource, search: EventSearch & { readonly ip: string }): Promise<StoredEvent[]> => {
+  const address = { column: 'ip_bucket', value: addressBucket(source.secrets, tenantId, search.ip) } as const
+  const found: StoredEvent[] = []
+  let after = search.after
+  for (;;) {
+    const page = await readPage(tenantId, source, { ...search, address, after, limit: candidates })
+    found.push(...page.filter(({ ip }) => ip === search.ip))
+    after = page.at(-1)
+    if (found.length >= search.limit || page.length < candidates) return found
+  }
+}
+
+const readAddress = async (
+  tenantId: string,
+  source: EventSource,
+  search: EventSearch & { readonly ip: string },
+): Promise<StoredEvent[]> => {
+  const { order, limit, ip } = search
+  const plain = await readPage(tenantId, source, { ...search, address: { column: 'ip', value: ip } })
+  const sealed = await readSealed(tenantId, source, search)
+  const sign = order === 'newest' ? -1 : 1
+  const placeOf = ({ at, id }: Place): string => `${at} ${id}`
+  return [...plain, ...sealed].toSorted((one, other) => (placeOf(one) < placeOf(other) ? -sign : sign)).slice(0, limit)
+}
 
 /** Events that fit, by keyset: pass the last row's `at` and `id` as `after` for the next page. */
-export const searchEvents = (tenantId: string, on: Sql, search: EventSearch): Promise<StoredEvent[]> => {
-  const { since, until, after } = search
-  const direction = search.order === 'newest' ? 'desc' : 'asc'
-  let query = build
-    .selectFrom('events')
-    .select([
-      'id',
-      instant.as('at'),
-      'type',
-      'user_id',
-      'session_id',
-      'client_id',
-      address.as('ip'),
-      'user_agent',
-      'request_id',
-      'actor',
-      'payload',
-    ])
-    .where('tenant_id', '=', tenantId)
-  const { ip, ...named } = { type: search.type, user_id: search.userId, client_id: search.clientId, ip: search.ip }
-  const equal = { ...named, session_id: search.sessionId, actor: search.actor, request_id: search.requestId }
-  for (const [column, value] of Object.entries(equal))
-    if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value)
-  if (ip !== undefined) query = query.where('events.ip', '=', sql<string>`${ip}::inet`)
-  if (since !== undefined) query = query.where('events.at', '>=', since)
-  if (until !== undefined) query = query.where('events.at', '<', until)
-  if (after !== undefined) {
-    const compare = search.order === 'newest' ? '<' : '>'
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('events.at', 'events.id'), compare, tuple(sql<Date>`${after.at}`, after.id)),
-    )
-  }
-  const ordered = query.orderBy('events.at', direction).orderBy('events.id', direction)
-  return on.execute(ordered.limit(Math.min(Math.max(search.limit, 1), 1000)).compile()) as Promise<StoredEvent[]>
+export const searchEvents = (tenantId: string, source: EventSource, search: EventSearch): Promise<StoredEvent[]> => {
+  const limit = Math.min(Math.max(search.limit, 1), 1000)
+  if (search.ip === undefined) return readPage(tenantId, source, { ...search, limit })
+  return readAddress(tenantId, source, { ...search, limit, ip: canonicalAddress(search.ip) })
 }

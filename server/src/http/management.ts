@@ -9,6 +9,7 @@ import { createLimiter } from './limits.ts'
 import { metricsRoutes } from './metrics.routes.ts'
 import { createMetrics } from './metrics.ts'
 import { mount } from './mount.ts'
+import { noSeals } from './request-events.ts'
 import type { AnyRoute } from './route.ts'
 import { createServer, type Log } from './server.ts'
 
@@ -34,6 +35,7 @@ export const createManagementServer = ({ log, metrics, isReady }: ManagementOpti
     cors: cors([]),
     address: clientAddress([]),
     isShedding: never,
+    sealEvents: noSeals,
   }
   mount(app, deps, [...metricsRoutes(metrics), ...healthRoutes([{ name: 'server', run: isReady }])])
   return app

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type EventMaker, type EventType, makeEvent, type Origin } from '../events/events.ts'
+import type { EventType } from '../events/events.ts'
 import { budgetNetwork } from '../platform/network.ts'
 import type { RawBody } from './body.ts'
 import { anyJson, imageBytes, rawRequest, readBody } from './body.ts'
@@ -10,6 +10,7 @@ import { type Idempotency, idempotently } from './idempotency.ts'
 import type { Limiter } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { queryReader } from './query.ts'
+import { administering, eventMaker, isAdministrator, nameOf, type RequestSeals } from './request-events.ts'
 import type { Actor, Administrator, AnyReply, AnyRoute } from './route.ts'
 import { tenantSlugOf } from './tenant-path.ts'
 import { bodyValidator, type Validator } from './validation.ts'
@@ -37,6 +38,7 @@ export type MountDeps = {
   readonly cors: Cors
   readonly address: (socket: string | undefined, forwarded: string | readonly string[] | undefined) => string
   readonly isShedding: () => boolean
+  readonly sealEvents: () => RequestSeals
 }
 
 type State = { ip: string; actor: Actor | Administrator | undefined; edge: TenantEdge }
@@ -72,13 +74,6 @@ const authenticate = async (
     throw error
   }
 }
-
-const isAdministrator = (actor: Actor | Administrator): actor is Administrator => 'permissions' in actor
-/** Who acts in the name of the person, as events know them. */
-const actingIn = ({ actor }: State): string | undefined =>
-  actor === undefined || isAdministrator(actor) || actor.acting === undefined ? undefined : `user ${actor.acting.id}`
-/** What a budget, an event and a kept answer know an actor by. */
-const nameOf = (actor: Actor | Administrator): string => (isAdministrator(actor) ? `${actor.kind} ${actor.id}` : actor.userId)
 
 // The one place where a permission is asked for.
 const assertPermitted = (route: AnyRoute, { actor }: State): void => {
@@ -135,18 +130,6 @@ const send = (route: AnyRoute, reply: FastifyReply, answer: AnyReply): FastifyRe
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }
 
-type Making = { readonly metrics: HttpMetrics; readonly tenantId: string; readonly origin: Origin }
-
-const eventMaker = ({ metrics, tenantId, origin }: Making, made: Set<EventType>): EventMaker => ({
-  make: (input) => {
-    made.add(input.type)
-    metrics.countEvent(input.type)
-    return makeEvent({ ...input, tenantId, origin })
-  },
-  makeConditional: (input) => makeEvent({ ...input, tenantId, origin }),
-  count: metrics.countEvent,
-})
-
 type BodyKind = 'json' | 'form' | 'raw' | 'any-json' | 'bytes' | undefined
 
 const bodyOf = (kind: BodyKind, request: FastifyRequest): unknown => {
@@ -155,6 +138,12 @@ const bodyOf = (kind: BodyKind, request: FastifyRequest): unknown => {
   if (kind === 'any-json') return anyJson(raw)
   if (kind === 'bytes') return imageBytes(raw)
   return kind === undefined ? undefined : readBody(kind, raw)
+}
+
+// A refusal is an outcome; after any other failure it is not known whether something was written.
+const refused = (error: unknown, seals: RequestSeals): never => {
+  if (error instanceof AppError) seals.end()
+  throw error
 }
 
 type Handler = {
@@ -176,9 +165,9 @@ const handler = ({ deps, route, kind, validate, readQuery }: Handler) => {
     validate?.(body)
     const query = readQuery?.(queryOf(request.url))
     const actor = state.actor !== undefined && isAdministrator(state.actor) ? nameOf(state.actor) : undefined
-    const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id, actor: actor ?? actingIn(state) }
-    const made = new Set<EventType>()
-    const events = eventMaker({ metrics: deps.metrics, tenantId, origin }, made)
+    const origin = { ip: state.ip, userAgent: request.headers['user-agent'], requestId: request.id, ...administering(state.actor) }
+    const [made, seals] = [new Set<EventType>(), deps.sealEvents()]
+    const events = eventMaker({ metrics: deps.metrics, tenantId, origin, seals }, made)
     const context = {
       tenantId,
       actor: state.actor as undefined,
@@ -192,7 +181,10 @@ const handler = ({ deps, route, kind, validate, readQuery }: Handler) => {
     }
     const key = route.isIdempotent === true && actor !== undefined ? request.headers['idempotency-key'] : undefined
     const asked = { actor: actor ?? '', method: route.method, path: request.url, body }
-    const { answer, isRepeated } = await idempotently(state.edge.idempotency, { key, asked }, () => own.handle(context))
+    const { answer, isRepeated } = await idempotently(state.edge.idempotency, { key, asked }, () => own.handle(context)).catch((error) =>
+      refused(error, seals),
+    )
+    seals.end()
     if (isRepeated) return send(route, reply, answer)
     if (expected.length > 0 && answer.status < 300 && !expected.some((type) => made.has(type)))
       throw new Error(`${route.method} ${route.path} succeeded without one of the events ${expected.join(', ')}.`)

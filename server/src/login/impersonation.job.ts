@@ -67,7 +67,7 @@ const open = async ({ db, tenantId }: ImpersonationDeps, opening: Opening): Prom
   const handle = readHandle(prefix, opening.ticket)
   if (handle === undefined) return false
   const { sessionId, secretHash, browser, origin, events } = opening
-  const event = events.makeConditional({ type: 'impersonation.begun', sessionId, payload: { impersonation: handle.id } })
+  const event = events.makeConditional({ type: 'impersonation.begun', sessionId, findsUser: true, payload: { impersonation: handle.id } })
   const user = await spendTicket(tenantId, db, {
     ...{ id: handle.id, hash: handle.hash, sessionId, secretHash, browser, event },
     ...{ ip: origin.ip, userAgent: origin.userAgent },

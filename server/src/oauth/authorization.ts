@@ -14,7 +14,7 @@ import { OAuthError } from './core/errors.ts'
 import { isRefreshable } from './core/grants/refreshable.ts'
 import { type Delivery, deliver, type Fields } from './core/response-modes/deliver.ts'
 import type { Flow } from './flow.ts'
-import { actedIn, eligible, withinImpersonation, withinSession } from './impersonated.ts'
+import { actingIn, eligible, withinImpersonation, withinSession } from './impersonated.ts'
 import type { TokenIssuer } from './issue.ts'
 import { foreign, isForeign, withOrganization } from './organization-request.ts'
 import { keptRedirect } from './refused-redirects.ts'
@@ -269,6 +269,7 @@ export const grantTo = async (
   const allowed = events.make({
     type: 'authorization.granted',
     ...about,
+    ...actingIn(session),
     payload: { scope: request.scope.join(' '), consented: visitor.hasAllowed },
   })
   const isWritten = await deps.store.authorize(tenantId, {
@@ -282,7 +283,7 @@ export const grantTo = async (
     acr: acrOf(session.amr),
     code: handle && { hash: handle.hash, binding: { redirectUri, nonce, codeChallenge } },
     consented: visitor.hasAllowed ? request.askedScope : undefined,
-    events: [actedIn(allowed, session)],
+    events: [allowed],
   })
   if (!isWritten) return undefined
   if (handle !== undefined) return replyTo(deps, request, { code: handle.text })

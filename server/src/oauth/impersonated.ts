@@ -1,4 +1,3 @@
-import type { EventRow } from '../events/events.ts'
 import type { BrowserSession } from '../sessions/sessions.ts'
 import type { Decision } from './core/authorize/decide.ts'
 
@@ -19,6 +18,6 @@ export const withinImpersonation = (decision: Decision, { impersonatorId }: Acte
 export const withinSession = (scope: readonly string[], { impersonatorId }: Acted): readonly string[] =>
   impersonatorId === null ? scope : scope.filter((one) => one !== 'offline_access')
 
-/** The event with the administrator as who did it. */
-export const actedIn = (event: EventRow, { impersonatorId }: Acted): EventRow =>
-  impersonatorId === null ? event : { ...event, actor: `user ${impersonatorId}` }
+/** Who acts in the session, as events know them: the administrator, where one acts for the person. */
+export const actingIn = ({ impersonatorId }: Acted): { readonly actor?: string } =>
+  impersonatorId === null ? {} : { actor: `user ${impersonatorId}` }

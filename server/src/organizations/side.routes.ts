@@ -73,7 +73,7 @@ export const ownSide = ({ limit, members }: SideDeps): Side => ({
     if (standing.status !== 'active') throw suspended()
     const permissions = permissionsInside(standing)
     if (!permissions.has(needs)) throw lacksPermission(needs)
-    const make: EventMaker['make'] = (input) => ({ ...events.make(input), actor: `user ${userId}` })
+    const make: EventMaker['make'] = (input) => events.make({ ...input, actor: `user ${userId}` })
     return { organizationId, acting: { permissions, events: { make } } }
   },
 })

@@ -1,9 +1,15 @@
-import { BlockList, isIP, isIPv6 } from 'node:net'
+import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net'
 
 /** `::ffff:192.0.2.1` and `192.0.2.1` are one address; zones are dropped. */
 export const plainAddress = (address: string): string => {
   const bare = address.split('%')[0] ?? ''
   return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(bare) ? bare.slice(7) : bare
+}
+
+/** An address as RFC 5952 writes it, so that one address has one text; what is none stays as it is. */
+export const canonicalAddress = (address: string): string => {
+  const plain = plainAddress(address)
+  return isIPv6(plain) ? new SocketAddress({ address: plain, family: 'ipv6' }).address : plain
 }
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4')

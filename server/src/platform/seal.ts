@@ -1,12 +1,25 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto'
 
 const version = 1
 const nonceBytes = 12
 const tagBytes = 16
 
+const nonces = Buffer.alloc(nonceBytes * 256)
+let noncesUsed = nonces.length
+
+// Drawn many at once: the call costs half as much as the sealing.
+const newNonce = (): Buffer => {
+  if (noncesUsed === nonces.length) {
+    randomFillSync(nonces)
+    noncesUsed = 0
+  }
+  noncesUsed += nonceBytes
+  return Buffer.from(nonces.subarray(noncesUsed - nonceBytes, noncesUsed))
+}
+
 /** AES-256-GCM (NIST SP 800-38D): version byte, 12-byte nonce, ciphertext, 16-byte tag. `context` binds the value to its place. */
 export const seal = (key: Uint8Array, plaintext: Uint8Array, context: string): Buffer => {
-  const nonce = randomBytes(nonceBytes)
+  const nonce = newNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(context))
   return Buffer.concat([Buffer.from([version]), nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])

@@ -8,6 +8,12 @@ export const readSetting = async <T>(tenantId: string, sql: Sql, key: string): P
   return row?.value as T | undefined
 }
 
+/** What tenants decided under a key, by tenant. */
+export const listSettings = async <T>(sql: Sql, key: string): Promise<ReadonlyMap<string, T>> => {
+  const rows = await sql.text<{ tenant_id: string; value: T }>('select tenant_id, value from tenant_settings where key = $1', [key])
+  return new Map(rows.map(({ tenant_id: tenantId, value }) => [tenantId, value]))
+}
+
 /** A setting with its version; 0 where nothing was decided. */
 export type VersionedSetting<T> = { readonly value: T | undefined; readonly version: number }
 

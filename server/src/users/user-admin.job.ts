@@ -35,6 +35,8 @@ export type UserAdminDeps = {
   /** Tells every node to forget the sessions in its memory. */
   readonly forgetSessions: (tx: Tx) => Promise<void>
   readonly record: (tx: Tx, ...events: readonly EventRow[]) => Promise<void>
+  /** Makes the personal data in the events of the user unreadable. */
+  readonly erasePersonalData: (tx: Tx, userId: string) => Promise<void>
 }
 
 export type Change = { readonly kind: 'done'; readonly sessionsEnded: number } | { readonly kind: 'unchanged' } | { readonly kind: 'gone' }
@@ -119,7 +121,7 @@ const unlock = (deps: UserAdminDeps, userId: string): Promise<Change> =>
 
 // Sessions end in a commit of their own first: nodes learn of an ended session by its row, and the deletion takes the rows away.
 const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>): Promise<Change> => {
-  const { db, tenantId, endSessions, forgetSessions, record } = deps
+  const { db, tenantId, endSessions, forgetSessions, erasePersonalData, record } = deps
   const { via, make, guard } = operatorOf(deps)
   const ended = await inTransaction(db, { isIdempotent: true }, async (tx) => {
     await guard(tx, { userId: id, shutsOut: true })
@@ -136,6 +138,7 @@ const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id'
     if (!(await deleteAccount(tenantId, tx, id))) return { kind: 'gone' }
     await forgetSessions(tx)
     await record(tx, make({ type: 'user.deleted', userId: id, payload: { via, number } }))
+    await erasePersonalData(tx, id)
     return { kind: 'done', sessionsEnded: ended.length }
   })
 }

@@ -187,7 +187,7 @@ describe('the export of events', () => {
   test('reads on only as its reader takes what there is: memory does not grow with it', async () => {
     let reads = 0
     const event = { id: newId(), at: '2026-01-01T00:00:00.000000Z', type: 'sign_in.refused', payload: {}, actor: null, request_id: null }
-    const row = { ...event, user_id: null, session_id: null, client_id: null, ip: null, user_agent: null }
+    const row = { ...event, user_id: null, session_id: null, client_id: null, ip: null, user_agent: null, personal_data: 'none' as const }
     const endless = eventExportRoute({
       limit: 10,
       search: async ({ limit }) => {

@@ -162,7 +162,7 @@ describe('the story of a sign-in', () => {
 
   test('each of its searches goes by an index and ends at a time', () => {
     const event = {
-      ...{ id: 'a', at: new Date().toISOString(), type: 'x', ip: null, user_agent: null },
+      ...{ id: 'a', at: new Date().toISOString(), type: 'x', ip: null, user_agent: null, personal_data: 'none' as const },
       request_id: 'r',
       actor: null,
       payload: {},

@@ -145,7 +145,7 @@ describe('a tenant that is deleted', () => {
     const { account, browser } = await newPerson(at)
     await tokensFor(at, await registerClient(at), { person: { account, browser } })
     await newOwner(at)
-    const tables = await tenantTables(db)
+    const tables = (await tenantTables(db)).map(({ name }) => name)
     assert.ok(tables.length > 25)
     const rowsOf = async (of: string): Promise<Record<string, number>> => {
       const found = new Map<string, number>()
@@ -158,6 +158,11 @@ describe('a tenant that is deleted', () => {
     const before = await rowsOf(rootId)
     const had = await rowsOf(tenant.id)
     for (const table of ['users', 'sessions', 'clients', 'signing_keys', 'oauth_grants']) assert.ok((had[table] ?? 0) > 0, table)
+    const keys = (
+      await sql.text<{ key_id: string }>('select key_id from events where tenant_id = $1 and key_id is not null', [tenant.id])
+    ).map(({ key_id: id }) => id)
+    const keysLeft = async () => (await sql.text('select id from event_keys where id = any($1::uuid[])', [keys])).length
+    assert.ok((await keysLeft()) > 0)
     await owner.remove(`tenants/${tenant.id}`)
     await isRefused('gone')
     await sql.text(`update tenants set deletion_due_at = now() - interval '1 second' where tenant_id = $1`, [tenant.id])
@@ -167,6 +172,7 @@ describe('a tenant that is deleted', () => {
       Object.values(await rowsOf(tenant.id)).filter((rows) => rows > 0),
       [],
     )
+    assert.equal(await keysLeft(), 0, 'keys of what its events had sealed')
     isProblem(await owner.get(`tenants/${tenant.id}`), 404, 'not-found')
     const after = await rowsOf(rootId)
     for (const table of tables.filter((name) => !name.startsWith('events') && !/windows|failures|idempotency/.test(name)))

@@ -46,6 +46,20 @@ describe('a server whose role cannot change the audit', () => {
     assert.doesNotMatch(server.logs(), /"level":(50|60)|permission denied/)
   })
 
+  test('erases the personal data in the events of a person who is deleted, without a right to change an event', async () => {
+    const account = newAccount()
+    await accountApi(server.url).join(account)
+    const left = () =>
+      owner.text<{ user_id: string }>(
+        `select e.user_id from events e join event_keys k on k.id = e.key_id
+         where e.user_id = (select user_id from events where type = 'user.registered' order by at desc limit 1)`,
+      )
+    assert.ok((await left()).length > 0)
+    const deleted = await cip(['users', 'delete', account.username, '--yes'], { env: testEnvironment(await makeFolder(), env) })
+    assert.equal(deleted.code, 0, deleted.stderr)
+    assert.deepEqual(await left(), [])
+  })
+
   test('goes on with the audit tree, and the tree verifies', async () => {
     const checked = await cip(['audit', 'verify'], { env: testEnvironment(await makeFolder(), env) })
     assert.equal(checked.code, 0, checked.stdout + checked.stderr)

@@ -5,6 +5,7 @@ import { noIdempotency } from '../../src/http/idempotency.ts'
 import { createLimiter } from '../../src/http/limits.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import { mount } from '../../src/http/mount.ts'
+import { noSeals } from '../../src/http/request-events.ts'
 import type { AnyRoute } from '../../src/http/route.ts'
 import { createServer } from '../../src/http/server.ts'
 import { assetUrls, pagesRoutes } from '../../src/pages/pages.routes.ts'
@@ -37,7 +38,7 @@ mount(
       limiter: createLimiter(() => 0),
       metrics,
     },
-    ...{ cors: () => ({}), address: () => '192.0.2.1', isShedding: () => false },
+    ...{ cors: () => ({}), address: () => '192.0.2.1', isShedding: () => false, sealEvents: noSeals },
   },
   pagesRoutes(),
 )

@@ -14,6 +14,7 @@ import { makeFolder } from '../harness/folder.ts'
 import { freePort } from '../harness/free-port.ts'
 import { type Answer, form, type HttpRequest } from '../harness/http.ts'
 import { authorizeUrl, basic, claimsOf, parametersOf, passPages, registerClient, type Tokens } from '../harness/oauth.ts'
+import { personalDataOf } from '../harness/personal-data.ts'
 import { startTestPlatform } from '../harness/platform.ts'
 import { until } from '../harness/until.ts'
 
@@ -125,6 +126,6 @@ test('cookies are Secure, the address is the one that the trusted proxy tells, a
   assert.ok(first.headers['strict-transport-security'])
   const page = await browser.send(new URL(String(first.headers.location), origin).href)
   for (const cookie of page.headers['set-cookie'] ?? []) assert.match(cookie, /^__Host-.*; Path=\/; HttpOnly; SameSite=Lax; Secure/)
-  const [event] = await database.sql.text<{ ip: string }>(`select host(ip) as ip from events where type = 'sign_in.succeeded' limit 1`)
+  const [event] = await personalDataOf(database.sql, `e.type = 'sign_in.succeeded'`)
   assert.equal(event?.ip, '203.0.113.77')
 })

@@ -1,4 +1,4 @@
-import type { EventRow } from '../../events/events.ts'
+import type { EventRow, PersonalDataState } from '../../events/events.ts'
 import type { Doors } from '../../login/login.ts'
 import type { PersonSessions } from '../../sessions/sessions.ts'
 import type { accountStore } from './account.store.ts'
@@ -28,6 +28,7 @@ export type ActivityEvent = {
   readonly type: string
   readonly ip: string | null
   readonly user_agent: string | null
+  readonly personal_data: PersonalDataState
   readonly client_id: string | null
 }
 

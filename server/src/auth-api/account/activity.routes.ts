@@ -64,8 +64,8 @@ const activity = (deps: AccountDeps): AnyRoute =>
       const shown = found.slice(0, limit)
       const names = await namesOf(deps, tenantId, shown)
       const language = chooseLanguage({ acceptLanguage: headers['accept-language'] })
-      const events = shown.map(({ id, at, type, ip, user_agent: agent, client_id: client }) => ({
-        ...{ id, at, type, ip },
+      const events = shown.map(({ id, at, type, ip, user_agent: agent, personal_data, client_id: client }) => ({
+        ...{ id, at, type, ip, personal_data },
         place: deps.findPlace(ip, language) ?? null,
         sentence: sentenceOf(type),
         device: agent === null ? null : deviceOf(agent),

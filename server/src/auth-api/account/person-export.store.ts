@@ -1,5 +1,5 @@
 import { type Database, inTransaction, type Tx } from '../../db/database.ts'
-import { eventsParameter, insertEvents } from '../../events/events.ts'
+import { type EventSecrets, eventsParameter, insertEvents, openRows, type SealedRow } from '../../events/events.ts'
 import type { PersonExport } from './person-export.ts'
 
 // Each names its columns: what guards the account, such as hashes, keys and secrets, is no part of an answer.
@@ -32,25 +32,30 @@ const account = `select u.id, u.number, u.status, u.language, u.created_at, u.up
 
 const eventsMax = 100_000
 
-const events = `select at, id, type, session_id, client_id, host(ip) as ip, user_agent, payload from events
-  where tenant_id = $1 and user_id = $2 order by at desc, id desc limit ${eventsMax}`
+const events = `select e.at, e.id, e.type, e.session_id, e.client_id, host(e.ip) as ip, e.user_agent, e.payload, e.key_id, e.sealed, k.sealed as key_sealed
+  from events e left join event_keys k on k.id = e.key_id
+  where e.tenant_id = $1 and e.user_id = $2 order by e.at desc, e.id desc limit ${eventsMax}`
 
-const collect = async (tx: Tx, values: readonly [string, string]): Promise<Readonly<Record<string, unknown>> | undefined> => {
+const collect = async (
+  tx: Tx,
+  secrets: EventSecrets,
+  values: readonly [string, string],
+): Promise<Readonly<Record<string, unknown>> | undefined> => {
   const [own] = await tx.text(account, values)
   if (own === undefined) return undefined
   const found: Record<string, unknown> = { account: own }
   for (const [name, text] of Object.entries(parts)) found[name] = await tx.text(text, values)
-  found['events'] = await tx.text(events, values)
+  found['events'] = openRows(secrets, values[0], await tx.text<SealedRow>(events, values))
   return found
 }
 
 /** Everything that is kept of a person, as of one moment. */
 export const personExport =
-  (db: Database): PersonExport =>
+  (db: Database, secrets: EventSecrets): PersonExport =>
   (tenantId, { userId, event }) =>
     inTransaction(db, { isIdempotent: true }, async (tx) => {
       await tx.text('set transaction isolation level repeatable read')
-      const found = await collect(tx, [tenantId, userId])
+      const found = await collect(tx, secrets, [tenantId, userId])
       if (found !== undefined) await tx.text(insertEvents('$1'), [eventsParameter(event)])
       return found
     })

@@ -122,6 +122,10 @@ export const Activity = Type.Object({
       type: Type.String(),
       sentence: Type.String(),
       ip: orNull(Type.String()),
+      personal_data: Type.String({
+        enum: ['readable', 'erased', 'none'],
+        description: 'Of ip and device: erased where the account of the administrator was deleted that they belonged to.',
+      }),
       place: orNull(Type.String({ description: 'As with the sessions.' })),
       device: orNull(Type.String()),
       client: orNull(Type.String({ description: 'The name of the application.' })),

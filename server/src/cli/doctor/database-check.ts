@@ -6,7 +6,7 @@ import type { Logger } from '../../config/log.ts'
 import { prepareDatabase } from '../../db/connect.ts'
 import { type Connection, type Database, openDatabase } from '../../db/database.ts'
 import { migrationState } from '../../db/migrate.ts'
-import { searchEvents } from '../../events/search.job.ts'
+import { eventSecrets, searchEvents } from '../../events/search.job.ts'
 import { loadKeys } from '../../keys/keys.job.ts'
 import { openForCommand } from '../database.ts'
 import { type Finding, fail, ok, warn } from './check.ts'
@@ -59,8 +59,12 @@ const checkKeys = async (base: Base): Promise<Finding> => {
   }
 }
 
-const checkBackups = async ({ db, tenantId }: Base): Promise<Finding> => {
-  const [latest] = await searchEvents(tenantId, db, { type: 'backup.created', limit: 1, order: 'newest' })
+const checkBackups = async ({ config, db, tenantId }: Base): Promise<Finding> => {
+  const [latest] = await searchEvents(
+    tenantId,
+    { sql: db, secrets: eventSecrets(config.key) },
+    { type: 'backup.created', limit: 1, order: 'newest' },
+  )
   if (latest === undefined) return warn('backups', 'there was none yet', 'Run daily and keep elsewhere: cip backup FILE')
   const days = Math.floor((Date.now() - Date.parse(latest.at)) / day)
   const detail = `the latest was made at ${latest.at}`

@@ -4,7 +4,7 @@ import { addToHours, dropOldHours } from '../event-hours.store.ts'
 import { countByHour } from '../event-hours.ts'
 import { insertCheckpoint, insertLeaves, lastCheckpoint, lockChain, waitingEvents } from './chain.store.ts'
 import { type CheckpointKey, printCheckpoint } from './checkpoint.ts'
-import { eventLeaf } from './event-leaf.ts'
+import { eventLeaf, leafForm } from './event-leaf.ts'
 import { append, emptyFrontier, type Frontier, rootOf } from './merkle-tree.ts'
 
 export { checkpointKey, readCheckpoint, type TreeHead, verifierKey } from './checkpoint.ts'
@@ -27,7 +27,7 @@ const extendOnce = ({ db, key, origin }: ChainDeps, tenantId: string): Promise<n
     const newest = events.at(-1)
     if (newest === undefined) return 0
     let tree: Frontier = before === undefined ? emptyFrontier : { size: before.size, roots: before.frontier }
-    const leaves = events.map((event) => ({ position: 0, at: event.at, id: event.id, leaf: eventLeaf(event) }))
+    const leaves = events.map((event) => ({ at: event.at, id: event.id, leaf: eventLeaf(event), form: leafForm(event) }))
     const placed = leaves.map((leaf) => {
       const position = tree.size
       tree = append(tree, leaf.leaf)

@@ -12,7 +12,8 @@ export type CheckpointRow = {
 }
 
 const event = `e.tenant_id, e.id, to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.type, e.user_id, e.session_id, e.client_id,
-  host(e.ip) as ip, e.user_agent, e.request_id, e.actor, e.payload::text as payload`
+  host(e.ip) as ip, e.user_agent, e.request_id, e.actor, e.payload::text as payload,
+  e.key_id, encode(e.sealed, 'hex') as sealed, e.ip_bucket`
 
 /** How long after its time an event may be committed: older ones that are in no tree were put there by other means than ours. */
 export const lateSeconds = 600
@@ -47,18 +48,25 @@ export const waitingEvents = (
   { seenAt, limit }: { seenAt: Date | undefined; limit: number },
 ): Promise<ChainedEvent[]> => sql.run(waiting, [tenantId, seenAt ?? '-infinity', limit])
 
-export type Leaf = { readonly position: number; readonly at: string; readonly id: string; readonly leaf: Uint8Array }
+export type Leaf = {
+  readonly position: number
+  readonly at: string
+  readonly id: string
+  readonly leaf: Uint8Array
+  readonly form: number
+}
 
 export const insertLeaves = async (tenantId: string, tx: Tx, leaves: readonly Leaf[]): Promise<void> => {
   await tx.text(
-    `insert into event_chain (tenant_id, position, event_at, event_id, leaf)
-     select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::uuid[], $5::bytea[])`,
+    `insert into event_chain (tenant_id, position, event_at, event_id, leaf, form)
+     select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::uuid[], $5::bytea[], $6::smallint[])`,
     [
       tenantId,
       leaves.map(({ position }) => position),
       leaves.map(({ at }) => at),
       leaves.map(({ id }) => id),
       leaves.map(({ leaf }) => leaf),
+      leaves.map(({ form }) => form),
     ],
   )
 }
@@ -79,12 +87,13 @@ export type ChainRow = {
   readonly event_at: string
   readonly event_id: string
   readonly leaf: Buffer
+  readonly form: number
   readonly event: ChainedEvent | null
 }
 
 const chain = prepared<ChainRow>(
   'chain.read',
-  `select c.position, to_char(c.event_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as event_at, c.event_id, c.leaf,
+  `select c.position, to_char(c.event_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as event_at, c.event_id, c.leaf, c.form,
      case when e.id is null then null else (select to_jsonb(x) from (select ${event}) x) end as event
    from event_chain c left join events e on e.tenant_id = c.tenant_id and e.at = c.event_at and e.id = c.event_id
    where c.tenant_id = $1 and c.position >= $2 order by c.position limit $3`,

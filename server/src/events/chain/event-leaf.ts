@@ -15,11 +15,24 @@ export type ChainedEvent = {
   readonly request_id: string | null
   readonly actor: string | null
   readonly payload: string
+  /** What is sealed for a person; `sealed` in hexadecimal. */
+  readonly key_id: string | null
+  readonly sealed: string | null
+  readonly ip_bucket: number | null
 }
 
-/** The leaf of an event: SHA-256 over a JSON array whose first member names this form, so that another can follow. */
+/** Events with nothing sealed have the form that all had once. */
+export const leafForm = ({ key_id, sealed, ip_bucket }: ChainedEvent): 1 | 2 =>
+  key_id === null && sealed === null && ip_bucket === null ? 1 : 2
+
+/**
+ * The leaf of an event: SHA-256 over a JSON array whose first member names its form. What is sealed stands in it as it is stored, so that the leaf stays
+ * right when the key is gone.
+ */
 export const eventLeaf = (event: ChainedEvent): Buffer => {
   const { tenant_id, id, at, type, user_id, session_id, client_id, ip, user_agent, request_id, actor, payload } = event
-  const members = ['event 1', tenant_id, id, at, type, user_id, session_id, client_id, ip, user_agent, request_id, actor, payload]
-  return leafHash(Buffer.from(JSON.stringify(members), 'utf8'))
+  const form = leafForm(event)
+  const sealed = form === 1 ? [] : [event.key_id, event.sealed, event.ip_bucket]
+  const members = [tenant_id, id, at, type, user_id, session_id, client_id, ip, user_agent, request_id, actor, payload]
+  return leafHash(Buffer.from(JSON.stringify([`event ${form}`, ...members, ...sealed]), 'utf8'))
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/database.ts'
 import { type ChainRow, type CheckpointRow, expirySaid, lastCheckpoint, readChain, readCheckpoints, strayEvents } from './chain.store.ts'
 import { type CheckpointKey, readCheckpoint, type TreeHead } from './checkpoint.ts'
-import { type ChainedEvent, eventLeaf } from './event-leaf.ts'
+import { type ChainedEvent, eventLeaf, leafForm } from './event-leaf.ts'
 import { append, emptyFrontier, type Frontier, rootOf } from './merkle-tree.ts'
 
 /** What was found, and where. `position` counts the events of the tree from zero. */
@@ -40,11 +40,13 @@ type State = {
   /** False from the first leaf that is missing on: heads cannot be computed any more. */
   isWhole: boolean
   expired: number
+  /** When the newest of the expired events was written. */
+  expiredUntil: string
   checkpoints: number
   /** Until when events may be gone, as an event says that the tree vouches for. */
   vouchedBefore: string
   /** The same as the events say, whoever wrote them. */
-  readonly saidBefore: string
+  saidBefore: string
   readonly findings: Finding[]
 }
 
@@ -54,15 +56,20 @@ const vouch = (state: State, event: ChainedEvent): void => {
   if (before > state.vouchedBefore) state.vouchedBefore = before
 }
 
-const checkRow = (state: State, { position, event, event_id: id, event_at: at, leaf }: ChainRow): void => {
+const expire = (state: State, at: string): void => {
+  state.expired += 1
+  if (at > state.expiredUntil) state.expiredUntil = at
+}
+
+const checkRow = (state: State, { position, event, event_id: id, event_at: at, leaf, form }: ChainRow): void => {
   if (position !== state.tree.size) {
     state.findings.push({ kind: 'leaf-missing', position: state.tree.size })
     state.isWhole = false
   }
-  if (event !== null && eventLeaf(event).equals(leaf)) vouch(state, event)
+  if (event !== null && leafForm(event) === form && eventLeaf(event).equals(leaf)) vouch(state, event)
   else if (event !== null) state.findings.push({ kind: 'changed', position, event: id, at })
   else if (at >= state.saidBefore) state.findings.push({ kind: 'removed', position, event: id, at })
-  else state.expired += 1
+  else expire(state, at)
   state.tree = state.isWhole ? append(state.tree, leaf) : { size: position + 1, roots: [] }
 }
 
@@ -83,6 +90,8 @@ const walk = async (tenantId: string, { sql, key, kept, onProgress }: VerifyDeps
   let heads = await readCheckpoints(tenantId, sql, { after: 0, limit: batch })
   for (;;) {
     const rows = await readChain(tenantId, sql, { from: state.tree.size, limit: batch })
+    // Events may expire while they are looked through: that is said before the first of them goes.
+    if (rows.some(({ event, event_at: at }) => event === null && at >= state.saidBefore)) state.saidBefore = await expirySaid(tenantId, sql)
     for (const row of rows) {
       checkRow(state, row)
       checkKept(state, kept)
@@ -102,13 +111,13 @@ const walk = async (tenantId: string, { sql, key, kept, onProgress }: VerifyDeps
 const checkEnd = async (
   tenantId: string,
   { sql, kept }: VerifyDeps,
-  { tree, findings, saidBefore, vouchedBefore }: State,
+  { tree, findings, saidBefore, vouchedBefore, expiredUntil }: State,
 ): Promise<void> => {
   const last = await lastCheckpoint(tenantId, sql)
   const expected = Math.max(last?.size ?? 0, ...kept.map(({ size }) => size))
   if (tree.size < expected) findings.push({ kind: 'truncated', size: tree.size, expected })
   if (last !== undefined && last.size < tree.size) findings.push({ kind: 'truncated', size: last.size, expected: tree.size })
-  if (saidBefore > vouchedBefore) findings.push({ kind: 'unproved-expiry', before: saidBefore })
+  if (expiredUntil >= vouchedBefore && expiredUntil !== '') findings.push({ kind: 'unproved-expiry', before: saidBefore })
   for (const { id: event, at, type } of await strayEvents(tenantId, sql, findingsMax))
     findings.push({ kind: 'not-in-tree', event, at, type })
 }
@@ -117,7 +126,7 @@ const checkEnd = async (
 export const verifyChain = async (tenantId: string, deps: VerifyDeps): Promise<Verification> => {
   const saidBefore = await expirySaid(tenantId, deps.sql)
   const state: State = {
-    ...{ tree: emptyFrontier, isWhole: true, expired: 0, checkpoints: 0, vouchedBefore: '', saidBefore },
+    ...{ tree: emptyFrontier, isWhole: true, expired: 0, expiredUntil: '', checkpoints: 0, vouchedBefore: '', saidBefore },
     findings: [],
   }
   await walk(tenantId, deps, state)

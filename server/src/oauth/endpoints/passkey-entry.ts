@@ -35,11 +35,12 @@ export const passkeyOwner = async (
   const { tenantId, events } = journey
   const passkeys = await doors.factors.passkeys(tenantId)
   if (passkeys === undefined) return undefined
-  const clonedEvent = events.makeConditional({ type: 'passkey.cloned', payload: { passkey: '' } })
+  const clonedEvent = events.makeConditional({ type: 'passkey.cloned', findsUser: true, payload: { passkey: '' } })
   const verdict = await passkeys.check(tenantId, {
     ...subject,
     ...{ browser: browserHash(visitor), token: fields.get('passkey_token') ?? '', answer: answerOf(fields), clonedEvent },
   })
+  if (verdict.kind === 'refused' && verdict.reason === 'cloned') events.count('passkey.cloned')
   return verdict.kind === 'passed' ? { userId: verdict.userId } : undefined
 }
 

@@ -13,7 +13,7 @@ type Asked = { readonly tenantId: string; readonly clientId: string; readonly to
 const revokeRefreshToken = async (provider: Provider, { tenantId, clientId, token, events }: Asked): Promise<boolean> => {
   const presented = readRefreshToken(provider.keys.refresh, tenantId, token)
   if (presented === undefined) return false
-  const event = events.makeConditional({ type: 'grant.revoked', payload: { reason: 'revoked' } })
+  const event = events.makeConditional({ type: 'grant.revoked', findsUser: true, payload: { reason: 'revoked' } })
   if (await provider.stores.grants.revoke(tenantId, { grantId: presented.grantId, clientId, reason: 'revoked', event })) {
     events.count('grant.revoked')
     provider.views.end(presented.grantId)

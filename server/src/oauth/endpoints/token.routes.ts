@@ -51,8 +51,8 @@ const redeem =
       grantId: handle.id,
       codeHash: handle.hash,
       clientId,
-      redeemedEvent: events.makeConditional({ type: 'grant.redeemed', payload: { by: 'code' } }),
-      killedEvent: events.makeConditional({ type: 'grant.revoked', payload: { reason: 'code-replay' } }),
+      redeemedEvent: events.makeConditional({ type: 'grant.redeemed', findsUser: true, payload: { by: 'code' } }),
+      killedEvent: events.makeConditional({ type: 'grant.revoked', findsUser: true, payload: { reason: 'code-replay' } }),
     })
     if (outcome.kind === 'redeemed') events.count('grant.redeemed')
     if (outcome.kind === 'replayed') views.end(outcome.grantId)
@@ -65,7 +65,7 @@ const rotate =
   async ({ refreshToken, clientId, scope, resources }) => {
     const presented = readRefreshToken(keys.refresh, tenantId, refreshToken)
     if (presented === undefined) return { kind: 'refused' }
-    const killedEvent = events.makeConditional({ type: 'grant.revoked', payload: { reason: 'reuse' } })
+    const killedEvent = events.makeConditional({ type: 'grant.revoked', findsUser: true, payload: { reason: 'reuse' } })
     const outcome = await stores.grants.rotate(tenantId, { ...presented, clientId, scope, resources, killedEvent })
     if (outcome.kind === 'reused') {
       views.end(outcome.grantId)
@@ -82,7 +82,7 @@ const poll =
   async ({ deviceCode, clientId }) => {
     const handle = readHandle(devicePrefix, deviceCode)
     if (handle === undefined) return { kind: 'unknown' }
-    const event = events.makeConditional({ type: 'grant.redeemed', clientId, payload: { by: 'device_code' } })
+    const event = events.makeConditional({ type: 'grant.redeemed', clientId, findsUser: true, payload: { by: 'device_code' } })
     const outcome = await stores.devices.poll(tenantId, { ...handle, clientId, event })
     if (outcome.kind === 'approved') events.count('grant.redeemed')
     return outcome
@@ -93,6 +93,7 @@ const kill =
   async ({ grant, reason }) => {
     const event = events.makeConditional({
       type: 'grant.revoked',
+      findsUser: true,
       payload: { reason: reason === 'scope-withdrawn' ? 'scope-withdrawn' : 'binding' },
     })
     const { grantId, clientId } = grant

@@ -100,8 +100,11 @@ const poll = prepared<PollRow>(
       update oauth_grants g set code_spent_at = now(), rotated_at = now(),
         expires_at = now() + make_interval(secs => case when g.is_offline then $5::float8 else $6::float8 end),
         idle_expires_at = now() + make_interval(secs => least($7::float8, case when g.is_offline then $5::float8 else $6::float8 end))
-      from spent p where g.tenant_id = $1 and g.id = p.grant_id and g.revoked_at is null returning g.id),
-    noted as (${insertEvents('$8', 'exists (select from begun)')})
+      from spent p where g.tenant_id = $1 and g.id = p.grant_id and g.revoked_at is null returning g.id, g.user_id, g.session_id),
+    noted as (${insertEvents(
+      `(select jsonb_build_array($8::jsonb || jsonb_build_object('user_id', user_id, 'session_id', session_id)) from begun)`,
+      'exists (select from begun)',
+    )})
   select f.status, f.is_fresh, f.was_too_fast, exists (select from begun) and coalesce(${isGrantLive}, false) as spent, ${grantColumns}
   from found f
   left join oauth_grants g on g.tenant_id = $1 and g.id = f.grant_id
@@ -183,7 +186,7 @@ export const deviceCodeStore = (sql: Sql, times: PollTimes) => ({
       (
         await sql.run(poll, [
           ...[tenantId, input.id, input.hash, input.clientId, times.offlineTtlSeconds, times.sessionTtlSeconds, times.idleTtlSeconds],
-          eventsParameter(input.event),
+          JSON.stringify(input.event),
         ])
       )[0],
     ),

@@ -27,9 +27,8 @@ const ownParts: ReadonlySet<string> = new Set(['hosted-pages', 'account-api'])
 const Event = ({ event }: { readonly event: ActivityEvent }) => {
   const { activity, events, product } = useMessages()
   const client = event.client_id === portal ? product : ownParts.has(event.client_id ?? '') ? null : event.client
-  const where = [deviceOf(event), client && activity.via(client), event.ip && activity.at(event.ip), event.place && `(${event.place})`]
-    .filter(Boolean)
-    .join(' ')
+  const from = event.personal_data === 'erased' ? activity.erased : event.ip && activity.at(event.ip)
+  const where = [deviceOf(event), client && activity.via(client), from, event.place && `(${event.place})`].filter(Boolean).join(' ')
   return (
     <Row
       mark={<Icon name={iconOf(event.type)} />}

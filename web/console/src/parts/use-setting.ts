@@ -3,7 +3,7 @@ import { useAdmin } from '../console-context.tsx'
 import type { Stored } from './use-form.ts'
 import { useForm } from './use-form.ts'
 
-export type SettingName = 'sign-in' | 'branding' | 'attributes' | 'claims' | 'registration' | 'approval'
+export type SettingName = 'sign-in' | 'branding' | 'attributes' | 'claims' | 'registration' | 'approval' | 'events'
 
 export const settingKey = (name: SettingName): readonly string[] => ['settings', name]
 

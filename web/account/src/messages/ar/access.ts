@@ -67,5 +67,6 @@ export const access = {
     more: 'عرض الأقدم',
     via: (client: string) => `عبر ${client}`,
     at: (ip: string) => `من ${ip}`,
+    erased: 'من عنوان لم يعد محفوظًا',
   },
 }

@@ -60,5 +60,6 @@ export const access = {
     more: 'Ältere zeigen',
     via: (client: string) => `über ${client}`,
     at: (ip: string) => `von ${ip}`,
+    erased: 'von einer Adresse, die nicht mehr aufbewahrt wird',
   },
 }

@@ -55,5 +55,6 @@ export const access = {
     more: 'Show older',
     via: (client: string) => `through ${client}`,
     at: (ip: string) => `from ${ip}`,
+    erased: 'from an address that is no longer kept',
   },
 }

@@ -59,5 +59,6 @@ export const access = {
     more: 'Mostrar anteriores',
     via: (client: string) => `a través de ${client}`,
     at: (ip: string) => `desde ${ip}`,
+    erased: 'desde una dirección que ya no se conserva',
   },
 }

@@ -61,5 +61,6 @@ export const access = {
     more: 'Afficher les plus anciens',
     via: (client: string) => `par ${client}`,
     at: (ip: string) => `depuis ${ip}`,
+    erased: 'depuis une adresse qui n’est plus conservée',
   },
 }

@@ -55,5 +55,6 @@ export const access = {
     more: '以前のものを表示',
     via: (client: string) => `${client} から`,
     at: (ip: string) => `${ip} から`,
+    erased: '（アドレスは保存されていません）',
   },
 }

@@ -59,5 +59,6 @@ export const access = {
     more: 'Mostrar mais antigas',
     via: (client: string) => `por ${client}`,
     at: (ip: string) => `de ${ip}`,
+    erased: 'de um endereço que já não é guardado',
   },
 }

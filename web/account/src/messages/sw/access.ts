@@ -55,5 +55,6 @@ export const access = {
     more: 'Onyesha za zamani',
     via: (client: string) => `kupitia ${client}`,
     at: (ip: string) => `kutoka ${ip}`,
+    erased: 'kutoka anwani ambayo haihifadhiwi tena',
   },
 }

@@ -29,6 +29,7 @@ export const events = {
   about: 'About',
   id: 'Event id',
   browser: 'Browser',
+  erased: 'Erased with the account that it belonged to',
   payload: 'Details of the event',
   explain: 'Explain this sign-in',
   explainOne: 'Explain a sign-in',
@@ -67,8 +68,8 @@ export const events = {
     },
   },
   audit: {
-    title: 'Proof of the events',
-    open: 'Proof',
+    title: 'Proof of the events, and how long they are kept',
+    open: 'Proof and retention',
     intro:
       'Every event is taken into a tree that only grows, once a minute, and its head is signed. Who changes, removes or puts in events afterwards is found by that.',
     tree: 'Newest signed head',
@@ -81,5 +82,12 @@ export const events = {
     verifyText:
       'At the machine of the server. Keep a checkpoint now and then where the operators of the server cannot reach it: it finds even a history that was written anew as a whole.',
     terminal: 'In a terminal',
+  },
+  retention: {
+    title: 'How long events are kept',
+    intro: 'Events that are older are deleted. The tree keeps their leaves, and an event tells until when they went.',
+    days: 'Keep events for',
+    daysHint: 'What was deleted does not come back when events are kept for longer again.',
+    usual: 'As long as the installation keeps them',
   },
 }

@@ -2,13 +2,14 @@ import { Notice, Panel } from '@custom-identity-platform/kit/panel.tsx'
 import { saveFile } from '@custom-identity-platform/kit/save-file.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useAdmin, useLanguage, useMessages } from '../../console-context.tsx'
+import { useAdmin, useLanguage, useMay, useMessages } from '../../console-context.tsx'
 import { CopyField } from '../../parts/copy-field.tsx'
 import { DefinitionList } from '../../parts/definition-list.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { Snippet } from '../../parts/snippet.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
+import { RetentionPanel } from './retention.tsx'
 
 const commands = `cip audit verify
 cip audit verify --checkpoint audit-checkpoint.txt`
@@ -56,6 +57,7 @@ const Head = () => {
 export const Page = () => {
   const { sections, events } = useMessages()
   const { audit } = events
+  const may = useMay()
   return (
     <>
       <PageHead title={audit.title} text={audit.intro} up={{ to: '/events', title: sections.events }} />
@@ -65,6 +67,7 @@ export const Page = () => {
       <Panel title={audit.verify} intro={audit.verifyText}>
         <Snippet title={audit.terminal} text={commands} />
       </Panel>
+      {may('settings:read') ? <RetentionPanel /> : null}
     </>
   )
 }

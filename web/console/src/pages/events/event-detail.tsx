@@ -52,14 +52,15 @@ export const EventDetail = ({ event, onClose }: { readonly event: AuditEvent; re
   const { events, close } = useMessages()
   const links = useLinks()
   const { type, at, user_id: user, client_id: client, actor, ip, user_agent: browser, session_id: session, request_id: request, id } = event
+  const isErased = event.personal_data === 'erased'
   const entries = [
     { term: events.at, value: <Time at={at} /> },
     { term: events.type, value: <span className="mono">{type}</span> },
     { term: events.about, value: user && links.user(user) },
     { term: events.by, value: actor && links.actor(actor) },
     { term: events.client, value: client && links.client(client) },
-    { term: events.ip, value: ip },
-    { term: events.browser, value: browser },
+    { term: events.ip, value: isErased ? events.erased : ip },
+    { term: events.browser, value: isErased ? events.erased : browser },
     { term: events.session, value: session && <span className="mono">{session}</span> },
     { term: events.request, value: request && <span className="mono">{request}</span> },
     { term: events.id, value: <span className="mono">{id}</span> },

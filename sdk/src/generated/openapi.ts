@@ -1026,6 +1026,31 @@ export interface paths {
   /** Change who joins by a domain, and with which roles */
   readonly patch: operations["patchAdminV1OrganizationsIdDomainsDomainId"];
  };
+ readonly "/admin/v1/organizations/{id}/policy": {
+  /** What an organization demands of the sign-in of its members */
+  readonly get: operations["getAdminV1OrganizationsIdPolicy"];
+  /**
+   * Decide what an organization demands of the sign-in of its members
+   * @description It holds beside what the tenant demands: the stricter of both counts. It binds tokens for the organization, their refresh, and what its own people do in it. A policy that whoever writes it does not satisfy is refused.
+   */
+  readonly put: operations["putAdminV1OrganizationsIdPolicy"];
+ };
+ readonly "/admin/v1/organizations/{id}/branding": {
+  /** How the pages of an organization look */
+  readonly get: operations["getAdminV1OrganizationsIdBranding"];
+  /**
+   * Decide how the pages of an organization look
+   * @description The hosted pages show it in requests for the organization. Colours that cannot be read are refused, as those of the tenant are.
+   */
+  readonly put: operations["putAdminV1OrganizationsIdBranding"];
+ };
+ readonly "/admin/v1/organizations/{id}/branding/logo": {
+  /**
+   * Upload the logo of an organization, a PNG, JPEG or WebP picture of at most 64 KiB
+   * @description SVG is refused: it can hold script.
+   */
+  readonly put: operations["putAdminV1OrganizationsIdBrandingLogo"];
+ };
  readonly "/account/v1/organizations": {
   /** Organizations that the person belongs to */
   readonly get: operations["getAccountV1Organizations"];
@@ -3556,6 +3581,7 @@ export interface operations {
     readonly session?: string;
     readonly client?: string;
     readonly actor?: string;
+    readonly organization_id?: string;
     readonly ip?: string;
     readonly request_id?: string;
     readonly since?: string;
@@ -3777,6 +3803,7 @@ export interface operations {
     readonly session?: string;
     readonly client?: string;
     readonly actor?: string;
+    readonly organization_id?: string;
     readonly ip?: string;
     readonly request_id?: string;
     readonly since?: string;
@@ -7226,7 +7253,7 @@ export interface operations {
      readonly id: string;
      readonly name: string;
      readonly description?: string;
-     readonly permissions: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "owners:write")[];
+     readonly permissions: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "events:read" | "owners:write")[];
     };
    };
   };
@@ -7293,7 +7320,7 @@ export interface operations {
     readonly "application/json": {
      readonly name?: string;
      readonly description?: string;
-     readonly permissions?: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "owners:write")[];
+     readonly permissions?: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "events:read" | "owners:write")[];
     };
    };
   };
@@ -7801,6 +7828,206 @@ export interface operations {
        readonly name: string;
        readonly value: string;
       };
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationsIdPolicy: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description required: nobody gets in without a second factor. off: as the tenant has it.
+       * @enum {string}
+       */
+      readonly second_factor: "off" | "required";
+      /** @description How long ago the sign-in may be; null for as long as the session lasts. */
+      readonly session_seconds: number | null;
+      /** @description The methods that count, of those that the tenant offers; null for all of them. */
+      readonly methods: readonly ("password" | "passkey" | "totp" | "recovery-code" | "email-code" | "sms-code")[] | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+      /** @description The methods that the tenant offers now, of which a policy can name some. */
+      readonly tenant_methods: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1OrganizationsIdPolicy: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description required: nobody gets in without a second factor. off: as the tenant has it.
+      * @enum {string}
+      */
+     readonly second_factor: "off" | "required";
+     /** @description How long ago the sign-in may be; null for as long as the session lasts. */
+     readonly session_seconds: number | null;
+     /** @description The methods that count, of those that the tenant offers; null for all of them. */
+     readonly methods: readonly ("password" | "passkey" | "totp" | "recovery-code" | "email-code" | "sms-code")[] | null;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description required: nobody gets in without a second factor. off: as the tenant has it.
+       * @enum {string}
+       */
+      readonly second_factor: "off" | "required";
+      /** @description How long ago the sign-in may be; null for as long as the session lasts. */
+      readonly session_seconds: number | null;
+      /** @description The methods that count, of those that the tenant offers; null for all of them. */
+      readonly methods: readonly ("password" | "passkey" | "totp" | "recovery-code" | "email-code" | "sms-code")[] | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+      /** @description The methods that the tenant offers now, of which a policy can name some. */
+      readonly tenant_methods: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationsIdBranding: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly display_name: string | null;
+      readonly accent: string | null;
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background: string | {
+       readonly light: string;
+       readonly dark: string;
+      } | null;
+      /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+      readonly logo: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+       /** @description Where the picture is; not looked at in a request. */
+       readonly url?: string;
+      } | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1OrganizationsIdBranding: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly display_name: string | null;
+     readonly accent: string | null;
+     /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+     readonly background: string | {
+      readonly light: string;
+      readonly dark: string;
+     } | null;
+     /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+     readonly logo: {
+      readonly hash: string;
+      /** @enum {string} */
+      readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+      /** @description Where the picture is; not looked at in a request. */
+      readonly url?: string;
+     } | null;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly display_name: string | null;
+      readonly accent: string | null;
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background: string | {
+       readonly light: string;
+       readonly dark: string;
+      } | null;
+      /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+      readonly logo: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+       /** @description Where the picture is; not looked at in a request. */
+       readonly url?: string;
+      } | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1OrganizationsIdBrandingLogo: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "image/png": string;
+    readonly "image/jpeg": string;
+    readonly "image/webp": string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly display_name: string | null;
+      readonly accent: string | null;
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background: string | {
+       readonly light: string;
+       readonly dark: string;
+      } | null;
+      /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+      readonly logo: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+       /** @description Where the picture is; not looked at in a request. */
+       readonly url?: string;
+      } | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
      };
     };
    };

@@ -27,6 +27,8 @@ export type EventSearch = {
   readonly actor?: string | undefined
   readonly ip?: string | undefined
   readonly requestId?: string | undefined
+  /** Which organization the payload names. */
+  readonly organizationId?: string | undefined
   readonly since?: Date | undefined
   readonly until?: Date | undefined
   readonly after?: { readonly at: string; readonly id: string } | undefined
@@ -62,6 +64,7 @@ export const searchEvents = (tenantId: string, on: Sql, search: EventSearch): Pr
   for (const [column, value] of Object.entries(equal))
     if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value)
   if (ip !== undefined) query = query.where('events.ip', '=', sql<string>`${ip}::inet`)
+  if (search.organizationId !== undefined) query = query.where(sql<string>`payload ->> 'organization'`, '=', search.organizationId)
   if (since !== undefined) query = query.where('events.at', '>=', since)
   if (until !== undefined) query = query.where('events.at', '<', until)
   if (after !== undefined) {

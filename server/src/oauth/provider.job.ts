@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts'
 import type { EventRow } from '../events/events.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import type { KeyRing } from '../keys/keys.ts'
-import { tokenMemberships } from '../organizations/organizations.ts'
+import { findOrganizationLogo, tokenMemberships } from '../organizations/organizations.ts'
 import { epochSeconds, systemClock } from '../platform/clock.ts'
 import { cookieJar } from '../platform/cookies.ts'
 import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
@@ -272,6 +272,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     sessionView: deps.sessionView,
     branding: (tenantId) => readBranding(deps.settings, tenantId),
     findLogo: (tenantId) => findTenantLogo(deps.db, tenantId),
+    findOrganizationLogo: (tenantId, which) => findOrganizationLogo(tenantId, deps.db, which),
     findClientLogo: deps.logos.find,
     sessionTtlSeconds: config.sessionTtl,
     reused: deps.reused,

@@ -21,6 +21,22 @@ const shown = `select m.user_id, u.number, ${nameOf('username')} as username, ${
 const list = prepared<MemberRow>('organizations.members', `${shown} and m.user_id > $3 order by m.user_id limit $4`)
 const find = prepared<MemberRow>('organizations.member', `${shown} and m.user_id = $3`)
 
+const names = prepared<{ user_id: string; name: string }>(
+  'organizations.member-names',
+  `select m.user_id, coalesce(${nameOf('username')}, ${nameOf('email')}) as name
+   from organization_members m where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = any ($3::uuid[])`,
+)
+
+/** The names of those among these people who are members. */
+export const namesOfMembers = async (
+  tenantId: string,
+  sql: Sql,
+  { organizationId, userIds }: { readonly organizationId: string; readonly userIds: readonly string[] },
+): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    userIds.length === 0 ? [] : (await sql.run(names, [tenantId, organizationId, userIds])).map(({ user_id: id, name }) => [id, name]),
+  )
+
 type Membership = { readonly organizationId: string; readonly userId: string }
 
 /** Members in the order of their ids, which is that of their accounts. */

@@ -1,6 +1,9 @@
 import type { AnyRoute } from '../http/route.ts'
+import { createLookAdmin } from './branding.job.ts'
+import { type LookRoutesDeps, lookRoutes } from './branding.routes.ts'
 import { createDomainAdmin, type DomainDeps } from './domains.job.ts'
 import { domainRoutes, offerRoutes } from './domains.routes.ts'
+import { type EventRoutesDeps, eventRoutes } from './events.routes.ts'
 import { createOrganizationInvitations, type InvitationDeps } from './invitations.job.ts'
 import { type InvitationRoutesDeps, invitationRoutes } from './invitations.routes.ts'
 import { createMemberAdmin } from './members.job.ts'
@@ -8,28 +11,38 @@ import { memberRoutes } from './members.routes.ts'
 import { membershipRoutes } from './memberships.routes.ts'
 import { organizationAdminRoutes } from './organizations.admin.routes.ts'
 import { createOrganizationAdmin } from './organizations.job.ts'
+import { createPolicyAdmin, type PolicyDeps } from './policy.job.ts'
+import { policyRoutes } from './policy.routes.ts'
 import { receivedInvitationRoutes } from './received-invitations.routes.ts'
 import { organizationRoleRoutes } from './roles.admin.routes.ts'
 import { createOrganizationRoleAdmin } from './roles.job.ts'
 import { ownSide, tenantSide } from './side.routes.ts'
 
-type Edge = Pick<InvitationRoutesDeps, 'cursorKey' | 'drawQrCode'> & { readonly limit: number }
+type Edge = Pick<InvitationRoutesDeps, 'cursorKey' | 'drawQrCode'> &
+  Pick<LookRoutesDeps, 'checkLogo' | 'basePath'> &
+  Pick<EventRoutesDeps, 'search' | 'sentenceOf' | 'namesOf'> & { readonly limit: number }
 
 /** All routes of organizations: for the tenant, for their own administrators, and for whoever belongs to one. */
-export const organizationRoutes = (deps: InvitationDeps & DomainDeps, { cursorKey, limit, drawQrCode }: Edge): readonly AnyRoute[] => {
+export const organizationRoutes = (deps: InvitationDeps & DomainDeps & PolicyDeps, edge: Edge): readonly AnyRoute[] => {
+  const { cursorKey, limit, drawQrCode, checkLogo, basePath, search, sentenceOf, namesOf } = edge
+  const { checkPolicy, now } = deps
   const organizations = createOrganizationAdmin(deps)
   const members = createMemberAdmin(deps)
   const invitations = createOrganizationInvitations(deps)
   const domains = createDomainAdmin(deps)
-  const at = { limit, organizations, members }
+  const [policies, looks] = [createPolicyAdmin(deps), createLookAdmin(deps)]
+  const [tenant, own] = [tenantSide({ limit, organizations }), ownSide({ limit, organizations, members, checkPolicy, now })]
   return [
     ...organizationAdminRoutes({ organizations, cursorKey, limit }),
     ...organizationRoleRoutes({ roles: createOrganizationRoleAdmin(deps), limit }),
-    ...[tenantSide(at), ownSide(at)].flatMap((side) => [
+    ...[tenant, own].flatMap((side) => [
       ...memberRoutes(side, { members, cursorKey }),
       ...invitationRoutes(side, { invitations, cursorKey, drawQrCode }),
       ...domainRoutes(side, { domains }),
+      ...policyRoutes(side, { policies }),
+      ...lookRoutes(side, { looks, checkLogo, basePath }),
     ]),
+    ...eventRoutes(own, { cursorKey, search, sentenceOf, namesOf }),
     ...membershipRoutes({ members, cursorKey, limit }),
     ...receivedInvitationRoutes({ invitations, limit }),
     ...offerRoutes({ domains, limit }),

@@ -29,6 +29,12 @@ const needed: Readonly<Record<string, OrganizationPermission>> = {
   'POST /organizations/v1/:id/domains/:domainId/verify': 'domains:write',
   'PATCH /organizations/v1/:id/domains/:domainId': 'domains:write',
   'DELETE /organizations/v1/:id/domains/:domainId': 'domains:write',
+  'GET /organizations/v1/:id/policy': 'policy:write',
+  'PUT /organizations/v1/:id/policy': 'policy:write',
+  'GET /organizations/v1/:id/branding': 'policy:write',
+  'PUT /organizations/v1/:id/branding': 'policy:write',
+  'PUT /organizations/v1/:id/branding/logo': 'policy:write',
+  'GET /organizations/v1/:id/events': 'events:read',
 }
 const routes = platform.routes.filter(({ path }) => path.startsWith('/organizations/'))
 const nameOf = ({ method, path }: (typeof routes)[number]): string => `${method} ${path}`
@@ -39,6 +45,7 @@ const all: readonly OrganizationPermission[] = [
   'roles:write',
   'domains:write',
   'policy:write',
+  'events:read',
   'owners:write',
 ]
 const holding: Readonly<Record<string, readonly OrganizationPermission[]>> = {
@@ -69,6 +76,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /organizations/v1/:id/domains': { domain: 'no domain' },
   'POST /organizations/v1/:id/domains/:domainId/verify': {},
   'PATCH /organizations/v1/:id/domains/:domainId': { joining: 'off' },
+  'PUT /organizations/v1/:id/policy': { second_factor: 'off', session_seconds: null, methods: null },
+  'PUT /organizations/v1/:id/branding': { display_name: null, accent: null, background: null, logo: null },
 }
 
 let cells = 0

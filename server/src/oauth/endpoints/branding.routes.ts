@@ -5,6 +5,7 @@ import { packedReply } from '../../http/packed.ts'
 import { type AnyRoute, publicRoute, route } from '../../http/route.ts'
 import { brandStylesheet } from '../../pages/brand/brand-stylesheet.ts'
 import { monogramPicture } from '../../pages/monogram-picture.ts'
+import { isUuid } from '../../platform/ids.ts'
 import { type NamedStylesheet, stylesheetOf, tokensOf } from '../../settings/settings.ts'
 import { logoHashOf } from '../brand-paths.ts'
 import { openDraft } from '../branding-draft.ts'
@@ -106,6 +107,21 @@ const tenantLogo = (provider: Provider): AnyRoute =>
     },
   })
 
+const organizationLogo = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/organization/:id/logo/:hash',
+    summary: 'The logo of an organization',
+    responses: { 200: picture, 404: empty },
+    handle: async ({ tenantId, params }) => {
+      const { id: organizationId = '', hash = '' } = params
+      const logo = isUuid(organizationId) ? await provider.findOrganizationLogo(tenantId, { organizationId, hash }) : undefined
+      if (logo === undefined) return { status: 404, body: undefined }
+      const headers = { ...pictureHeaders, 'content-type': logo.mediaType, 'cache-control': forEver }
+      return { status: 200, body: logo.bytes, headers }
+    },
+  })
+
 /** An hour where it is the picture of the address that the page knew; five minutes for the letter in its place. */
 const pictureReply = (found: LogoPicture | undefined, { name, isCurrent }: { name: string; isCurrent: boolean }) => {
   const { bytes, mediaType } = found ?? { bytes: Buffer.from(monogramPicture(name)), mediaType: 'image/svg+xml' }
@@ -144,5 +160,6 @@ export const brandingRoutes = (provider: Provider): readonly AnyRoute[] => [
   portalStylesheet(provider),
   clientStylesheet(provider),
   tenantLogo(provider),
+  organizationLogo(provider),
   clientLogo(provider),
 ]

@@ -5,7 +5,8 @@ import type { Database } from '../db/database.ts'
 import type { EventRow } from '../events/events.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import type { KeyRing } from '../keys/keys.ts'
-import { findOrganizationLogo, tokenMemberships } from '../organizations/organizations.ts'
+import { methods } from '../login/login.ts'
+import { createPolicyCheck, findOrganizationLogo, type OrganizationRulesCache, tokenMemberships } from '../organizations/organizations.ts'
 import { epochSeconds, systemClock } from '../platform/clock.ts'
 import { cookieJar } from '../platform/cookies.ts'
 import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
@@ -23,6 +24,7 @@ import { createGrantViews } from './grant-views.ts'
 import { readIdTokenHint } from './id-token-hint.ts'
 import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
+import type { Organizations } from './organization-request.ts'
 import type { Provider } from './provider.ts'
 import { createRefusedRedirects } from './refused-redirects.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
@@ -57,6 +59,7 @@ export type ProviderDeps = {
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
   readonly settings: Pick<SettingCache, 'get'>
+  readonly organizationRules: Pick<OrganizationRulesCache, 'get'>
   readonly demandsSecondFactor: AuthorizationDeps['demandsSecondFactor']
   readonly findSessions: Provider['findSessions']
   readonly sessionView: (tenantId: string, sessionId: string) => Promise<SessionView | undefined>
@@ -125,6 +128,12 @@ const mappingsOf =
   async (tenantId: string): Promise<readonly ClaimMapping[]> =>
     (await settings.get<readonly ClaimMapping[]>(tenantId, 'claims')) ?? []
 
+const organizationsOf = ({ db, organizationRules }: ProviderDeps): Organizations => ({
+  memberships: tokenMemberships(db),
+  checkPolicy: createPolicyCheck(methods),
+  rules: organizationRules.get,
+})
+
 const issuerOf = (deps: ProviderDeps, stores: Stores) =>
   createTokenIssuer({
     issuer: deps.issuer,
@@ -137,7 +146,7 @@ const issuerOf = (deps: ProviderDeps, stores: Stores) =>
     findResource: deps.findResource,
     findPerson: stores.views.person,
     mappings: mappingsOf(deps),
-    memberships: tokenMemberships(deps.db),
+    organizations: organizationsOf(deps),
     findAccess: findAccess(deps.db),
     hook: deps.tokenHook,
   })
@@ -163,7 +172,7 @@ const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['t
     return hint?.clientId === clientId ? hint.sub : undefined
   },
   demandsSecondFactor: deps.demandsSecondFactor,
-  memberships: tokenMemberships(deps.db),
+  organizations: organizationsOf(deps),
   store: stores.authorizations,
   tokens,
   now: systemClock,

@@ -12,6 +12,7 @@ export const noDemands: OrganizationPolicy = { secondFactor: 'off', sessionSecon
 /** A method as far as policies look at it. */
 export type PolicyMethod = {
   readonly name: string
+  readonly amr: readonly string[]
   readonly uses: readonly ('first' | 'second' | 'recovery')[]
   readonly isMultiFactor: boolean
 }
@@ -27,10 +28,12 @@ export type Shortfall = {
   readonly lacksSecondFactor: boolean
 }
 
-// An `otp` alone does not say which method it came from: without a record of the methods it is disregarded where a policy names any.
-const methodOfAmr: Readonly<Record<string, string>> = { pwd: 'password', pop: 'passkey', sms: 'sms-code' }
+// An `otp` does not say which method it came from: without a record of the methods it is disregarded where a policy names any.
+const ambiguous = 'otp'
 
-const usedIn = ({ methods, amr }: SignedInBy): readonly string[] => methods ?? amr.flatMap((one) => methodOfAmr[one] ?? [])
+// A node of an older release renews a session without touching the record, so that amr has to agree with it.
+const isUsedIn = ({ methods, amr }: SignedInBy, one: PolicyMethod): boolean =>
+  one.amr.every((value) => amr.includes(value)) && (methods === null ? !one.amr.includes(ambiguous) : methods.includes(one.name))
 
 export type PolicyCheck = (policy: OrganizationPolicy, session: SignedInBy, now: number) => Shortfall | undefined
 
@@ -38,7 +41,7 @@ export type PolicyCheck = (policy: OrganizationPolicy, session: SignedInBy, now:
 export const createPolicyCheck =
   (known: readonly PolicyMethod[]): PolicyCheck =>
   ({ secondFactor, sessionSeconds, methods: allowed }, session, now) => {
-    const counting = known.filter(({ name }) => usedIn(session).includes(name) && (allowed === null || allowed.includes(name)))
+    const counting = known.filter((one) => isUsedIn(session, one) && (allowed === null || allowed.includes(one.name)))
     const hasTwo =
       allowed === null ? session.amr.includes('mfa') : counting.length > 1 || counting.some(({ isMultiFactor }) => isMultiFactor)
     const shortfall = {

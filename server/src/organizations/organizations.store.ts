@@ -1,7 +1,7 @@
 import { prepared, type Sql, type Tx } from '../db/database.ts'
 import type { OrganizationPolicy, SignedInBy } from './organization-policy.ts'
 import type { HeldInside } from './organization-roles.ts'
-import { type PolicyColumns, policyColumns, policyJoin, policyOf } from './policy.store.ts'
+import { organizationsMoved, type PolicyColumns, policyColumns, policyJoin, policyOf } from './policy.store.ts'
 
 export type OrganizationRow = {
   readonly id: string
@@ -75,14 +75,15 @@ export const updateOrganization = async (
 ): Promise<OrganizationRow | undefined> =>
   (
     await tx.text<OrganizationRow>(
-      `update organizations set slug = $3, name = $4, folded_name = $5, status = $6, version = version + 1, updated_at = now()
+      `with ${organizationsMoved} update organizations set slug = $3, name = $4, folded_name = $5, status = $6, version = version + 1, updated_at = now()
        where tenant_id = $1 and id = $2 returning ${columns}`,
       [tenantId, id, slug, name, folded, status],
     )
   )[0]
 
 export const deleteOrganization = async (tenantId: string, tx: Tx, id: string): Promise<boolean> =>
-  (await tx.text('delete from organizations where tenant_id = $1 and id = $2 returning id', [tenantId, id])).length > 0
+  (await tx.text(`with ${organizationsMoved} delete from organizations where tenant_id = $1 and id = $2 returning id`, [tenantId, id]))
+    .length > 0
 
 /** What the roles in `column` allow that the tenant has made, by role. */
 export const customRoles = (tenant: string, column: string): string =>

@@ -2,8 +2,17 @@
 export { acceptOwnInvitation, openOrganizationInvitation, organizationInvitationGuard } from './acceptance.store.ts'
 export { findOrganizationLogo } from './branding.store.ts'
 export { findInvitedPerson, removeOldOrganizationInvitations } from './invitations.store.ts'
+export { type Look, organizationLogoPath } from './look.ts'
 export { everythingInside } from './organization-permissions.ts'
-export { createPolicyCheck } from './organization-policy.ts'
+export {
+  createPolicyCheck,
+  type OrganizationPolicy,
+  type PolicyCheck,
+  type Shortfall,
+  type SignedInBy,
+} from './organization-policy.ts'
 export { plainMember } from './organization-roles.ts'
+export { createOrganizationRules, type OrganizationRules, type OrganizationRulesCache } from './organization-rules.ts'
 export type { Refusal } from './refusal.ts'
-export { type TokenMemberships, tokenMemberships } from './token-membership.store.ts'
+export { findRules } from './rules.store.ts'
+export { type BoundMembership, type TokenMemberships, tokenMemberships } from './token-membership.store.ts'

@@ -7,7 +7,7 @@ import { brandStylesheet } from '../../pages/brand/brand-stylesheet.ts'
 import { monogramPicture } from '../../pages/monogram-picture.ts'
 import { isUuid } from '../../platform/ids.ts'
 import { type NamedStylesheet, stylesheetOf, tokensOf } from '../../settings/settings.ts'
-import { logoHashOf } from '../brand-paths.ts'
+import { brandingOver, logoHashOf } from '../brand-paths.ts'
 import { openDraft } from '../branding-draft.ts'
 import type { LogoPicture } from '../client-logos.ts'
 import { parseParameters } from '../core/params.ts'
@@ -68,6 +68,20 @@ const clientStylesheet = (provider: Provider): AnyRoute =>
       return client === undefined
         ? { status: 404, body: undefined }
         : stylesheetReply(stylesheetOf(client.branding), params['hash'], headers)
+    },
+  })
+
+const organizationStylesheet = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/organization/:id/:hash.css',
+    summary: 'The colours of an organization, with the shapes of its tenant',
+    responses: { 200: css, 404: empty },
+    handle: async ({ tenantId, params, headers }) => {
+      const { id = '', hash } = params
+      const rules = isUuid(id) ? await provider.authorization.organizations.rules(tenantId, id) : undefined
+      if (rules === undefined) return { status: 404, body: undefined }
+      return stylesheetReply(stylesheetOf(brandingOver(rules.look, await provider.branding(tenantId))), hash, headers)
     },
   })
 
@@ -159,6 +173,7 @@ export const brandingRoutes = (provider: Provider): readonly AnyRoute[] => [
   tenantStylesheet(provider),
   portalStylesheet(provider),
   clientStylesheet(provider),
+  organizationStylesheet(provider),
   tenantLogo(provider),
   organizationLogo(provider),
   clientLogo(provider),

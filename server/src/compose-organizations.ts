@@ -13,6 +13,7 @@ import { txtLookUp } from './platform/txt-records.ts'
 import { checkLogo } from './settings/branding.job.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
+import { findUser } from './users/user-search.store.ts'
 
 type Parts = Pick<Base, 'config' | 'db' | 'tenantId'> & { readonly issuer: string; readonly settings: Pick<SettingCache, 'get'> }
 
@@ -36,6 +37,7 @@ export const organizationRoutesOf = (parts: Parts): readonly AnyRoute[] => {
       ...{ cursorKey: config.key('admin-cursors'), limit: config.limitRequests, drawQrCode, checkLogo, sentenceOf },
       basePath: new URL(issuer).pathname.replace(/\/$/, ''),
       search: ({ organizationId, after, limit }) => searchEvents(tenantId, db, { organizationId, after, limit, order: 'newest' }),
+      userExists: async (userId) => (await findUser(tenantId, db, userId)) !== undefined,
       namesOf: (input) => namesOfMembers(tenantId, db, input),
     },
   )

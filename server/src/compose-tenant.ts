@@ -33,7 +33,7 @@ import { type Doors, demandsSecondFactor, openDoors } from './login/login.ts'
 import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
 import { type OpenedProvider, openProvider, type ProviderDeps } from './oauth/provider.job.ts'
 import { webAppShell } from './oauth/web-app-shell.ts'
-import { createOrganizationRules, findRules } from './organizations/organizations.ts'
+import { createOrganizationRules, findOwnedAlone, findRules } from './organizations/organizations.ts'
 import { assetUrls } from './pages/pages.routes.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
 import { createFailpoint } from './platform/failpoint.ts'
@@ -135,6 +135,7 @@ const ownAccountRoutes = (parts: Parts): readonly AnyRoute[] => {
   return ownRoutes({
     ...{ issuer, doors, readSchema, announceEnd, findPlace, encodePicture, findClient: clients.findClient, limit: config.limitRequests },
     account: accountStore(db),
+    ownedAlone: (tenant, userId) => findOwnedAlone(tenant, db, userId),
     avatars: avatarStore(db),
     sessions: personSessions(db),
     applications: applicationStore(db),

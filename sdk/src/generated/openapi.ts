@@ -146,7 +146,7 @@ export interface paths {
  readonly "/account/v1/deletion": {
   /**
    * Delete the account in 14 days
-   * @description A mail tells of it, with a link that keeps the account.
+   * @description A mail tells of it, with a link that keeps the account. The only owner of an organization makes another one first: the 409 says in `organizations` of which.
    */
   readonly post: operations["postAccountV1Deletion"];
   /** Keep the account */

@@ -9,6 +9,7 @@ import { beyond, type Refusal } from './refusal.ts'
 
 export type { MemberRow } from './members.store.ts'
 export type { Standing, StandingNow } from './organizations.store.ts'
+export { holdOwnedAlone } from './owners.store.ts'
 
 export type Membership = { readonly organizationId: string; readonly userId: string }
 type WithRoles = Membership & { readonly roles: readonly string[] }

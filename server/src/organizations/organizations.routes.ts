@@ -8,7 +8,7 @@ import { createOrganizationInvitations, type InvitationDeps } from './invitation
 import { type InvitationRoutesDeps, invitationRoutes } from './invitations.routes.ts'
 import { createMemberAdmin } from './members.job.ts'
 import { memberRoutes } from './members.routes.ts'
-import { membershipRoutes } from './memberships.routes.ts'
+import { type MembershipRoutesDeps, membershipRoutes } from './memberships.routes.ts'
 import { organizationAdminRoutes } from './organizations.admin.routes.ts'
 import { createOrganizationAdmin } from './organizations.job.ts'
 import { createPolicyAdmin, type PolicyDeps } from './policy.job.ts'
@@ -20,11 +20,12 @@ import { ownSide, tenantSide } from './side.routes.ts'
 
 type Edge = Pick<InvitationRoutesDeps, 'cursorKey' | 'drawQrCode'> &
   Pick<LookRoutesDeps, 'checkLogo' | 'basePath'> &
-  Pick<EventRoutesDeps, 'search' | 'sentenceOf' | 'namesOf'> & { readonly limit: number }
+  Pick<EventRoutesDeps, 'search' | 'sentenceOf' | 'namesOf'> &
+  Pick<MembershipRoutesDeps, 'userExists'> & { readonly limit: number }
 
 /** All routes of organizations: for the tenant, for their own administrators, and for whoever belongs to one. */
 export const organizationRoutes = (deps: InvitationDeps & DomainDeps & PolicyDeps, edge: Edge): readonly AnyRoute[] => {
-  const { cursorKey, limit, drawQrCode, checkLogo, basePath, search, sentenceOf, namesOf } = edge
+  const { cursorKey, limit, drawQrCode, checkLogo, basePath, search, sentenceOf, namesOf, userExists } = edge
   const { checkPolicy, now } = deps
   const organizations = createOrganizationAdmin(deps)
   const members = createMemberAdmin(deps)
@@ -43,7 +44,7 @@ export const organizationRoutes = (deps: InvitationDeps & DomainDeps & PolicyDep
       ...lookRoutes(side, { looks, checkLogo, basePath }),
     ]),
     ...eventRoutes(own, { cursorKey, search, sentenceOf, namesOf }),
-    ...membershipRoutes({ members, cursorKey, limit }),
+    ...membershipRoutes({ members, userExists, cursorKey, limit }),
     ...receivedInvitationRoutes({ invitations, limit }),
     ...offerRoutes({ domains, limit }),
   ]

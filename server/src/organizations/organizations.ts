@@ -13,6 +13,7 @@ export {
 } from './organization-policy.ts'
 export { plainMember } from './organization-roles.ts'
 export { createOrganizationRules, type OrganizationRules, type OrganizationRulesCache } from './organization-rules.ts'
+export { findOwnedAlone, holdOwnedAlone } from './owners.store.ts'
 export type { Refusal } from './refusal.ts'
 export { findRules } from './rules.store.ts'
 export { type BoundMembership, type TokenMemberships, tokenMemberships } from './token-membership.store.ts'

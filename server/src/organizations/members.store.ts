@@ -92,6 +92,16 @@ export const deleteMember = async (tenantId: string, tx: Tx, { organizationId, u
     ])
   ).length > 0
 
+/** The owners and administrators of an organization who can sign in, the oldest accounts first. */
+export const findAdministrators = async (tenantId: string, tx: Tx, organizationId: string): Promise<readonly string[]> =>
+  (
+    await tx.text<{ user_id: string }>(
+      `select m.user_id from organization_members m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.status = 'active'
+       where m.tenant_id = $1 and m.organization_id = $2 and m.roles && '{owner,administrator}' order by m.user_id limit 100`,
+      [tenantId, organizationId],
+    )
+  ).map(({ user_id: userId }) => userId)
+
 /** Whether somebody else than this person is an owner of the organization who can sign in. */
 export const hasOtherOwner = async (tenantId: string, tx: Tx, { organizationId, userId }: Membership): Promise<boolean> => {
   const rows = await tx.text(

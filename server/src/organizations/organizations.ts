@@ -1,6 +1,7 @@
 // The front door of this folder: what other slices may use.
 export { acceptOwnInvitation, openOrganizationInvitation, organizationInvitationGuard } from './acceptance.store.ts'
 export { findOrganizationLogo } from './branding.store.ts'
+export { challengeRecord, readDomain } from './domain-name.ts'
 export { findInvitedPerson, removeOldOrganizationInvitations } from './invitations.store.ts'
 export { type Look, organizationLogoPath } from './look.ts'
 export { everythingInside } from './organization-permissions.ts'

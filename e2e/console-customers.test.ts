@@ -161,7 +161,6 @@ test('a document is planned before it is applied, and where two persons are need
   await page.getByText('Saved.').waitFor()
   await page.getByLabel('Changes need a second person').uncheck()
   await button(page, 'Save').click()
-  await page.locator('.row-link').click()
   await page.getByText('You asked for this change').waitFor()
   const address = new URL(page.url()).pathname.replace('/console', '')
   await page.context().close()

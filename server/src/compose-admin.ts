@@ -1,4 +1,4 @@
-import { accessAdminRoutes } from './access/access.admin.routes.ts'
+import { accessAdminRoutes, roleAndGroupRoutes } from './access/access.admin.routes.ts'
 import { firstSignIn, searchClients } from './clients/client-search.store.ts'
 import { clientsAdminRoutes } from './clients/clients.admin.routes.ts'
 import { createClientAdmin } from './clients/clients.job.ts'
@@ -8,11 +8,12 @@ import { registrationTokensAdminRoutes } from './clients/registration-tokens.adm
 import { resourcesAdminRoutes } from './clients/resources.admin.routes.ts'
 import { createResourceAdmin } from './clients/resources.job.ts'
 import { clientGuardOf } from './compose-admin-guard.ts'
-import { configRoutes, settingProposals } from './compose-config.ts'
+import { configRoutes, configuringOf } from './compose-config.ts'
+import { configuring, type Within } from './compose-config-single.ts'
 import { hookRoutes } from './compose-hooks.ts'
 import { importRoutes } from './compose-imports.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
-import { mailRoutes } from './compose-mail.ts'
+import { mailRoutes, templateRoutes } from './compose-mail.ts'
 import { operationAdminRoutes } from './compose-operation.ts'
 import { overviewRoutes } from './compose-overview.ts'
 import { peopleAdminRoutes } from './compose-people.ts'
@@ -28,6 +29,7 @@ import type { LoadedKeys } from './keys/keys.job.ts'
 import { listKeys } from './keys/keys.store.ts'
 import { type Algorithm, ensureKeys } from './keys/keys.ts'
 import type { Doors } from './login/login.ts'
+import { rolesOfOrganizationsRoutes } from './organizations/organizations.routes.ts'
 import type { Places } from './sessions/places.job.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
@@ -66,10 +68,13 @@ const exportRoutes = ({ db, tenantId }: AdminParts, { limit }: Edge): readonly A
     note: (event) => inTransaction(db, { isIdempotent: true }, (tx) => record(tx, event)),
   })
 
-const clientRoutes = (parts: AdminParts, edge: Edge): readonly AnyRoute[] => {
-  const { config, db, tenantId, fetchJson, forgetClients: forget, keys } = parts
-  const ensureKey = (algorithm: Algorithm): Promise<void> =>
-    ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]).then(keys.reload)
+const ensureKeyOf =
+  (parts: AdminParts) =>
+  (algorithm: Algorithm): Promise<void> =>
+    ensureKeys(keyChangesOf(parts), rotationOf(parts), [algorithm]).then(parts.keys.reload)
+
+const clientRoutes = (parts: AdminParts, { db, fetchJson, ensureKey }: Within, edge: Edge): readonly AnyRoute[] => {
+  const { config, tenantId, forgetClients: forget } = parts
   const deps = { db, tenantId, ensureKey, fetchJson, sealingKey: config.key('client-secrets') }
   return [
     ...clientsAdminRoutes({
@@ -85,12 +90,30 @@ const clientRoutes = (parts: AdminParts, edge: Edge): readonly AnyRoute[] => {
       resources: createResourceAdmin(deps),
       resourcesBy: ({ make }) => createResourceAdmin({ ...deps, make }),
     }),
-    ...registrationTokensAdminRoutes({
-      limit: edge.limit,
-      tokens: createRegistrationAdmin({ db, tenantId }),
-      registrationBy: ({ make }) => createRegistrationAdmin({ db, tenantId, make }),
-    }),
   ]
+}
+
+const registrationRoutes = ({ db, tenantId }: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
+  registrationTokensAdminRoutes({
+    limit,
+    tokens: createRegistrationAdmin({ db, tenantId }),
+    registrationBy: ({ make }) => createRegistrationAdmin({ db, tenantId, make }),
+  })
+
+// Everything that changes one thing of the configuration: each change is a version, and waits where the tenant asks for two persons.
+const configuringRoutes = (parts: AdminParts, edge: Edge): readonly AnyRoute[] => {
+  const { config, tenantId } = parts
+  return configuring(configuringOf({ ...parts, ensureKey: ensureKeyOf(parts) }), (within) => {
+    const deps = { db: within.db, tenantId, record }
+    return [
+      ...roleAndGroupRoutes(deps, edge),
+      ...clientRoutes(parts, within, edge),
+      ...webhookRoutes({ config, db: within.db, tenantId }, edge),
+      ...rolesOfOrganizationsRoutes(deps, edge.limit),
+      ...templateRoutes(parts, within, edge.limit),
+      ...settingRoutes(parts, within, edge),
+    ]
+  })
 }
 
 const keyRoutes = (parts: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
@@ -116,17 +139,16 @@ export const adminRoutes = (parts: AdminParts): readonly AnyRoute[] => {
   const edge = { cursorKey: config.key('admin-cursors'), limit: config.limitRequests }
   const readSchema = async (): Promise<unknown> => (await settings.get(tenantId, attributeSchemaKey)) ?? defaultAttributeSchema
   return [
-    ...accessAdminRoutes({ db, tenantId, record }, edge, whoOf(parts)),
+    ...accessAdminRoutes(db, edge, whoOf(parts)),
     ...exportRoutes(parts, edge),
     ...importRoutes(parts, edge),
     ...peopleAdminRoutes({ ...parts, ...edge, readSchema }),
     ...overviewRoutes(parts, config.limitRequests),
     ...operationAdminRoutes({ db, tenantId, isRoot: parts.isRoot, issuerOf: parts.issuerOf, auditKey: auditKeyOf(config), ...edge }),
-    ...clientRoutes(parts, edge),
+    ...configuringRoutes(parts, edge),
+    ...registrationRoutes(parts, edge),
     ...keyRoutes(parts, edge),
-    ...settingRoutes({ ...parts, propose: settingProposals(parts) }, edge),
     ...configRoutes(parts, edge),
-    ...webhookRoutes(parts, edge),
     ...hookRoutes(parts.hooks, { db, limit: edge.limit }),
     ...mailRoutes(parts, edge),
   ]

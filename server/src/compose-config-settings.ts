@@ -4,7 +4,6 @@ import type { Item } from './admin/document.ts'
 import { done, type Parts, type SectionOf } from './compose-config-parts.ts'
 import { branding, settingKindsOf } from './compose-setting-kinds.ts'
 import { record } from './events/events.store.ts'
-import { conflict } from './http/errors.ts'
 import { mailLanguages } from './mail/languages.ts'
 import { checkOverride, type TemplateName, type TemplateOverride, type TemplateOverrides, templateSetting } from './mail/mail.ts'
 import { isTemplateName, templateNames } from './mail/templates.ts'
@@ -15,7 +14,6 @@ import { logoKey } from './settings/branding.ts'
 import { BrandingSetting } from './settings/branding-setting.ts'
 import type { SettingKind } from './settings/settings.admin.routes.ts'
 import { changeSetting, readSetting, type SettingDeps, saveSetting } from './settings/settings.job.ts'
-import { findByHash } from './settings/versions.store.ts'
 
 type At = Parameters<SectionOf['items']>
 
@@ -42,20 +40,6 @@ const BrandingWithLogo = Type.Object(
 
 const withPicture = (shown: Item, logo: StoredLogo | undefined): Item =>
   shown['logo'] === undefined || logo === undefined ? shown : { ...shown, logo: { ...(shown['logo'] as Item), base64: logo.base64 } }
-
-/** The look with the bytes of its logo: those that were given, or of the logo that is or was there. */
-export const withLogo = async (
-  { db, tenantId }: Pick<Parts, 'db' | 'tenantId'>,
-  item: Item,
-  given: { readonly hash: string; readonly base64: string } | undefined,
-): Promise<Item> => {
-  const hash = given?.hash ?? (item['logo'] as { readonly hash?: string } | undefined)?.hash
-  if (hash === undefined) return item
-  const present = await readSetting<StoredLogo>(tenantId, db, logoKey)
-  const logo = given ?? (present?.hash === hash ? present : await findByHash<StoredLogo>(tenantId, db, { key: logoKey, hash }))
-  if (logo === undefined) throw conflict('logo-gone', 'The logo of that version is not kept any more. Upload it again.')
-  return { ...item, logo: { base64: logo.base64 } }
-}
 
 const saveLook = async (deps: SettingDeps, item: Item, present: unknown): Promise<ItemOutcome> => {
   const { logo: given, ...rest } = item as Item & { readonly logo?: { readonly base64: string } }

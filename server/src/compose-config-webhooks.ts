@@ -2,11 +2,13 @@ import { Type } from 'typebox'
 import type { ItemOutcome, SectionItems } from './admin/config-run.job.ts'
 import type { Item } from './admin/document.ts'
 import { done, type Parts, type SectionOf } from './compose-config-parts.ts'
+import type { Tx } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import { eventTypeFilters } from './events/events.ts'
 import { systemClock } from './platform/clock.ts'
 import { urlProblem } from './platform/guarded-fetch/guarded-fetch.ts'
 import { createWebhookAdmin, type WebhookAdmin, type WebhookOutcome, type WebhookRow } from './webhooks/webhooks.job.ts'
+import { listWebhooks } from './webhooks/webhooks.store.ts'
 
 const Webhook = Type.Object(
   {
@@ -35,6 +37,10 @@ const outcomeOf = (outcome: WebhookOutcome): ItemOutcome => {
     outcome.kind === 'too-many' ? 'The tenant has as many webhooks as may be. Delete one first.' : 'There is no such webhook any more.'
   return { kind: 'refused', sentence }
 }
+
+/** How the configuration calls a webhook; undefined where there is none of this id. */
+export const keyOfWebhook = async (tenantId: string, tx: Tx, id: string): Promise<string | undefined> =>
+  [...keysOf(await listWebhooks(tenantId, tx))].find(([, row]) => row.id === id)?.[0]
 
 const found = async (webhooks: WebhookAdmin, key: string): Promise<WebhookRow | undefined> => keysOf(await webhooks.list()).get(key)
 

@@ -1,4 +1,4 @@
-import { changesAdminRoutes, proposerOf, refusalOfProposal } from './admin/changes.admin.routes.ts'
+import { changesAdminRoutes } from './admin/changes.admin.routes.ts'
 import { type Changes, createChanges } from './admin/changes.job.ts'
 import { configAdminRoutes } from './admin/config.admin.routes.ts'
 import { type ConfigAdmin, createConfigAdmin } from './admin/config.job.ts'
@@ -7,8 +7,10 @@ import { configSchema, schemaOfItem } from './admin/config-schema.ts'
 import type { ConfigDocument } from './admin/document.ts'
 import { groupsSection, rolesSection } from './compose-config-access.ts'
 import { clientsSection, resourcesSection } from './compose-config-clients.ts'
+import { organizationRolesSection } from './compose-config-organizations.ts'
 import type { Parts, SectionOf } from './compose-config-parts.ts'
-import { settingsSection, templatesSection, withLogo } from './compose-config-settings.ts'
+import { settingsSection, templatesSection } from './compose-config-settings.ts'
+import type { Configuring } from './compose-config-single.ts'
 import { webhooksSection } from './compose-config-webhooks.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { record } from './events/events.store.ts'
@@ -16,7 +18,6 @@ import type { AnyRoute } from './http/route.ts'
 import { schemaCheck } from './http/validation.ts'
 import type { LoadedKeys } from './keys/keys.job.ts'
 import { type Algorithm, ensureKeys } from './keys/keys.ts'
-import type { SettingRoutesDeps } from './settings/settings.admin.routes.ts'
 import { needsApproval } from './settings/settings.job.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
@@ -27,6 +28,7 @@ const sectionsOf = (parts: Parts): readonly SectionOf[] => [
   resourcesSection(parts),
   clientsSection(parts),
   groupsSection(parts),
+  organizationRolesSection(parts),
   templatesSection(parts),
   webhooksSection(parts),
   settingsSection(parts),
@@ -139,22 +141,15 @@ export const configRoutes = (parts: Routing, edge: { readonly cursorKey: Uint8Ar
   ]
 }
 
-/** Lets a change of a setting wait where the tenant asks for a second person. */
-export const settingProposals =
-  (parts: Routing): SettingRoutesDeps['propose'] =>
-  async ({ actor, events }, { name, item, logo }) => {
-    const { db, tenantId } = parts
-    if (!(await needsApproval(tenantId, db))) return undefined
-    const whole = name === 'branding' ? await withLogo(parts, item, logo) : item
-    const title = `settings ${name}`
-    const outcome = await changesOf(parts).propose(proposerOf(actor, events), {
-      title,
-      document: { settings: { [name]: whole } },
-      prune: false,
-    })
-    if (outcome.kind === 'proposed') return outcome.id
-    throw refusalOfProposal(outcome)
+/** What the routes that change one thing of the configuration need to keep it as a version, or to let it wait. */
+export const configuringOf = (parts: Routing & { readonly ensureKey: Configuring['ensureKey'] }): Configuring => {
+  const { db, tenantId, fetchJson, ensureKey, settings, forgetClients } = parts
+  const forget = (): void => {
+    settings.clear()
+    forgetClients()
   }
+  return { db, tenantId, fetchJson, ensureKey, forget, config: () => configOf(parts), changes: changesOf(parts) }
+}
 
 export type { ConfigActing, ConfigAdmin } from './admin/config.job.ts'
 export {

@@ -1,4 +1,5 @@
 import { accessUpkeep } from './access/upkeep.job.ts'
+import { changesUpkeep } from './admin/changes.job.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
 import { accountDeletion, auditOrigin } from './compose-tenant.ts'
 import { chainUpkeep } from './events/chain/chain.job.ts'
@@ -39,6 +40,7 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
       mailUpkeep,
       accountDeletion(db),
       importsUpkeep(),
+      changesUpkeep,
       impersonationUpkeep(),
       ...webhookUpkeep,
       domainUpkeep({ db, record, lookUpTxt: txtLookUp(config.dnsServers), messenger: messengerOf(config.key(messageKeyPurpose)) }),

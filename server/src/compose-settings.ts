@@ -1,3 +1,4 @@
+import type { Within } from './compose-config-single.ts'
 import { settingKindsOf } from './compose-setting-kinds.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
@@ -13,13 +14,13 @@ import { findVersion, listVersions, readVersioned, type SettingDeps, saveSetting
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
 
-type Parts = Pick<Base, 'config' | 'db' | 'tenantId'> & { readonly settings: SettingCache; readonly propose: SettingRoutesDeps['propose'] }
+type Parts = Pick<Base, 'config' | 'tenantId'> & { readonly settings: SettingCache }
 type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
 type Acting = Parameters<SettingRoutesDeps['save']>[0]
 
-/** The routes of what is decided at run time. This process forgets what it held of it; others are told by the database. */
-export const settingRoutes = ({ config, db, tenantId, settings, propose }: Parts, edge: Edge): readonly AnyRoute[] => {
-  const depsOf = (acting: Acting): SettingDeps => ({ db, tenantId, record, operator: { via: 'admin', ...acting } })
+/** The routes of what is decided at run time, within a transaction or without. This process forgets what it held of it; others are told by the database. */
+export const settingRoutes = ({ config, tenantId, settings }: Parts, { db, approval }: Within, edge: Edge): readonly AnyRoute[] => {
+  const depsOf = (acting: Acting): SettingDeps => ({ db, tenantId, record, operator: { via: 'admin', ...acting, approval } })
   const forgetting = async <T>(saving: Promise<T>): Promise<T> => {
     const saved = await saving
     settings.clear()
@@ -28,7 +29,7 @@ export const settingRoutes = ({ config, db, tenantId, settings, propose }: Parts
   return [
     ...settingsAdminRoutes(
       {
-        ...{ ...edge, propose },
+        ...edge,
         read: (key) => readVersioned(tenantId, db, key),
         save: (acting, { kind: { key, also }, value, version }) =>
           forgetting<SettingSaved>(
@@ -42,7 +43,7 @@ export const settingRoutes = ({ config, db, tenantId, settings, propose }: Parts
       settingKindsOf(config.outboundAllow),
     ),
     ...logoAdminRoutes({
-      ...{ limit: edge.limit, propose },
+      limit: edge.limit,
       read: () => readVersioned<Branding>(tenantId, db, brandingKey),
       check: checkLogo,
       save: (acting, change) => forgetting(saveBranding(depsOf(acting), change)),

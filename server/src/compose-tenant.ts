@@ -213,7 +213,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const hooks = hookCallsOf({ config, db, log, settings, fetch })
   const opened = await openProvider({
     ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings, organizationRules },
-    record: (event) => inTransaction(db, { isIdempotent: false }, (tx) => record(tx, event)),
+    record: (...events) => inTransaction(db, { isIdempotent: false }, (tx) => record(tx, ...events)),
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),
     tokenHook: tokenHook(hooks, db),

@@ -1,4 +1,5 @@
 import type { Logger } from './config/log.ts'
+import type { Database, Tx } from './db/database.ts'
 import { record } from './events/events.store.ts'
 import { eventTypeFilters } from './events/events.ts'
 import type { AnyRoute } from './http/route.ts'
@@ -9,7 +10,7 @@ import { startWebhookDeliveries } from './webhooks/deliver.job.ts'
 import { webhooksAdminRoutes } from './webhooks/webhooks.admin.routes.ts'
 import { createWebhookAdmin } from './webhooks/webhooks.job.ts'
 
-type At = Pick<Base, 'config' | 'db' | 'tenantId'>
+type At = Pick<Base, 'config' | 'tenantId'> & { readonly db: Database | Tx }
 
 /** Webhooks of a tenant, and what may be asked of them. */
 export const webhookAdminOf = ({ config, db, tenantId }: At) => ({

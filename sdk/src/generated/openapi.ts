@@ -156,106 +156,6 @@ export interface paths {
   /** Who this token speaks for, and what it allows */
   readonly get: operations["getAdminV1Me"];
  };
- readonly "/admin/v1/permissions": {
-  /** Everything that a role can allow */
-  readonly get: operations["getAdminV1Permissions"];
- };
- readonly "/admin/v1/roles": {
-  /** Roles, the built-in ones first */
-  readonly get: operations["getAdminV1Roles"];
-  /**
-   * Make a role
-   * @description It can allow what whoever makes it holds, and nothing more.
-   */
-  readonly post: operations["postAdminV1Roles"];
- };
- readonly "/admin/v1/roles/{role}": {
-  /** One role */
-  readonly get: operations["getAdminV1RolesRole"];
-  /** Delete a role that nobody holds */
-  readonly delete: operations["deleteAdminV1RolesRole"];
-  /**
-   * Change a role
-   * @description Whoever holds it may do more or less from the next request on.
-   */
-  readonly patch: operations["patchAdminV1RolesRole"];
- };
- readonly "/admin/v1/roles/{role}/holders": {
-  /**
-   * To whom a role was given, 500 at most
-   * @description People, groups and applications. Members of a group hold its roles without being listed.
-   */
-  readonly get: operations["getAdminV1RolesRoleHolders"];
- };
- readonly "/admin/v1/users/{id}/roles": {
-  /** Roles that were given to this user */
-  readonly get: operations["getAdminV1UsersIdRoles"];
- };
- readonly "/admin/v1/users/{id}/roles/{role}": {
-  /**
-   * Give this user a role
-   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
-   */
-  readonly put: operations["putAdminV1UsersIdRolesRole"];
-  /** Take a role from this user */
-  readonly delete: operations["deleteAdminV1UsersIdRolesRole"];
- };
- readonly "/admin/v1/groups/{id}/roles": {
-  /** Roles that were given to this group */
-  readonly get: operations["getAdminV1GroupsIdRoles"];
- };
- readonly "/admin/v1/groups/{id}/roles/{role}": {
-  /**
-   * Give this group a role
-   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
-   */
-  readonly put: operations["putAdminV1GroupsIdRolesRole"];
-  /** Take a role from this group */
-  readonly delete: operations["deleteAdminV1GroupsIdRolesRole"];
- };
- readonly "/admin/v1/clients/{id}/roles": {
-  /** Roles that were given to this application */
-  readonly get: operations["getAdminV1ClientsIdRoles"];
- };
- readonly "/admin/v1/clients/{id}/roles/{role}": {
-  /**
-   * Give this application a role
-   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
-   */
-  readonly put: operations["putAdminV1ClientsIdRolesRole"];
-  /** Take a role from this application */
-  readonly delete: operations["deleteAdminV1ClientsIdRolesRole"];
- };
- readonly "/admin/v1/groups": {
-  /** Groups by name */
-  readonly get: operations["getAdminV1Groups"];
-  /** Make a group */
-  readonly post: operations["postAdminV1Groups"];
- };
- readonly "/admin/v1/groups/{id}": {
-  /** One group */
-  readonly get: operations["getAdminV1GroupsId"];
-  /** Delete a group; its members lose the roles that it gave */
-  readonly delete: operations["deleteAdminV1GroupsId"];
-  /** Change the name or description of a group */
-  readonly patch: operations["patchAdminV1GroupsId"];
- };
- readonly "/admin/v1/groups/{id}/members": {
-  /** Members of a group */
-  readonly get: operations["getAdminV1GroupsIdMembers"];
- };
- readonly "/admin/v1/groups/{id}/members/{userId}": {
-  /**
-   * Let a person join a group and get its roles
-   * @description Only of a group whose roles allow nothing beyond what whoever does it may do themselves.
-   */
-  readonly put: operations["putAdminV1GroupsIdMembersUserId"];
-  /**
-   * Take a person out of a group
-   * @description Only of a group whose roles allow nothing beyond what whoever does it may do themselves.
-   */
-  readonly delete: operations["deleteAdminV1GroupsIdMembersUserId"];
- };
  readonly "/admin/v1/tokens": {
   /** Own personal access tokens */
   readonly get: operations["getAdminV1Tokens"];
@@ -510,6 +410,106 @@ export interface paths {
   /** Regular work of the installation with its last outcome, and what waits to be sent */
   readonly get: operations["getAdminV1Jobs"];
  };
+ readonly "/admin/v1/permissions": {
+  /** Everything that a role can allow */
+  readonly get: operations["getAdminV1Permissions"];
+ };
+ readonly "/admin/v1/roles": {
+  /** Roles, the built-in ones first */
+  readonly get: operations["getAdminV1Roles"];
+  /**
+   * Make a role
+   * @description It can allow what whoever makes it holds, and nothing more.
+   */
+  readonly post: operations["postAdminV1Roles"];
+ };
+ readonly "/admin/v1/roles/{role}": {
+  /** One role */
+  readonly get: operations["getAdminV1RolesRole"];
+  /** Delete a role that nobody holds */
+  readonly delete: operations["deleteAdminV1RolesRole"];
+  /**
+   * Change a role
+   * @description Whoever holds it may do more or less from the next request on.
+   */
+  readonly patch: operations["patchAdminV1RolesRole"];
+ };
+ readonly "/admin/v1/roles/{role}/holders": {
+  /**
+   * To whom a role was given, 500 at most
+   * @description People, groups and applications. Members of a group hold its roles without being listed.
+   */
+  readonly get: operations["getAdminV1RolesRoleHolders"];
+ };
+ readonly "/admin/v1/users/{id}/roles": {
+  /** Roles that were given to this user */
+  readonly get: operations["getAdminV1UsersIdRoles"];
+ };
+ readonly "/admin/v1/users/{id}/roles/{role}": {
+  /**
+   * Give this user a role
+   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
+   */
+  readonly put: operations["putAdminV1UsersIdRolesRole"];
+  /** Take a role from this user */
+  readonly delete: operations["deleteAdminV1UsersIdRolesRole"];
+ };
+ readonly "/admin/v1/groups/{id}/roles": {
+  /** Roles that were given to this group */
+  readonly get: operations["getAdminV1GroupsIdRoles"];
+ };
+ readonly "/admin/v1/groups/{id}/roles/{role}": {
+  /**
+   * Give this group a role
+   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
+   */
+  readonly put: operations["putAdminV1GroupsIdRolesRole"];
+  /** Take a role from this group */
+  readonly delete: operations["deleteAdminV1GroupsIdRolesRole"];
+ };
+ readonly "/admin/v1/clients/{id}/roles": {
+  /** Roles that were given to this application */
+  readonly get: operations["getAdminV1ClientsIdRoles"];
+ };
+ readonly "/admin/v1/clients/{id}/roles/{role}": {
+  /**
+   * Give this application a role
+   * @description Only a role that allows nothing beyond what whoever gives it may do themselves.
+   */
+  readonly put: operations["putAdminV1ClientsIdRolesRole"];
+  /** Take a role from this application */
+  readonly delete: operations["deleteAdminV1ClientsIdRolesRole"];
+ };
+ readonly "/admin/v1/groups": {
+  /** Groups by name */
+  readonly get: operations["getAdminV1Groups"];
+  /** Make a group */
+  readonly post: operations["postAdminV1Groups"];
+ };
+ readonly "/admin/v1/groups/{id}": {
+  /** One group */
+  readonly get: operations["getAdminV1GroupsId"];
+  /** Delete a group; its members lose the roles that it gave */
+  readonly delete: operations["deleteAdminV1GroupsId"];
+  /** Change the name or description of a group */
+  readonly patch: operations["patchAdminV1GroupsId"];
+ };
+ readonly "/admin/v1/groups/{id}/members": {
+  /** Members of a group */
+  readonly get: operations["getAdminV1GroupsIdMembers"];
+ };
+ readonly "/admin/v1/groups/{id}/members/{userId}": {
+  /**
+   * Let a person join a group and get its roles
+   * @description Only of a group whose roles allow nothing beyond what whoever does it may do themselves.
+   */
+  readonly put: operations["putAdminV1GroupsIdMembersUserId"];
+  /**
+   * Take a person out of a group
+   * @description Only of a group whose roles allow nothing beyond what whoever does it may do themselves.
+   */
+  readonly delete: operations["deleteAdminV1GroupsIdMembersUserId"];
+ };
  readonly "/admin/v1/clients": {
   /** Applications by id, or those whose name begins so */
   readonly get: operations["getAdminV1Clients"];
@@ -573,268 +573,6 @@ export interface paths {
   /** Change an API; the scopes that are named replace the present ones */
   readonly patch: operations["patchAdminV1ResourcesIdentifier"];
  };
- readonly "/admin/v1/registration-tokens": {
-  /** Initial access tokens, never their text, a thousand at most */
-  readonly get: operations["getAdminV1RegistrationTokens"];
-  /**
-   * Make an initial access token, by which applications register themselves
-   * @description It is in this answer and never again (RFC 7591 section 3).
-   */
-  readonly post: operations["postAdminV1RegistrationTokens"];
- };
- readonly "/admin/v1/registration-tokens/{id}": {
-  /** Delete an initial access token: nobody registers with it from now on */
-  readonly delete: operations["deleteAdminV1RegistrationTokensId"];
- };
- readonly "/admin/v1/keys": {
-  /** Signing keys with their state and dates, never their private parts */
-  readonly get: operations["getAdminV1Keys"];
- };
- readonly "/admin/v1/keys/rotate": {
-  /**
-   * Give signing keys a successor
-   * @description It is published now and signs ten minutes later. Tokens of the key before stay valid until they expire.
-   */
-  readonly post: operations["postAdminV1KeysRotate"];
- };
- readonly "/admin/v1/keys/{kid}/revoke": {
-  /**
-   * Refuse every token of a key from now on
-   * @description Where nothing else signs for its algorithm a new key takes over. It cannot be taken back.
-   */
-  readonly post: operations["postAdminV1KeysKidRevoke"];
- };
- readonly "/admin/v1/settings/sign-in": {
-  /** How people sign in */
-  readonly get: operations["getAdminV1SettingsSignIn"];
-  /**
-   * How people sign in: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly put: operations["putAdminV1SettingsSignIn"];
- };
- readonly "/admin/v1/settings/sign-in/history": {
-  /**
-   * How people sign in: what it was, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1SettingsSignInHistory"];
- };
- readonly "/admin/v1/settings/sign-in/revert/{version}": {
-  /**
-   * How people sign in: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1SettingsSignInRevertVersion"];
- };
- readonly "/admin/v1/settings/branding": {
-  /** How the pages look */
-  readonly get: operations["getAdminV1SettingsBranding"];
-  /**
-   * How the pages look: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly put: operations["putAdminV1SettingsBranding"];
- };
- readonly "/admin/v1/settings/branding/history": {
-  /**
-   * How the pages look: what it was, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1SettingsBrandingHistory"];
- };
- readonly "/admin/v1/settings/branding/revert/{version}": {
-  /**
-   * How the pages look: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1SettingsBrandingRevertVersion"];
- };
- readonly "/admin/v1/settings/attributes": {
-  /** What may be known of people */
-  readonly get: operations["getAdminV1SettingsAttributes"];
-  /**
-   * What may be known of people: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly put: operations["putAdminV1SettingsAttributes"];
- };
- readonly "/admin/v1/settings/attributes/history": {
-  /**
-   * What may be known of people: what it was, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1SettingsAttributesHistory"];
- };
- readonly "/admin/v1/settings/attributes/revert/{version}": {
-  /**
-   * What may be known of people: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1SettingsAttributesRevertVersion"];
- };
- readonly "/admin/v1/settings/claims": {
-  /** Which attributes applications get as claims */
-  readonly get: operations["getAdminV1SettingsClaims"];
-  /**
-   * Which attributes applications get as claims: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly put: operations["putAdminV1SettingsClaims"];
- };
- readonly "/admin/v1/settings/claims/history": {
-  /**
-   * Which attributes applications get as claims: what it was, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1SettingsClaimsHistory"];
- };
- readonly "/admin/v1/settings/claims/revert/{version}": {
-  /**
-   * Which attributes applications get as claims: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1SettingsClaimsRevertVersion"];
- };
- readonly "/admin/v1/settings/registration": {
-  /** Who may register applications */
-  readonly get: operations["getAdminV1SettingsRegistration"];
-  /**
-   * Who may register applications: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly put: operations["putAdminV1SettingsRegistration"];
- };
- readonly "/admin/v1/settings/registration/history": {
-  /**
-   * Who may register applications: what it was, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1SettingsRegistrationHistory"];
- };
- readonly "/admin/v1/settings/registration/revert/{version}": {
-  /**
-   * Who may register applications: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1SettingsRegistrationRevertVersion"];
- };
- readonly "/admin/v1/settings/hooks": {
-  /** Which hooks are asked */
-  readonly get: operations["getAdminV1SettingsHooks"];
-  /**
-   * Which hooks are asked: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly put: operations["putAdminV1SettingsHooks"];
- };
- readonly "/admin/v1/settings/hooks/history": {
-  /**
-   * Which hooks are asked: what it was, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1SettingsHooksHistory"];
- };
- readonly "/admin/v1/settings/hooks/revert/{version}": {
-  /**
-   * Which hooks are asked: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1SettingsHooksRevertVersion"];
- };
- readonly "/admin/v1/settings/approval": {
-  /** Whether changes take two persons */
-  readonly get: operations["getAdminV1SettingsApproval"];
-  /**
-   * Whether changes take two persons: replace it
-   * @description Members that are left out go back to what they are by themselves. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly put: operations["putAdminV1SettingsApproval"];
- };
- readonly "/admin/v1/settings/approval/history": {
-  /**
-   * Whether changes take two persons: what it was, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1SettingsApprovalHistory"];
- };
- readonly "/admin/v1/settings/approval/revert/{version}": {
-  /**
-   * Whether changes take two persons: set a former version again
-   * @description It is checked as a new one and becomes the newest version. Needs If-Match. Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1SettingsApprovalRevertVersion"];
- };
- readonly "/admin/v1/settings/branding/logo": {
-  /**
-   * Upload the logo, a PNG, JPEG or WebP picture of at most 64 KiB
-   * @description SVG is refused: it can hold script. Needs If-Match with the ETag of the branding.
-   */
-  readonly put: operations["putAdminV1SettingsBrandingLogo"];
- };
- readonly "/admin/v1/settings/branding/preview": {
-  /**
-   * Check a look and seal it as a draft for the preview of the hosted pages
-   * @description Nothing is saved. A look that would be refused is refused here with the same problems.
-   */
-  readonly post: operations["postAdminV1SettingsBrandingPreview"];
- };
- readonly "/admin/v1/config": {
-  /** The configuration as one document, of the parts that one may see */
-  readonly get: operations["getAdminV1Config"];
- };
- readonly "/admin/v1/config/schema": {
-  /** The JSON Schema of the document */
-  readonly get: operations["getAdminV1ConfigSchema"];
- };
- readonly "/admin/v1/config/plan": {
-  /** What applying a document would change, with every check of it; nothing is kept */
-  readonly post: operations["postAdminV1ConfigPlan"];
- };
- readonly "/admin/v1/config/apply": {
-  /**
-   * Change the configuration to what a document says, all of it or nothing
-   * @description What it does not name stays, null deletes. 202 where the tenant asks for two persons: it waits at /admin/v1/changes.
-   */
-  readonly post: operations["postAdminV1ConfigApply"];
- };
- readonly "/admin/v1/config/history": {
-  /**
-   * When the configuration was changed as a whole, by whom and how, the newest first
-   * @description The last hundred versions are kept.
-   */
-  readonly get: operations["getAdminV1ConfigHistory"];
- };
- readonly "/admin/v1/config/history/{version}": {
-  /** One version: what it changed, and the configuration after it */
-  readonly get: operations["getAdminV1ConfigHistoryVersion"];
- };
- readonly "/admin/v1/config/revert/{version}": {
-  /**
-   * Go back to what the configuration was after a version
-   * @description What was made since by such changes goes; what was made elsewhere stays. 202 where the tenant asks for two persons.
-   */
-  readonly post: operations["postAdminV1ConfigRevertVersion"];
- };
- readonly "/admin/v1/changes": {
-  /** Changes that wait for a second person, and those that waited, the newest first */
-  readonly get: operations["getAdminV1Changes"];
- };
- readonly "/admin/v1/changes/{id}": {
-  /** One change, with what it would change */
-  readonly get: operations["getAdminV1ChangesId"];
- };
- readonly "/admin/v1/changes/{id}/approve": {
-  /**
-   * Approve a change of somebody else; it is made at once
-   * @description By a person who could make the change themselves, signed in a short while ago.
-   */
-  readonly post: operations["postAdminV1ChangesIdApprove"];
- };
- readonly "/admin/v1/changes/{id}/reject": {
-  /** Reject a change, or withdraw one’s own */
-  readonly post: operations["postAdminV1ChangesIdReject"];
- };
  readonly "/admin/v1/webhooks": {
   /** Webhooks with their health */
   readonly get: operations["getAdminV1Webhooks"];
@@ -878,13 +616,22 @@ export interface paths {
    */
   readonly post: operations["postAdminV1WebhooksIdReplay"];
  };
- readonly "/admin/v1/hooks/{hook}/secret": {
-  /** Show the secret that signs what a hook is asked (Standard Webhooks) */
-  readonly post: operations["postAdminV1HooksHookSecret"];
+ readonly "/admin/v1/organization-roles": {
+  /** Roles that members of organizations can have, and everything that such a role can allow */
+  readonly get: operations["getAdminV1OrganizationRoles"];
+  /** Make a role for organizations */
+  readonly post: operations["postAdminV1OrganizationRoles"];
  };
- readonly "/admin/v1/hooks/{hook}/test": {
-  /** Ask a hook with a sample ({"test": true}) and tell what came of it */
-  readonly post: operations["postAdminV1HooksHookTest"];
+ readonly "/admin/v1/organization-roles/{role}": {
+  /** One role for organizations */
+  readonly get: operations["getAdminV1OrganizationRolesRole"];
+  /** Delete a role for organizations that nobody holds */
+  readonly delete: operations["deleteAdminV1OrganizationRolesRole"];
+  /**
+   * Change a role for organizations
+   * @description It counts for every member who holds it, in all organizations of the tenant, from the next request on.
+   */
+  readonly patch: operations["patchAdminV1OrganizationRolesRole"];
  };
  readonly "/admin/v1/mail/templates": {
   /** Templates of messages, and the languages in which a part was written anew */
@@ -904,6 +651,279 @@ export interface paths {
    * @description Nothing is saved or sent. Without a part it is printed as it is now.
    */
   readonly post: operations["postAdminV1MailTemplatesTemplateLanguagePreview"];
+ };
+ readonly "/admin/v1/settings/sign-in": {
+  /** How people sign in */
+  readonly get: operations["getAdminV1SettingsSignIn"];
+  /**
+   * How people sign in: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsSignIn"];
+ };
+ readonly "/admin/v1/settings/sign-in/history": {
+  /**
+   * How people sign in: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsSignInHistory"];
+ };
+ readonly "/admin/v1/settings/sign-in/revert/{version}": {
+  /**
+   * How people sign in: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsSignInRevertVersion"];
+ };
+ readonly "/admin/v1/settings/branding": {
+  /** How the pages look */
+  readonly get: operations["getAdminV1SettingsBranding"];
+  /**
+   * How the pages look: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsBranding"];
+ };
+ readonly "/admin/v1/settings/branding/history": {
+  /**
+   * How the pages look: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsBrandingHistory"];
+ };
+ readonly "/admin/v1/settings/branding/revert/{version}": {
+  /**
+   * How the pages look: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsBrandingRevertVersion"];
+ };
+ readonly "/admin/v1/settings/attributes": {
+  /** What may be known of people */
+  readonly get: operations["getAdminV1SettingsAttributes"];
+  /**
+   * What may be known of people: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsAttributes"];
+ };
+ readonly "/admin/v1/settings/attributes/history": {
+  /**
+   * What may be known of people: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsAttributesHistory"];
+ };
+ readonly "/admin/v1/settings/attributes/revert/{version}": {
+  /**
+   * What may be known of people: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsAttributesRevertVersion"];
+ };
+ readonly "/admin/v1/settings/claims": {
+  /** Which attributes applications get as claims */
+  readonly get: operations["getAdminV1SettingsClaims"];
+  /**
+   * Which attributes applications get as claims: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsClaims"];
+ };
+ readonly "/admin/v1/settings/claims/history": {
+  /**
+   * Which attributes applications get as claims: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsClaimsHistory"];
+ };
+ readonly "/admin/v1/settings/claims/revert/{version}": {
+  /**
+   * Which attributes applications get as claims: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsClaimsRevertVersion"];
+ };
+ readonly "/admin/v1/settings/registration": {
+  /** Who may register applications */
+  readonly get: operations["getAdminV1SettingsRegistration"];
+  /**
+   * Who may register applications: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsRegistration"];
+ };
+ readonly "/admin/v1/settings/registration/history": {
+  /**
+   * Who may register applications: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsRegistrationHistory"];
+ };
+ readonly "/admin/v1/settings/registration/revert/{version}": {
+  /**
+   * Who may register applications: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsRegistrationRevertVersion"];
+ };
+ readonly "/admin/v1/settings/hooks": {
+  /** Which hooks are asked */
+  readonly get: operations["getAdminV1SettingsHooks"];
+  /**
+   * Which hooks are asked: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsHooks"];
+ };
+ readonly "/admin/v1/settings/hooks/history": {
+  /**
+   * Which hooks are asked: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsHooksHistory"];
+ };
+ readonly "/admin/v1/settings/hooks/revert/{version}": {
+  /**
+   * Which hooks are asked: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsHooksRevertVersion"];
+ };
+ readonly "/admin/v1/settings/approval": {
+  /** Whether changes take two persons */
+  readonly get: operations["getAdminV1SettingsApproval"];
+  /**
+   * Whether changes take two persons: replace it
+   * @description Members that are left out go back to what they are by themselves. Needs If-Match.
+   */
+  readonly put: operations["putAdminV1SettingsApproval"];
+ };
+ readonly "/admin/v1/settings/approval/history": {
+  /**
+   * Whether changes take two persons: what it was, the newest first
+   * @description The last hundred versions are kept.
+   */
+  readonly get: operations["getAdminV1SettingsApprovalHistory"];
+ };
+ readonly "/admin/v1/settings/approval/revert/{version}": {
+  /**
+   * Whether changes take two persons: set a former version again
+   * @description It is checked as a new one and becomes the newest version. Needs If-Match.
+   */
+  readonly post: operations["postAdminV1SettingsApprovalRevertVersion"];
+ };
+ readonly "/admin/v1/settings/branding/logo": {
+  /**
+   * Upload the logo, a PNG, JPEG or WebP picture of at most 64 KiB
+   * @description SVG is refused: it can hold script. Needs If-Match with the ETag of the branding.
+   */
+  readonly put: operations["putAdminV1SettingsBrandingLogo"];
+ };
+ readonly "/admin/v1/settings/branding/preview": {
+  /**
+   * Check a look and seal it as a draft for the preview of the hosted pages
+   * @description Nothing is saved. A look that would be refused is refused here with the same problems.
+   */
+  readonly post: operations["postAdminV1SettingsBrandingPreview"];
+ };
+ readonly "/admin/v1/registration-tokens": {
+  /** Initial access tokens, never their text, a thousand at most */
+  readonly get: operations["getAdminV1RegistrationTokens"];
+  /**
+   * Make an initial access token, by which applications register themselves
+   * @description It is in this answer and never again (RFC 7591 section 3).
+   */
+  readonly post: operations["postAdminV1RegistrationTokens"];
+ };
+ readonly "/admin/v1/registration-tokens/{id}": {
+  /** Delete an initial access token: nobody registers with it from now on */
+  readonly delete: operations["deleteAdminV1RegistrationTokensId"];
+ };
+ readonly "/admin/v1/keys": {
+  /** Signing keys with their state and dates, never their private parts */
+  readonly get: operations["getAdminV1Keys"];
+ };
+ readonly "/admin/v1/keys/rotate": {
+  /**
+   * Give signing keys a successor
+   * @description It is published now and signs ten minutes later. Tokens of the key before stay valid until they expire.
+   */
+  readonly post: operations["postAdminV1KeysRotate"];
+ };
+ readonly "/admin/v1/keys/{kid}/revoke": {
+  /**
+   * Refuse every token of a key from now on
+   * @description Where nothing else signs for its algorithm a new key takes over. It cannot be taken back.
+   */
+  readonly post: operations["postAdminV1KeysKidRevoke"];
+ };
+ readonly "/admin/v1/config": {
+  /** The configuration as one document, of the parts that one may see */
+  readonly get: operations["getAdminV1Config"];
+ };
+ readonly "/admin/v1/config/schema": {
+  /** The JSON Schema of the document */
+  readonly get: operations["getAdminV1ConfigSchema"];
+ };
+ readonly "/admin/v1/config/plan": {
+  /** What applying a document would change, with every check of it; nothing is kept */
+  readonly post: operations["postAdminV1ConfigPlan"];
+ };
+ readonly "/admin/v1/config/apply": {
+  /**
+   * Change the configuration to what a document says, all of it or nothing
+   * @description What it does not name stays, null deletes. 202 where the tenant asks for two persons: it waits at /admin/v1/changes.
+   */
+  readonly post: operations["postAdminV1ConfigApply"];
+ };
+ readonly "/admin/v1/config/history": {
+  /**
+   * When the configuration was changed, by whom and how, the newest first
+   * @description The last thousand versions are kept.
+   */
+  readonly get: operations["getAdminV1ConfigHistory"];
+ };
+ readonly "/admin/v1/config/history/{version}": {
+  /**
+   * One version: what it changed, and what that was after it
+   * @description The document is the whole configuration where it came as a document, and for the last hundred of them.
+   */
+  readonly get: operations["getAdminV1ConfigHistoryVersion"];
+ };
+ readonly "/admin/v1/config/revert/{version}": {
+  /**
+   * Go back to what the configuration was after a version
+   * @description What later versions changed is as it was, and what they made goes. 202 where the tenant asks for two persons.
+   */
+  readonly post: operations["postAdminV1ConfigRevertVersion"];
+ };
+ readonly "/admin/v1/changes": {
+  /** Changes that wait for a second person, and those that waited, the newest first */
+  readonly get: operations["getAdminV1Changes"];
+ };
+ readonly "/admin/v1/changes/{id}": {
+  /** One change, with what it would change */
+  readonly get: operations["getAdminV1ChangesId"];
+ };
+ readonly "/admin/v1/changes/{id}/approve": {
+  /**
+   * Approve a change of somebody else; it is made at once
+   * @description By a person who could make the change themselves, signed in a short while ago.
+   */
+  readonly post: operations["postAdminV1ChangesIdApprove"];
+ };
+ readonly "/admin/v1/changes/{id}/reject": {
+  /** Reject a change, or withdraw one’s own */
+  readonly post: operations["postAdminV1ChangesIdReject"];
+ };
+ readonly "/admin/v1/hooks/{hook}/secret": {
+  /** Show the secret that signs what a hook is asked (Standard Webhooks) */
+  readonly post: operations["postAdminV1HooksHookSecret"];
+ };
+ readonly "/admin/v1/hooks/{hook}/test": {
+  /** Ask a hook with a sample ({"test": true}) and tell what came of it */
+  readonly post: operations["postAdminV1HooksHookTest"];
  };
  readonly "/admin/v1/mail/messages": {
   /** Messages with their status, the newest first, never what they say */
@@ -948,23 +968,6 @@ export interface paths {
  readonly "/admin/v1/organizations/{id}/resume": {
   /** Resume a suspended organization */
   readonly post: operations["postAdminV1OrganizationsIdResume"];
- };
- readonly "/admin/v1/organization-roles": {
-  /** Roles that members of organizations can have, and everything that such a role can allow */
-  readonly get: operations["getAdminV1OrganizationRoles"];
-  /** Make a role for organizations */
-  readonly post: operations["postAdminV1OrganizationRoles"];
- };
- readonly "/admin/v1/organization-roles/{role}": {
-  /** One role for organizations */
-  readonly get: operations["getAdminV1OrganizationRolesRole"];
-  /** Delete a role for organizations that nobody holds */
-  readonly delete: operations["deleteAdminV1OrganizationRolesRole"];
-  /**
-   * Change a role for organizations
-   * @description It counts for every member who holds it, in all organizations of the tenant, from the next request on.
-   */
-  readonly patch: operations["patchAdminV1OrganizationRolesRole"];
  };
  readonly "/admin/v1/organizations/{id}/members": {
   /** Members of an organization with their roles */
@@ -2034,483 +2037,6 @@ export interface operations {
       };
      };
     };
-   };
-  };
- };
- readonly getAdminV1Permissions: {
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly permissions: readonly {
-       readonly id: string;
-       readonly description: string;
-      }[];
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1Roles: {
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly roles: readonly {
-       readonly id: string;
-       readonly name: string;
-       readonly description: string;
-       readonly permissions: readonly string[];
-       /** @description Built-in roles are the same in every tenant and are not changed. */
-       readonly built_in: boolean;
-       readonly updated_at: string | null;
-      }[];
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1Roles: {
-  readonly parameters: {
-   readonly header?: {
-    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
-    readonly "Idempotency-Key"?: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     /** @description Lower-case letters, digits and hyphens. */
-     readonly id: string;
-     readonly name: string;
-     readonly description?: string;
-     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "config:read" | "config:write" | "changes:read" | "changes:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 201: {
-    content: {
-     readonly "application/json": {
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      readonly permissions: readonly string[];
-      /** @description Built-in roles are the same in every tenant and are not changed. */
-      readonly built_in: boolean;
-      readonly updated_at: string | null;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1RolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      readonly permissions: readonly string[];
-      /** @description Built-in roles are the same in every tenant and are not changed. */
-      readonly built_in: boolean;
-      readonly updated_at: string | null;
-     };
-    };
-   };
-  };
- };
- readonly deleteAdminV1RolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly patchAdminV1RolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly role: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly name?: string;
-     readonly description?: string;
-     readonly permissions?: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "config:read" | "config:write" | "changes:read" | "changes:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      readonly permissions: readonly string[];
-      /** @description Built-in roles are the same in every tenant and are not changed. */
-      readonly built_in: boolean;
-      readonly updated_at: string | null;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1RolesRoleHolders: {
-  readonly parameters: {
-   readonly path: {
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly holders: readonly {
-       /** @enum {string} */
-       readonly kind: "client" | "group" | "user";
-       readonly id: string;
-       readonly name: string | null;
-      }[];
-      /** @description Whether there are others. */
-      readonly more: boolean;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1UsersIdRoles: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly roles: readonly string[];
-     };
-    };
-   };
-  };
- };
- readonly putAdminV1UsersIdRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly deleteAdminV1UsersIdRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly getAdminV1GroupsIdRoles: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly roles: readonly string[];
-     };
-    };
-   };
-  };
- };
- readonly putAdminV1GroupsIdRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly deleteAdminV1GroupsIdRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly getAdminV1ClientsIdRoles: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly roles: readonly string[];
-     };
-    };
-   };
-  };
- };
- readonly putAdminV1ClientsIdRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly deleteAdminV1ClientsIdRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly getAdminV1Groups: {
-  readonly parameters: {
-   readonly query?: {
-    readonly cursor?: string;
-    readonly limit?: number;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly groups: readonly {
-       /** Format: uuid */
-       readonly id: string;
-       readonly name: string;
-       readonly description: string;
-       /** Format: date-time */
-       readonly created_at: string;
-       /** Format: date-time */
-       readonly updated_at: string;
-      }[];
-      /** @description The cursor of the next page; null on the last. */
-      readonly next: string | null;
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1Groups: {
-  readonly parameters: {
-   readonly header?: {
-    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
-    readonly "Idempotency-Key"?: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly name: string;
-     readonly description?: string;
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 201: {
-    content: {
-     readonly "application/json": {
-      /** Format: uuid */
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      /** Format: date-time */
-      readonly created_at: string;
-      /** Format: date-time */
-      readonly updated_at: string;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1GroupsId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      /** Format: uuid */
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      /** Format: date-time */
-      readonly created_at: string;
-      /** Format: date-time */
-      readonly updated_at: string;
-     };
-    };
-   };
-  };
- };
- readonly deleteAdminV1GroupsId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly patchAdminV1GroupsId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly name?: string;
-     readonly description?: string;
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      /** Format: uuid */
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      /** Format: date-time */
-      readonly created_at: string;
-      /** Format: date-time */
-      readonly updated_at: string;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1GroupsIdMembers: {
-  readonly parameters: {
-   readonly query?: {
-    readonly cursor?: string;
-    readonly limit?: number;
-   };
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly members: readonly {
-       /** Format: uuid */
-       readonly id: string;
-       readonly number: number;
-       readonly username: string | null;
-       readonly email: string | null;
-       /** Format: date-time */
-       readonly joined_at: string;
-      }[];
-      /** @description The cursor of the next page; null on the last. */
-      readonly next: string | null;
-     };
-    };
-   };
-  };
- };
- readonly putAdminV1GroupsIdMembersUserId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly userId: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly deleteAdminV1GroupsIdMembersUserId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly userId: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
    };
   };
  };
@@ -4028,6 +3554,603 @@ export interface operations {
    };
   };
  };
+ readonly getAdminV1Permissions: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly permissions: readonly {
+       readonly id: string;
+       readonly description: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1Roles: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly {
+       readonly id: string;
+       readonly name: string;
+       readonly description: string;
+       readonly permissions: readonly string[];
+       /** @description Built-in roles are the same in every tenant and are not changed. */
+       readonly built_in: boolean;
+       readonly updated_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Roles: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Lower-case letters, digits and hyphens. */
+     readonly id: string;
+     readonly name: string;
+     readonly description?: string;
+     readonly permissions: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "config:read" | "config:write" | "changes:read" | "changes:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every tenant and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1RolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every tenant and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1RolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1RolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     readonly description?: string;
+     readonly permissions?: readonly ("users:read" | "users:write" | "users:support" | "users:delete" | "users:impersonate" | "groups:read" | "groups:write" | "roles:read" | "roles:write" | "tokens:write" | "owners:write" | "organizations:read" | "organizations:write" | "clients:read" | "clients:write" | "resources:read" | "resources:write" | "keys:read" | "keys:write" | "settings:read" | "settings:write" | "config:read" | "config:write" | "changes:read" | "changes:write" | "mail:read" | "mail:write" | "webhooks:read" | "webhooks:write" | "events:read" | "jobs:read" | "data:import" | "data:export" | "tenants:read" | "tenants:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every tenant and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1RolesRoleHolders: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly holders: readonly {
+       /** @enum {string} */
+       readonly kind: "client" | "group" | "user";
+       readonly id: string;
+       readonly name: string | null;
+      }[];
+      /** @description Whether there are others. */
+      readonly more: boolean;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1UsersIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1UsersIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1UsersIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1GroupsIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1GroupsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1GroupsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1ClientsIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1ClientsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1ClientsIdRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Groups: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly groups: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly name: string;
+       readonly description: string;
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly updated_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1Groups: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name: string;
+     readonly description?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1GroupsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1GroupsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1GroupsId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     readonly description?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1GroupsIdMembers: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly members: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly number: number;
+       readonly username: string | null;
+       readonly email: string | null;
+       /** Format: date-time */
+       readonly joined_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1GroupsIdMembersUserId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly deleteAdminV1GroupsIdMembersUserId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
  readonly getAdminV1Clients: {
   readonly parameters: {
    readonly query?: {
@@ -4127,6 +4250,18 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly getAdminV1ClientsId: {
@@ -4172,6 +4307,18 @@ export interface operations {
    };
   };
   readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
    /** @description Answer */
    readonly 204: {
    };
@@ -4224,6 +4371,18 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly postAdminV1ClientsIdDisable: {
@@ -4233,6 +4392,18 @@ export interface operations {
    };
   };
   readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
    /** @description Answer */
    readonly 204: {
    };
@@ -4245,6 +4416,18 @@ export interface operations {
    };
   };
   readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
    /** @description Answer */
    readonly 204: {
    };
@@ -4321,6 +4504,18 @@ export interface operations {
        readonly id: string;
        readonly expires_at: string | null;
       }[];
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
      };
     };
    };
@@ -4414,6 +4609,18 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
  readonly getAdminV1ResourcesIdentifier: {
@@ -4451,6 +4658,18 @@ export interface operations {
    };
   };
   readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
    /** @description Answer */
    readonly 204: {
    };
@@ -4498,30 +4717,46 @@ export interface operations {
      };
     };
    };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
   };
  };
- readonly getAdminV1RegistrationTokens: {
+ readonly getAdminV1Webhooks: {
   readonly responses: {
    /** @description Success */
    readonly 200: {
     content: {
      readonly "application/json": {
-      readonly tokens: readonly {
+      readonly webhooks: readonly {
        /** Format: uuid */
        readonly id: string;
-       readonly note: string | null;
-       readonly uses_left: number | null;
+       readonly url: string;
+       readonly description: string;
+       readonly event_types: readonly string[];
+       readonly enabled: boolean;
+       readonly disabled_reason: string | null;
+       readonly failing_since: string | null;
        /** Format: date-time */
        readonly created_at: string;
-       readonly expires_at: string | null;
-       readonly works: boolean;
+       /** Format: date-time */
+       readonly updated_at: string;
       }[];
      };
     };
    };
   };
  };
- readonly postAdminV1RegistrationTokens: {
+ readonly postAdminV1Webhooks: {
   readonly parameters: {
    readonly header?: {
     /** @description A retry with the same key and body gets the answer of the first request, for a day. */
@@ -4531,11 +4766,10 @@ export interface operations {
   readonly requestBody: {
    readonly content: {
     readonly "application/json": {
-     readonly note?: string;
-     /** @description How many clients it may register; without end otherwise. */
-     readonly uses?: number;
-     /** @description Without end otherwise. */
-     readonly life_seconds?: number;
+     readonly url: string;
+     readonly description?: string;
+     readonly event_types: readonly string[];
+     readonly enabled?: boolean;
     };
    };
   };
@@ -4546,13 +4780,64 @@ export interface operations {
      readonly "application/json": {
       /** Format: uuid */
       readonly id: string;
-      readonly initial_access_token: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** @description Signs every delivery (Standard Webhooks). Shown once. */
+      readonly secret: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
      };
     };
    };
   };
  };
- readonly deleteAdminV1RegistrationTokensId: {
+ readonly getAdminV1WebhooksId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1WebhooksId: {
   readonly parameters: {
    readonly path: {
     readonly id: string;
@@ -4560,43 +4845,35 @@ export interface operations {
   };
   readonly responses: {
    /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
    readonly 204: {
    };
   };
  };
- readonly getAdminV1Keys: {
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly keys: readonly {
-       readonly kid: string;
-       /** @enum {string} */
-       readonly algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
-       /** @enum {string} */
-       readonly state: "pending" | "active" | "retired" | "removed" | "revoked";
-       /** Format: date-time */
-       readonly created_at: string;
-       /** Format: date-time */
-       readonly active_at: string;
-       readonly retired_at: string | null;
-       readonly removed_at: string | null;
-       readonly revoked_at: string | null;
-      }[];
-     };
-    };
+ readonly patchAdminV1WebhooksId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
    };
   };
- };
- readonly postAdminV1KeysRotate: {
   readonly requestBody: {
    readonly content: {
     readonly "application/json": {
-     /** @enum {string} */
-     readonly algorithm?: "ES256" | "RS256" | "PS256" | "EdDSA";
-     /** @description Sign with it before clients could fetch it. Only where the present key must go. */
-     readonly at_once?: boolean;
+     readonly url?: string;
+     readonly description?: string;
+     readonly event_types?: readonly string[];
+     readonly enabled?: boolean;
     };
    };
   };
@@ -4605,23 +4882,244 @@ export interface operations {
    readonly 200: {
     content: {
      readonly "application/json": {
-      readonly keys: readonly {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdRotateSecret: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @default 86400 */
+     readonly overlap_seconds?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string;
+      readonly event_types: readonly string[];
+      readonly enabled: boolean;
+      readonly disabled_reason: string | null;
+      readonly failing_since: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** @description Signs every delivery (Standard Webhooks). Shown once. */
+      readonly secret: string;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdTest: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+   };
+  };
+ };
+ readonly getAdminV1WebhooksIdDeliveries: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+    readonly state?: "waiting" | "delivered" | "dead";
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly deliveries: readonly {
+       /**
+        * Format: uuid
+        * @description The webhook-id that the receiver sees.
+        */
+       readonly id: string;
+       /** Format: uuid */
+       readonly event_id: string;
+       readonly event_type: string;
+       /** Format: date-time */
+       readonly event_at: string;
        /** @enum {string} */
-       readonly algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
-       readonly kid: string;
-       /** @enum {string} */
-       readonly outcome: "rotated" | "already-pending";
-       readonly active_in_seconds: number;
+       readonly state: "waiting" | "delivered" | "dead";
+       readonly attempts: number;
+       readonly next_try_at: string | null;
+       /** Format: date-time */
+       readonly created_at: string;
+       readonly finished_at: string | null;
+       readonly status: number | null;
+       readonly error: string | null;
+       readonly milliseconds: number | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdDeliveriesDeliveryReplay: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly delivery: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly deliveries: number;
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1WebhooksIdReplay: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly deliveries: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationRoles: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly {
+       readonly id: string;
+       readonly name: string;
+       readonly description: string;
+       readonly permissions: readonly string[];
+       /** @description Built-in roles are the same in every organization and are not changed. */
+       readonly built_in: boolean;
+       readonly updated_at: string | null;
+      }[];
+      readonly permissions: readonly {
+       readonly id: string;
+       readonly description: string;
       }[];
      };
     };
    };
   };
  };
- readonly postAdminV1KeysKidRevoke: {
+ readonly postAdminV1OrganizationRoles: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Lower-case letters, digits and hyphens. */
+     readonly id: string;
+     readonly name: string;
+     readonly description?: string;
+     readonly permissions: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "events:read" | "owners:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every organization and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1OrganizationRolesRole: {
   readonly parameters: {
    readonly path: {
-    readonly kid: string;
+    readonly role: string;
    };
   };
   readonly responses: {
@@ -4629,8 +5127,225 @@ export interface operations {
    readonly 200: {
     content: {
      readonly "application/json": {
-      readonly kid: string;
-      readonly changed: boolean;
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every organization and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1OrganizationRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchAdminV1OrganizationRolesRole: {
+  readonly parameters: {
+   readonly path: {
+    readonly role: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly name?: string;
+     readonly description?: string;
+     readonly permissions?: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "events:read" | "owners:write")[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly id: string;
+      readonly name: string;
+      readonly description: string;
+      readonly permissions: readonly string[];
+      /** @description Built-in roles are the same in every organization and are not changed. */
+      readonly built_in: boolean;
+      readonly updated_at: string | null;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1MailTemplates: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly languages: readonly string[];
+      readonly templates: readonly {
+       readonly template: string;
+       readonly words: readonly string[];
+       readonly written_anew: readonly string[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1MailTemplatesTemplateLanguage: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly template: string;
+      readonly language: string;
+      readonly words: readonly string[];
+      /** @description What was written anew; the rest is as it came. */
+      readonly parts: {
+       readonly subject?: string;
+       readonly text?: string;
+       readonly html?: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly putAdminV1MailTemplatesTemplateLanguage: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly subject?: string;
+     readonly text?: string;
+     readonly html?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly template: string;
+      readonly language: string;
+      readonly words: readonly string[];
+      /** @description What was written anew; the rest is as it came. */
+      readonly parts: {
+       readonly subject?: string;
+       readonly text?: string;
+       readonly html?: string;
+      };
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1MailTemplatesTemplateLanguage: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 202: {
+    content: {
+     readonly "application/json": {
+      /**
+       * Format: uuid
+       * @description See /admin/v1/changes.
+       */
+      readonly change: string;
+     };
+    };
+   };
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly postAdminV1MailTemplatesTemplateLanguagePreview: {
+  readonly parameters: {
+   readonly path: {
+    readonly template: string;
+    readonly language: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly subject?: string;
+     readonly text?: string;
+     readonly html?: string;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly subject: string;
+      readonly text: string;
+      readonly html: string;
      };
     };
    };
@@ -6045,6 +6760,142 @@ export interface operations {
    };
   };
  };
+ readonly getAdminV1RegistrationTokens: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly tokens: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly note: string | null;
+       readonly uses_left: number | null;
+       /** Format: date-time */
+       readonly created_at: string;
+       readonly expires_at: string | null;
+       readonly works: boolean;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1RegistrationTokens: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly note?: string;
+     /** @description How many clients it may register; without end otherwise. */
+     readonly uses?: number;
+     /** @description Without end otherwise. */
+     readonly life_seconds?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly initial_access_token: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteAdminV1RegistrationTokensId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getAdminV1Keys: {
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly keys: readonly {
+       readonly kid: string;
+       /** @enum {string} */
+       readonly algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+       /** @enum {string} */
+       readonly state: "pending" | "active" | "retired" | "removed" | "revoked";
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly active_at: string;
+       readonly retired_at: string | null;
+       readonly removed_at: string | null;
+       readonly revoked_at: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1KeysRotate: {
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @enum {string} */
+     readonly algorithm?: "ES256" | "RS256" | "PS256" | "EdDSA";
+     /** @description Sign with it before clients could fetch it. Only where the present key must go. */
+     readonly at_once?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly keys: readonly {
+       /** @enum {string} */
+       readonly algorithm: "ES256" | "RS256" | "PS256" | "EdDSA";
+       readonly kid: string;
+       /** @enum {string} */
+       readonly outcome: "rotated" | "already-pending";
+       readonly active_in_seconds: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postAdminV1KeysKidRevoke: {
+  readonly parameters: {
+   readonly path: {
+    readonly kid: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly kid: string;
+      readonly changed: boolean;
+     };
+    };
+   };
+  };
+ };
  readonly getAdminV1Config: {
   readonly responses: {
    /** @description Success */
@@ -6456,284 +7307,6 @@ export interface operations {
    };
   };
  };
- readonly getAdminV1Webhooks: {
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly webhooks: readonly {
-       /** Format: uuid */
-       readonly id: string;
-       readonly url: string;
-       readonly description: string;
-       readonly event_types: readonly string[];
-       readonly enabled: boolean;
-       readonly disabled_reason: string | null;
-       readonly failing_since: string | null;
-       /** Format: date-time */
-       readonly created_at: string;
-       /** Format: date-time */
-       readonly updated_at: string;
-      }[];
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1Webhooks: {
-  readonly parameters: {
-   readonly header?: {
-    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
-    readonly "Idempotency-Key"?: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly url: string;
-     readonly description?: string;
-     readonly event_types: readonly string[];
-     readonly enabled?: boolean;
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 201: {
-    content: {
-     readonly "application/json": {
-      /** Format: uuid */
-      readonly id: string;
-      readonly url: string;
-      readonly description: string;
-      readonly event_types: readonly string[];
-      readonly enabled: boolean;
-      readonly disabled_reason: string | null;
-      readonly failing_since: string | null;
-      /** Format: date-time */
-      readonly created_at: string;
-      /** Format: date-time */
-      readonly updated_at: string;
-      /** @description Signs every delivery (Standard Webhooks). Shown once. */
-      readonly secret: string;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1WebhooksId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      /** Format: uuid */
-      readonly id: string;
-      readonly url: string;
-      readonly description: string;
-      readonly event_types: readonly string[];
-      readonly enabled: boolean;
-      readonly disabled_reason: string | null;
-      readonly failing_since: string | null;
-      /** Format: date-time */
-      readonly created_at: string;
-      /** Format: date-time */
-      readonly updated_at: string;
-     };
-    };
-   };
-  };
- };
- readonly deleteAdminV1WebhooksId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly patchAdminV1WebhooksId: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly url?: string;
-     readonly description?: string;
-     readonly event_types?: readonly string[];
-     readonly enabled?: boolean;
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      /** Format: uuid */
-      readonly id: string;
-      readonly url: string;
-      readonly description: string;
-      readonly event_types: readonly string[];
-      readonly enabled: boolean;
-      readonly disabled_reason: string | null;
-      readonly failing_since: string | null;
-      /** Format: date-time */
-      readonly created_at: string;
-      /** Format: date-time */
-      readonly updated_at: string;
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1WebhooksIdRotateSecret: {
-  readonly parameters: {
-   readonly header?: {
-    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
-    readonly "Idempotency-Key"?: string;
-   };
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     /** @default 86400 */
-     readonly overlap_seconds?: number;
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      /** Format: uuid */
-      readonly id: string;
-      readonly url: string;
-      readonly description: string;
-      readonly event_types: readonly string[];
-      readonly enabled: boolean;
-      readonly disabled_reason: string | null;
-      readonly failing_since: string | null;
-      /** Format: date-time */
-      readonly created_at: string;
-      /** Format: date-time */
-      readonly updated_at: string;
-      /** @description Signs every delivery (Standard Webhooks). Shown once. */
-      readonly secret: string;
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1WebhooksIdTest: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 202: {
-   };
-  };
- };
- readonly getAdminV1WebhooksIdDeliveries: {
-  readonly parameters: {
-   readonly query?: {
-    readonly cursor?: string;
-    readonly limit?: number;
-    readonly state?: "waiting" | "delivered" | "dead";
-   };
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly deliveries: readonly {
-       /**
-        * Format: uuid
-        * @description The webhook-id that the receiver sees.
-        */
-       readonly id: string;
-       /** Format: uuid */
-       readonly event_id: string;
-       readonly event_type: string;
-       /** Format: date-time */
-       readonly event_at: string;
-       /** @enum {string} */
-       readonly state: "waiting" | "delivered" | "dead";
-       readonly attempts: number;
-       readonly next_try_at: string | null;
-       /** Format: date-time */
-       readonly created_at: string;
-       readonly finished_at: string | null;
-       readonly status: number | null;
-       readonly error: string | null;
-       readonly milliseconds: number | null;
-      }[];
-      /** @description The cursor of the next page; null on the last. */
-      readonly next: string | null;
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1WebhooksIdDeliveriesDeliveryReplay: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-    readonly delivery: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly deliveries: number;
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1WebhooksIdReplay: {
-  readonly parameters: {
-   readonly path: {
-    readonly id: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly deliveries: number;
-     };
-    };
-   };
-  };
- };
  readonly postAdminV1HooksHookSecret: {
   readonly parameters: {
    readonly path: {
@@ -6766,126 +7339,6 @@ export interface operations {
       readonly outcome: "allowed" | "refused" | "failed";
       /** @description The sentence of a refusal, or why it failed. */
       readonly reason: string | null;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1MailTemplates: {
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly languages: readonly string[];
-      readonly templates: readonly {
-       readonly template: string;
-       readonly words: readonly string[];
-       readonly written_anew: readonly string[];
-      }[];
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1MailTemplatesTemplateLanguage: {
-  readonly parameters: {
-   readonly path: {
-    readonly template: string;
-    readonly language: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly template: string;
-      readonly language: string;
-      readonly words: readonly string[];
-      /** @description What was written anew; the rest is as it came. */
-      readonly parts: {
-       readonly subject?: string;
-       readonly text?: string;
-       readonly html?: string;
-      };
-     };
-    };
-   };
-  };
- };
- readonly putAdminV1MailTemplatesTemplateLanguage: {
-  readonly parameters: {
-   readonly path: {
-    readonly template: string;
-    readonly language: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly subject?: string;
-     readonly text?: string;
-     readonly html?: string;
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly template: string;
-      readonly language: string;
-      readonly words: readonly string[];
-      /** @description What was written anew; the rest is as it came. */
-      readonly parts: {
-       readonly subject?: string;
-       readonly text?: string;
-       readonly html?: string;
-      };
-     };
-    };
-   };
-  };
- };
- readonly deleteAdminV1MailTemplatesTemplateLanguage: {
-  readonly parameters: {
-   readonly path: {
-    readonly template: string;
-    readonly language: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly postAdminV1MailTemplatesTemplateLanguagePreview: {
-  readonly parameters: {
-   readonly path: {
-    readonly template: string;
-    readonly language: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly subject?: string;
-     readonly text?: string;
-     readonly html?: string;
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly subject: string;
-      readonly text: string;
-      readonly html: string;
      };
     };
    };
@@ -7210,132 +7663,6 @@ export interface operations {
       readonly created_at: string;
       /** Format: date-time */
       readonly updated_at: string;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1OrganizationRoles: {
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly roles: readonly {
-       readonly id: string;
-       readonly name: string;
-       readonly description: string;
-       readonly permissions: readonly string[];
-       /** @description Built-in roles are the same in every organization and are not changed. */
-       readonly built_in: boolean;
-       readonly updated_at: string | null;
-      }[];
-      readonly permissions: readonly {
-       readonly id: string;
-       readonly description: string;
-      }[];
-     };
-    };
-   };
-  };
- };
- readonly postAdminV1OrganizationRoles: {
-  readonly parameters: {
-   readonly header?: {
-    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
-    readonly "Idempotency-Key"?: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     /** @description Lower-case letters, digits and hyphens. */
-     readonly id: string;
-     readonly name: string;
-     readonly description?: string;
-     readonly permissions: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "events:read" | "owners:write")[];
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 201: {
-    content: {
-     readonly "application/json": {
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      readonly permissions: readonly string[];
-      /** @description Built-in roles are the same in every organization and are not changed. */
-      readonly built_in: boolean;
-      readonly updated_at: string | null;
-     };
-    };
-   };
-  };
- };
- readonly getAdminV1OrganizationRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      readonly permissions: readonly string[];
-      /** @description Built-in roles are the same in every organization and are not changed. */
-      readonly built_in: boolean;
-      readonly updated_at: string | null;
-     };
-    };
-   };
-  };
- };
- readonly deleteAdminV1OrganizationRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly role: string;
-   };
-  };
-  readonly responses: {
-   /** @description Answer */
-   readonly 204: {
-   };
-  };
- };
- readonly patchAdminV1OrganizationRolesRole: {
-  readonly parameters: {
-   readonly path: {
-    readonly role: string;
-   };
-  };
-  readonly requestBody: {
-   readonly content: {
-    readonly "application/json": {
-     readonly name?: string;
-     readonly description?: string;
-     readonly permissions?: readonly ("members:read" | "members:write" | "roles:write" | "domains:write" | "policy:write" | "events:read" | "owners:write")[];
-    };
-   };
-  };
-  readonly responses: {
-   /** @description Success */
-   readonly 200: {
-    content: {
-     readonly "application/json": {
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      readonly permissions: readonly string[];
-      /** @description Built-in roles are the same in every organization and are not changed. */
-      readonly built_in: boolean;
-      readonly updated_at: string | null;
      };
     };
    };

@@ -14,14 +14,16 @@ const tokenStore = (db: Database) => ({
   remove: (tenantId: string, input: Parameters<typeof removeToken>[2]) => removeToken(tenantId, db, input),
 })
 
-/** The routes of this slice below `/admin/v1`. */
-export const accessAdminRoutes = (
-  deps: AccessDeps & { readonly db: Database },
-  edge: { readonly cursorKey: Uint8Array; readonly limit: number },
-  who: Omit<MeRoutesDeps, 'limit'>,
-): readonly AnyRoute[] => [
-  ...meAdminRoutes({ ...who, limit: edge.limit }),
+type Edge = { readonly cursorKey: Uint8Array; readonly limit: number }
+
+/** The routes of roles and groups below `/admin/v1`; inside a transaction of the caller's they belong to it. */
+export const roleAndGroupRoutes = (deps: AccessDeps, edge: Edge): readonly AnyRoute[] => [
   ...rolesAdminRoutes({ access: createAccessAdmin(deps), limit: edge.limit }),
   ...groupsAdminRoutes({ groups: createGroupAdmin(deps), ...edge }),
-  ...tokensAdminRoutes({ tokens: tokenStore(deps.db), limit: edge.limit }),
+]
+
+/** The other routes of this slice below `/admin/v1`. */
+export const accessAdminRoutes = (db: Database, edge: Edge, who: Omit<MeRoutesDeps, 'limit'>): readonly AnyRoute[] => [
+  ...meAdminRoutes({ ...who, limit: edge.limit }),
+  ...tokensAdminRoutes({ tokens: tokenStore(db), limit: edge.limit }),
 ]

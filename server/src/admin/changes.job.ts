@@ -1,10 +1,22 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
 import type { EventRow } from '../events/events.ts'
+import type { Upkeep } from '../jobs/jobs.ts'
 import { newId } from '../platform/ids.ts'
-import { approveChange, type ChangePage, endChange, findChange, insertChange, listChanges, waitingMax } from './changes.store.ts'
+import {
+  approveChange,
+  type ChangePage,
+  dropOldChanges,
+  endChange,
+  findChange,
+  insertChange,
+  listChanges,
+  waitingMax,
+} from './changes.store.ts'
 import type { Applied, ConfigActing, ConfigAdmin, ConfigInput, Refused } from './config.job.ts'
 
 export type { ChangeState, PendingChange } from './changes.store.ts'
+
+export const changesUpkeep: Upkeep = { task: 'changes.removal', everySeconds: 24 * 3600, run: dropOldChanges }
 
 export type ChangeDeps = {
   readonly db: Database

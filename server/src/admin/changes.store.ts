@@ -63,6 +63,13 @@ export const findChange = async (tenantId: string, sql: Sql, id: string): Promis
     ])
   )[0]
 
+const keptDays = 400
+
+/** Forgets changes that were decided over, or expired, more than a year ago: their events and versions stay. */
+export const dropOldChanges = async (sql: Sql): Promise<void> => {
+  await sql.text(`delete from pending_changes where coalesce(decided_at, expires_at) < now() - interval '${keptDays} days'`)
+}
+
 export type Decision = { readonly id: string; readonly by: string; readonly userId: string }
 
 /** Spends the change: once, in time, and never by whoever asked for it. */

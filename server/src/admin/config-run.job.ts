@@ -37,7 +37,13 @@ export type Section = {
 }
 
 export type Secret = { readonly section: string; readonly key: string; readonly secret: string }
-export type Run = { readonly changes: Change[]; readonly problems: ConfigProblem[]; readonly secrets: Secret[] }
+export type Run = {
+  readonly changes: Change[]
+  readonly problems: ConfigProblem[]
+  readonly secrets: Secret[]
+  /** Each thing that was changed as it was before; null where it was not there. */
+  readonly former: Record<string, Record<string, Item | null>>
+}
 export type Running = {
   readonly tx: Tx
   readonly acting: ConfigActing
@@ -78,6 +84,7 @@ const changeOne = async ({ tx, acting }: Running, run: Run, { section, items, pr
     const change = changeOf({ section: section.name, key, before: present.get(key), after: await items.find(key) })
     if (change === undefined) return false
     run.changes.push(change)
+    run.former[section.name] = { ...run.former[section.name], [key]: present.get(key) ?? null }
     if (outcome.secret !== undefined) run.secrets.push({ section: section.name, key, secret: outcome.secret })
     return true
   })
@@ -103,10 +110,13 @@ export const problemsOfForm = ({ sections, document }: Pick<Running, 'sections' 
   })
 }
 
+// One order, whatever the document's: a plan and the same document out of the database have the same hash.
+const inOrder = (items: ConfigDocument[string] = {}) => Object.entries(items).sort(([a], [b]) => (a < b ? -1 : 1))
+
 /** Brings the configuration to what the document says, within the transaction: the caller keeps it or undoes it. Every problem is found at once. */
 export const runDocument = async (running: Running): Promise<Run> => {
   const { tx, acting, sections, document } = running
-  const run: Run = { changes: [], problems: [...problemsOfForm(running)], secrets: [] }
+  const run: Run = { changes: [], problems: [...problemsOfForm(running)], secrets: [], former: {} }
   if (run.problems.length > 0) return run
   const opened: Opened[] = []
   for (const section of sections.filter(({ name }) => Object.hasOwn(document, name))) {
@@ -114,7 +124,7 @@ export const runDocument = async (running: Running): Promise<Run> => {
     opened.push({ section, items, present: await items.list() })
   }
   for (const one of opened)
-    for (const [key, item] of Object.entries(document[one.section.name] ?? {})) {
+    for (const [key, item] of inOrder(document[one.section.name])) {
       const before = one.present.get(key)
       if (item === null || (before !== undefined && isSame(before, item))) continue
       await changeOne(running, run, { ...one, key, work: () => one.items.save(key, item, before) })

@@ -29,6 +29,8 @@ export type ConfigRoutesDeps = {
 }
 
 const path = '/admin/v1/config'
+/** A document with the logo, some hundred applications and every text of mails. */
+const documentBytesMax = 2 * 1024 * 1024
 const perActor = ({ limit }: ConfigRoutesDeps, max = limit) => ({ by: 'actor', max: Math.min(limit, max), seconds: 60 }) as const
 
 const Document = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
@@ -145,6 +147,7 @@ const plan = (deps: ConfigRoutesDeps): AnyRoute =>
     auth: permission('config:write'),
     limit: perActor(deps, 60),
     audit: { none: 'changes nothing' },
+    bodyBytesMax: documentBytesMax,
     request: { body: Plan },
     responses: { 200: Planned },
     handle: async ({ body, ...by }) => {
@@ -167,6 +170,7 @@ const apply = (deps: ConfigRoutesDeps): AnyRoute =>
     limit: perActor(deps, 30),
     audit: { none: 'config.applied or change.proposed is written where there is something to change' },
     isIdempotent: true,
+    bodyBytesMax: documentBytesMax,
     request: { body: Apply },
     responses: { 200: AppliedBody, 202: Waiting },
     handle: ({ body, ...by }) => applyOrPropose(deps, by, { ...inputOf(body), hash: body.plan, title: 'configuration' }),
@@ -189,8 +193,8 @@ const history = (deps: ConfigRoutesDeps): AnyRoute =>
     ...shared,
     method: 'GET',
     path: `${path}/history`,
-    summary: 'When the configuration was changed as a whole, by whom and how, the newest first',
-    description: 'The last hundred versions are kept.',
+    summary: 'When the configuration was changed, by whom and how, the newest first',
+    description: 'The last thousand versions are kept.',
     auth: permission('config:read'),
     limit: perActor(deps),
     audit: { none: 'reads only' },
@@ -215,7 +219,8 @@ const version = (deps: ConfigRoutesDeps): AnyRoute =>
     ...shared,
     method: 'GET',
     path: `${path}/history/:version`,
-    summary: 'One version: what it changed, and the configuration after it',
+    summary: 'One version: what it changed, and what that was after it',
+    description: 'The document is the whole configuration where it came as a document, and for the last hundred of them.',
     auth: permission('config:read'),
     limit: perActor(deps),
     audit: { none: 'reads only' },
@@ -236,7 +241,7 @@ const revert = (deps: ConfigRoutesDeps): AnyRoute =>
     method: 'POST',
     path: `${path}/revert/:version`,
     summary: 'Go back to what the configuration was after a version',
-    description: 'What was made since by such changes goes; what was made elsewhere stays. 202 where the tenant asks for two persons.',
+    description: 'What later versions changed is as it was, and what they made goes. 202 where the tenant asks for two persons.',
     auth: freshPermission('config:write'),
     limit: perActor(deps, 30),
     audit: { none: 'config.applied or change.proposed is written where there is something to change' },

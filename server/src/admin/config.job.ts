@@ -1,9 +1,11 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
 import { type EventRow, makeEvent } from '../events/events.ts'
 import { sha256 } from '../platform/digest.ts'
-import { changesSince, findConfigVersion, insertVersion, listConfigVersions, lockConfig } from './config.store.ts'
+import { findConfigVersion, insertVersion, listConfigVersions, lockConfig, versionsSince } from './config.store.ts'
 import { type ConfigActing, readDocument, runDocument, type Secret, type Section } from './config-run.job.ts'
-import { type Change, type ConfigDocument, type ConfigProblem, canonical, countsOf, documentBackTo } from './document.ts'
+import { changeSingle, type Single } from './config-single.job.ts'
+import { type Change, type ConfigDocument, type ConfigProblem, canonical, countsOf, documentBackTo, documentOfFormer } from './document.ts'
+import { undoable } from './undoable.ts'
 
 export type { ConfigVersion, WholeVersion } from './config.store.ts'
 export type { ConfigActing, Section } from './config-run.job.ts'
@@ -38,28 +40,6 @@ export type ApplyOutcome =
   | { readonly kind: 'unchanged' | 'approval-needed' | 'spent' }
   | { readonly kind: 'stale'; readonly planned: Planned }
 
-/** What ends a transaction that is not to be kept, with what it found. */
-class Undone extends Error {
-  readonly outcome: unknown
-  constructor(outcome: unknown) {
-    super('undone')
-    this.outcome = outcome
-  }
-}
-
-/** Runs `work` in a transaction that is kept where it returns, and undone where it calls `undo`; the outcome of either. */
-const undoable = async <T>(db: Database, work: (tx: Tx, undo: (outcome: T) => never) => Promise<T>): Promise<T> => {
-  const undo = (outcome: T): never => {
-    throw new Undone(outcome)
-  }
-  try {
-    return await inTransaction(db, { isIdempotent: true }, (tx) => work(tx, undo))
-  } catch (error) {
-    if (error instanceof Undone) return error.outcome as T
-    throw error
-  }
-}
-
 const plannedOf = (changes: readonly Change[]): Planned => ({
   ...{ kind: 'planned', changes },
   hash: sha256(canonical(changes)).toString('hex'),
@@ -93,14 +73,15 @@ const apply = async (deps: ConfigDeps, acting: ConfigActing, { hash, spend, ...i
     await lockConfig(tenantId, tx)
     if (acting.approval === undefined && (await deps.needsApproval(tx))) return undo({ kind: 'approval-needed' })
     if (spend !== undefined && !(await spend(tx))) return undo({ kind: 'spent' })
-    const { changes, problems, secrets } = await runDocument({ tx, acting, sections, ...input })
+    const { changes, problems, secrets, former } = await runDocument({ tx, acting, sections, ...input })
     if (problems.length > 0) return undo({ kind: 'refused', problems })
     const now = plannedOf(changes)
     if (hash !== undefined && hash !== now.hash) return undo({ kind: 'stale', planned: now })
     if (changes.length === 0) return undo({ kind: 'unchanged' })
     const whole = { ...acting, permissions: new Set(sections.map(({ read }) => read)) }
     const { via, actor, approval } = acting
-    const version = await insertVersion(tenantId, tx, { document: await readDocument(tx, sections, whole), changes, via, actor, approval })
+    const document = await readDocument(tx, sections, whole)
+    const version = await insertVersion(tenantId, tx, { document, changes, former, via, actor, approval })
     await record(tx, acting.make({ type: 'config.applied', payload: { version, ...countsOf(changes), via, approval: approval ?? null } }))
     return { kind: 'applied', version, changes, secrets }
   })
@@ -108,10 +89,17 @@ const apply = async (deps: ConfigDeps, acting: ConfigActing, { hash, spend, ...i
   return outcome
 }
 
-/** The document that goes back to a version that was applied; undefined where it is not kept. */
+/** The document that goes back to a version; undefined where it is not kept. */
 const backTo = async ({ db, tenantId }: ConfigDeps, version: number): Promise<ConfigDocument | undefined> => {
-  const former = await findConfigVersion(tenantId, db, version)
-  return former && documentBackTo(former.document, await changesSince(tenantId, db, version))
+  const kept = await findConfigVersion(tenantId, db, version)
+  if (kept === undefined) return undefined
+  const since = await versionsSince(tenantId, db, version)
+  const formers = since.map(({ former }) => former).filter((former) => former !== null)
+  if (formers.length === since.length) return documentOfFormer(formers)
+  return documentBackTo(
+    kept.document,
+    since.flatMap(({ changes }) => changes),
+  )
 }
 
 /** The configuration of a tenant as one document; each application of it is one transaction with its events. */
@@ -121,6 +109,7 @@ export const createConfigAdmin = (deps: ConfigDeps) => {
     read: (acting: ConfigActing) => inTransaction(db, { isIdempotent: true }, (tx) => readDocument(tx, sections, acting)),
     plan: (acting: ConfigActing, input: ConfigInput) => plan(deps, acting, input),
     apply: (acting: ConfigActing, input: Applying) => apply(deps, acting, input),
+    single: <T>(acting: ConfigActing, change: Single<T>) => changeSingle(deps, acting, change),
     backTo: (version: number) => backTo(deps, version),
     versions: (page: { below: number; limit: number }) => listConfigVersions(tenantId, db, page),
     version: (version: number) => findConfigVersion(tenantId, db, version),

@@ -28,25 +28,32 @@ export type ConfigVersion = {
 }
 
 const columns = 'version, changes, via, actor, approval, applied_at'
-const versionsMax = 100
+// Whole documents are large: an older version tells what it changed alone.
+const [versionsMax, documentsMax] = [1000, 100]
 
 type NewVersion = {
   readonly document: ConfigDocument
   readonly changes: readonly Change[]
+  /** What was there before, of each thing that was changed. */
+  readonly former: ConfigDocument
   readonly via: 'cli' | 'admin'
   readonly actor: string | undefined
   readonly approval: string | undefined
 }
 
-/** Keeps what was applied, the last hundred times; the number that it got. */
+/** Keeps what was changed, the last thousand times; the number that it got. */
 export const insertVersion = async (tenantId: string, tx: Tx, one: NewVersion): Promise<number> => {
   const [row] = await tx.text<{ version: number }>(
     `with kept as (
-        insert into config_versions (tenant_id, version, document, changes, via, actor, approval)
-        select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from config_versions where tenant_id = $1 returning version),
+        insert into config_versions (tenant_id, version, document, changes, via, actor, approval, former)
+        select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7 from config_versions where tenant_id = $1 returning version),
+      shortened as (update config_versions v set document = '{}' from kept where v.tenant_id = $1 and v.version = kept.version - ${documentsMax}),
       dropped as (delete from config_versions v using kept where v.tenant_id = $1 and v.version <= kept.version - ${versionsMax})
      select version from kept`,
-    [tenantId, JSON.stringify(one.document), JSON.stringify(one.changes), one.via, one.actor ?? null, one.approval ?? null],
+    [
+      ...[tenantId, JSON.stringify(one.document), JSON.stringify(one.changes), one.via, one.actor ?? null, one.approval ?? null],
+      JSON.stringify(one.former),
+    ],
   )
   return row?.version ?? 0
 }
@@ -70,10 +77,8 @@ export const findConfigVersion = async (tenantId: string, sql: Sql, version: num
     ])
   )[0]
 
-/** What was changed after a version. */
-export const changesSince = async (tenantId: string, sql: Sql, version: number): Promise<readonly Change[]> =>
-  (
-    await sql.text<{ changes: readonly Change[] }>('select changes from config_versions where tenant_id = $1 and version > $2', [
-      ...[tenantId, version],
-    ])
-  ).flatMap(({ changes }) => changes)
+type Since = { readonly changes: readonly Change[]; readonly former: ConfigDocument | null }
+
+/** What was changed after a version, in its order. */
+export const versionsSince = (tenantId: string, sql: Sql, version: number): Promise<Since[]> =>
+  sql.text<Since>('select changes, former from config_versions where tenant_id = $1 and version > $2 order by version', [tenantId, version])

@@ -77,6 +77,14 @@ export const documentBackTo = (former: ConfigDocument, since: readonly Change[])
   return document
 }
 
+/** The document that takes back what was changed: of each thing what it was before the first of the changes, which come in their order. */
+export const documentOfFormer = (formers: readonly ConfigDocument[]): ConfigDocument => {
+  const document: Record<string, Record<string, Item | null>> = {}
+  for (const former of formers)
+    for (const [section, items] of Object.entries(former)) document[section] = { ...items, ...document[section] }
+  return document
+}
+
 type ReadDocument =
   | { readonly kind: 'read'; readonly document: ConfigDocument }
   | { readonly kind: 'refused'; readonly problems: readonly ConfigProblem[] }

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import { ownedAloneSentence } from '../users/owned-alone.ts'
-import type { AccountRow, Change, UserAdmin } from '../users/user-admin.job.ts'
+import { type AccountRow, type Change, ownedAloneSentence, type UserAdmin } from '../users/user-admin.job.ts'
 import { CliError } from './errors.ts'
 import { confirm } from './input.ts'
 import { answer, withExamples, withJson } from './output.ts'

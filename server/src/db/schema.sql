@@ -98,6 +98,7 @@ create table config_versions (
   actor text,
   approval text,
   applied_at timestamp with time zone not null default now(),
+  former jsonb,
   constraint config_versions_pkey PRIMARY KEY (tenant_id, version),
   constraint config_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
 );

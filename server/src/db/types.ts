@@ -101,6 +101,7 @@ export interface ConfigVersions {
   approval: string | null;
   changes: Json;
   document: Json;
+  former: Json | null;
   tenant_id: string;
   version: Int8;
   via: string;

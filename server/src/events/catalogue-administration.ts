@@ -187,6 +187,10 @@ export const administrationEvents = {
     via: 'admin' as 'cli' | 'admin',
   }),
   'tenant.deleted': event('A tenant and all that belongs to it were deleted.', someTenant),
+  'request.refused': event('A request of an application was refused by a rule of OAuth or OpenID Connect; so many in an hour.', {
+    error: 'invalid_scope' as string,
+    rule: 'The scope is not one that the client may ask for.',
+  }),
   'client.redirect_refused': event('An application asked for answers at a redirect address that is not registered for it.', {
     redirect_uri: 'http://localhost:3000/callback',
   }),

@@ -7,6 +7,19 @@ type Told = { readonly [T in EventType]?: (payload: EventPayload<T>) => Explanat
 const noted = (says: string, rest: Partial<Explanation> = {}): Explanation => ({ verdict: 'noted', says, ...rest })
 const passed = (says: string): Explanation => ({ verdict: 'passed', says })
 
+// What to do about an error of OAuth, by its code (RFC 6749 sections 4.1.2.1 and 5.2, OpenID Connect Core section 3.1.2.6).
+const remedies: Readonly<Record<string, string>> = {
+  invalid_client:
+    'Compare client id, secret and the way of authenticating with what is set for the application. A secret ends when it was replaced.',
+  invalid_scope: 'Let the application ask for less, or allow it the scope.',
+  invalid_grant:
+    'A code counts once and for a minute, a refresh token until it is replaced. The person starts again; the application has to keep the newest token.',
+  invalid_target: 'Register the API that it asks a token for, or mend the resource that it names.',
+  unauthorized_client: 'Allow the application this grant type or response type, if it should have it.',
+  access_denied: 'Whoever signed in may not use the application this way, for example because they are no member of the organization.',
+  unsupported_grant_type: 'Take a grant type that the discovery document names.',
+}
+
 const secondFactors: Readonly<Record<EventPayload<'sign_in.succeeded'>['second_factor']['answer'], (by: string) => string>> = {
   'not-asked': () => 'No rule asked for a second factor.',
   given: (by) => `A second factor was given; asked by: ${by}.`,
@@ -78,6 +91,12 @@ const told: Told = {
     verdict: 'refused',
     says: stops[at] ?? 'The person refused the application.',
     remedy: 'Nothing is wrong: the person may start again from the application.',
+  }),
+  'request.refused': ({ error, rule }) => ({
+    verdict: 'refused',
+    says: `The request of the application was refused with ${error}: ${rule}`,
+    remedy: remedies[error] ?? 'The application has to send another request: see what its library sends, and what is set for it here.',
+    place: 'client',
   }),
   'client.redirect_refused': ({ redirect_uri: asked }) => ({
     verdict: 'refused',

@@ -210,6 +210,7 @@ const mountRoute = (app: FastifyInstance, deps: MountDeps, route: AnyRoute): voi
     method: route.method,
     url: route.path,
     config: { failure: route.failure },
+    ...(route.bodyBytesMax === undefined ? {} : { bodyLimit: route.bodyBytesMax }),
     onRequest: admit(deps, route),
     handler: handler({ deps, route, kind, validate: schema && bodyValidator(schema), readQuery: q?.query && queryReader(q.query) }),
   })

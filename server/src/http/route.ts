@@ -125,6 +125,8 @@ export type Route<A extends Auth = Auth, Q extends RequestSchemas = RequestSchem
   readonly cors?: 'any' | 'never'
   /** A retry with the same `Idempotency-Key` gets the answer of the first. */
   readonly isIdempotent?: true
+  /** The largest body that is read, in bytes, where it is another one than 64 KiB. */
+  readonly bodyBytesMax?: number
   /** The shape of refusals: `{detail}` (absent), RFC 6749 section 5.2, a page, or problem details (RFC 9457). */
   readonly failure?: FailureShape
   readonly request?: Q

@@ -39,11 +39,6 @@ const securityHeaders = (isHttps: boolean): Record<string, string> => ({
 })
 
 const ofFastify: Record<string, AppError> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new AppError({
-    status: 413,
-    code: 'body-too-large',
-    detail: 'Request body too large. At most 64 KiB are accepted',
-  }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new AppError({
     status: 415,
     code: 'unsupported-media-type',
@@ -57,8 +52,14 @@ const ofFastify: Record<string, AppError> = {
   }),
 }
 
-const asAppError = (error: FastifyError | AppError | Error, options: ServerOptions): AppError | undefined => {
+const tooLarge = (bytesMax: number): AppError =>
+  new AppError({ status: 413, code: 'body-too-large', detail: `Request body too large. At most ${bytesMax / 1024} KiB are accepted` })
+
+type Raised = FastifyError | AppError | Error
+
+const asAppError = (error: Raised, { routeOptions }: FastifyRequest, options: ServerOptions): AppError | undefined => {
   if (error instanceof AppError) return error
+  if ((error as FastifyError).code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge(routeOptions.bodyLimit ?? bodyBytesMax)
   if (options.isOutage(error)) return unavailableNow('database-unavailable', 2)
   const wait = options.overloadOf(error)
   if (wait !== undefined) return unavailableNow('hash-queue-full', wait)
@@ -70,8 +71,8 @@ const asAppError = (error: FastifyError | AppError | Error, options: ServerOptio
     : undefined
 }
 
-const answerError = (options: ServerOptions) => (error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply) => {
-  const refusal = asAppError(error, options)
+const answerError = (options: ServerOptions) => (error: Raised, request: FastifyRequest, reply: FastifyReply) => {
+  const refusal = asAppError(error, request, options)
   if (refusal === undefined) options.log.error({ requestId: request.id, err: error }, 'a request failed')
   else if (refusal.status >= 500)
     options.log.warn({ requestId: request.id, code: refusal.code, err: error.cause ?? error.message }, 'a request was refused')

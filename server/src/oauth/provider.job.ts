@@ -26,7 +26,7 @@ import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
 import type { Organizations } from './organization-request.ts'
 import type { Provider } from './provider.ts'
-import { createRefusedRedirects } from './refused-redirects.ts'
+import { explaining, noteRefusedRedirects } from './refusals.job.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
 import { createReusedValues, type ReusedValues } from './reused-values.ts'
@@ -52,8 +52,8 @@ export type ProviderDeps = {
   readonly cookieSuffix: string
   readonly fetch: GuardedFetch
   readonly reused: ReusedValues
-  /** Writes an event that no change comes with. */
-  readonly record: (event: EventRow) => Promise<void>
+  /** Writes events that no change comes with. */
+  readonly record: (...events: readonly EventRow[]) => Promise<void>
   readonly logos: ClientLogos
   readonly keys: { readonly ring: KeyRing; readonly version: () => number }
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
@@ -237,21 +237,14 @@ const reusedAdvice = {
 export const watchReuse = (log: ProviderDeps['log']): ReusedValues =>
   createReusedValues({ onReuse: ({ kind, ...reuse }) => log.warn({ ...reuse, parameter: kind }, reusedAdvice[kind]), now: systemClock })
 
-/** What a developer needs who connects an application; the page that refuses says nothing of it. */
-const noteRefusedRedirects = ({ record }: ProviderDeps): Provider['noteRefusedRedirect'] => {
-  const isNew = createRefusedRedirects(systemClock)
-  return async (events, refused) => {
-    if (!isNew(refused)) return
-    const { clientId, redirectUri } = refused
-    const event = events.make({ type: 'client.redirect_refused', clientId, payload: { redirect_uri: redirectUri } })
-    await record(event)
-  }
-}
+const readerOf = ({ keys, config, issuer }: ProviderDeps): Provider['reader'] =>
+  createAccessTokenReader({ ring: keys.ring, keyVersion: keys.version, opaqueKey: config.key('opaque-tokens'), issuer, nowSeconds })
 
 /** Puts the provider together and starts what runs beside its requests. */
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
-  const { config, keys, log, findClient, issuer } = deps
+  const { config, keys, findClient, issuer } = deps
   const stores = storesOf(deps)
+  const refusals = explaining(deps)
   const watch = await watchGrants(deps, stores)
   const tokens = issuerOf(deps, stores)
   const provider: Provider = {
@@ -266,13 +259,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
       subject: config.key('pairwise-subjects'),
     },
     authorization: authorizationOf(deps, stores, tokens),
-    reader: createAccessTokenReader({
-      ring: keys.ring,
-      keyVersion: keys.version,
-      opaqueKey: config.key('opaque-tokens'),
-      issuer,
-      nowSeconds,
-    }),
+    reader: readerOf(deps),
     findClient,
     findResource: deps.findResource,
     mappings: mappingsOf(deps),
@@ -286,8 +273,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     sessionTtlSeconds: config.sessionTtl,
     reused: deps.reused,
     noteRefusedRedirect: noteRefusedRedirects(deps),
-    explain: (requestId, { error, rule, clientId }) =>
-      error === 'interaction' ? undefined : log.info({ requestId, error, clientId, rule }, 'an OAuth request was refused'),
+    explain: refusals.explain,
   }
   const isLiveToken = async (tenantId: string, token: string) => (await liveToken(provider, tenantId, token)) !== undefined
   const machineOf = async (tenantId: string, token: string, scope: string) => {
@@ -296,5 +282,9 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
       return undefined
     return claims.scope.split(' ').includes(scope) && [claims.aud].flat().includes(issuer) ? claims.client_id : undefined
   }
-  return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, machineOf, forget: watch.views.clear, stop: watch.stop }
+  const stop = (): void => {
+    refusals.stop()
+    watch.stop()
+  }
+  return { provider, verifyStatement: statementVerifier(nowSeconds), isLiveToken, machineOf, forget: watch.views.clear, stop }
 }

@@ -14,6 +14,7 @@ import type { ClaimMapping } from './core/tokens/claims.ts'
 import type { GrantViews } from './grant-views.ts'
 import type { TokenIssuer } from './issue.ts'
 import type { RefusedRedirect } from './refused-redirects.ts'
+import type { RefusedRequest } from './refused-requests.ts'
 import type { ReusedValues } from './reused-values.ts'
 import type { DeviceCodeStore } from './store/device-codes.store.ts'
 import type { GrantViewStore } from './store/grant-views.store.ts'
@@ -42,6 +43,9 @@ export type ProviderKeys = {
 }
 
 /** Everything that the endpoints of the provider share. */
+/** `events` where it is not told by another event. */
+export type Explained = { readonly requestId: string | undefined; readonly events?: Pick<EventMaker, 'make'> | undefined }
+
 export type Provider = {
   readonly issuer: string
   /** What stands before the path of every page of this tenant: the path of its issuer. */
@@ -82,10 +86,10 @@ export type Provider = {
   readonly sessionTtlSeconds: number
   readonly now: () => number
   readonly nowSeconds: () => number
-  /** One sentence for the developer: which rule refused a request. Never a secret. */
-  readonly explain: (requestId: string | undefined, refusal: { error: string; rule: string; clientId: string | undefined }) => void
-  /** Records the address that an application sent and that is not registered for it; rate-bounded. */
-  readonly noteRefusedRedirect: (events: Pick<EventMaker, 'make'>, refused: RefusedRedirect) => Promise<void>
+  /** Which rule refused a request, for the developer: to the log, and as an event of the request, so many in an hour. */
+  readonly explain: (request: Explained, refusal: RefusedRequest) => void
+  /** Records the address that an application sent and that is not registered for it; false where that was told a short while ago. */
+  readonly noteRefusedRedirect: (events: Pick<EventMaker, 'make'>, refused: RefusedRedirect) => Promise<boolean>
   /** Notices values that a client should make anew for each authorization request and does not. */
   readonly reused: ReusedValues
   readonly limits: {

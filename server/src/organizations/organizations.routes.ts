@@ -15,7 +15,7 @@ import { createPolicyAdmin, type PolicyDeps } from './policy.job.ts'
 import { policyRoutes } from './policy.routes.ts'
 import { receivedInvitationRoutes } from './received-invitations.routes.ts'
 import { organizationRoleRoutes } from './roles.admin.routes.ts'
-import { createOrganizationRoleAdmin } from './roles.job.ts'
+import { createOrganizationRoleAdmin, type RoleAdminDeps } from './roles.job.ts'
 import { ownSide, tenantSide } from './side.routes.ts'
 
 type Edge = Pick<InvitationRoutesDeps, 'cursorKey' | 'drawQrCode'> &
@@ -23,7 +23,11 @@ type Edge = Pick<InvitationRoutesDeps, 'cursorKey' | 'drawQrCode'> &
   Pick<EventRoutesDeps, 'search' | 'sentenceOf' | 'namesOf'> &
   Pick<MembershipRoutesDeps, 'userExists'> & { readonly limit: number }
 
-/** All routes of organizations: for the tenant, for their own administrators, and for whoever belongs to one. */
+/** The routes of the roles that a tenant makes for its organizations; inside a transaction of the caller's they belong to it. */
+export const rolesOfOrganizationsRoutes = (deps: RoleAdminDeps, limit: number): readonly AnyRoute[] =>
+  organizationRoleRoutes({ roles: createOrganizationRoleAdmin(deps), limit })
+
+/** The other routes of organizations: for the tenant, for their own administrators, and for whoever belongs to one. */
 export const organizationRoutes = (deps: InvitationDeps & DomainDeps & PolicyDeps, edge: Edge): readonly AnyRoute[] => {
   const { cursorKey, limit, drawQrCode, checkLogo, basePath, search, sentenceOf, namesOf, userExists } = edge
   const { checkPolicy, now } = deps
@@ -35,7 +39,6 @@ export const organizationRoutes = (deps: InvitationDeps & DomainDeps & PolicyDep
   const [tenant, own] = [tenantSide({ limit, organizations }), ownSide({ limit, organizations, members, checkPolicy, now })]
   return [
     ...organizationAdminRoutes({ organizations, cursorKey, limit }),
-    ...organizationRoleRoutes({ roles: createOrganizationRoleAdmin(deps), limit }),
     ...[tenant, own].flatMap((side) => [
       ...memberRoutes(side, { members, cursorKey }),
       ...invitationRoutes(side, { invitations, cursorKey, drawQrCode }),

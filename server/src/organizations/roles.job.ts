@@ -1,4 +1,4 @@
-import { inTransaction } from '../db/database.ts'
+import { type Database, inTransaction, type Tx } from '../db/database.ts'
 import { isOrganizationPermission } from './organization-permissions.ts'
 import {
   deleteOrganizationRole,
@@ -19,6 +19,8 @@ type RoleOutcome = (Done & { readonly role: ShownRole }) | Refusal
 export type RoleInput = Pick<OrganizationRole, 'id' | 'name' | 'description'> & { readonly permissions: readonly string[] }
 export type RoleChange = Partial<Omit<RoleInput, 'id'>> & { readonly id: string; readonly version?: string | undefined }
 type Events = Acting['events']
+/** Inside a transaction of the caller's, a change belongs to that. */
+export type RoleAdminDeps = Omit<OrganizationDeps, 'db'> & { readonly db: Database | Tx }
 
 const shown = ({ permissions, updated_at: updatedAt, ...row }: OrganizationRoleRow): ShownRole => ({
   ...row,
@@ -33,7 +35,7 @@ const unknownIn = (permissions: readonly string[]): Refusal | undefined => {
   return permission === undefined ? undefined : { kind: 'unknown-permission', permission }
 }
 
-const create = ({ db, tenantId, record }: OrganizationDeps, events: Events, input: RoleInput): Promise<RoleOutcome> =>
+const create = ({ db, tenantId, record }: RoleAdminDeps, events: Events, input: RoleInput): Promise<RoleOutcome> =>
   inTransaction(db, { isIdempotent: false }, async (tx) => {
     if (builtInOrganizationRole(input.id) !== undefined) return { kind: 'built-in' }
     const refused = unknownIn(input.permissions)
@@ -44,7 +46,7 @@ const create = ({ db, tenantId, record }: OrganizationDeps, events: Events, inpu
     return { kind: 'done', role: shown(row) }
   })
 
-const change = ({ db, tenantId, record }: OrganizationDeps, events: Events, { id, version, ...to }: RoleChange): Promise<RoleOutcome> =>
+const change = ({ db, tenantId, record }: RoleAdminDeps, events: Events, { id, version, ...to }: RoleChange): Promise<RoleOutcome> =>
   inTransaction(db, { isIdempotent: false }, async (tx) => {
     if (builtInOrganizationRole(id) !== undefined) return { kind: 'built-in' }
     const before = await lockOrganizationRole(tenantId, tx, id)
@@ -60,7 +62,7 @@ const change = ({ db, tenantId, record }: OrganizationDeps, events: Events, { id
     return { kind: 'done', role: shown(row) }
   })
 
-const remove = ({ db, tenantId, record }: OrganizationDeps, events: Events, { id, version }: Pick<RoleChange, 'id' | 'version'>) =>
+const remove = ({ db, tenantId, record }: RoleAdminDeps, events: Events, { id, version }: Pick<RoleChange, 'id' | 'version'>) =>
   inTransaction(db, { isIdempotent: false }, async (tx): Promise<Done | Refusal> => {
     if (builtInOrganizationRole(id) !== undefined) return { kind: 'built-in' }
     const before = await lockOrganizationRole(tenantId, tx, id)
@@ -73,7 +75,7 @@ const remove = ({ db, tenantId, record }: OrganizationDeps, events: Events, { id
   })
 
 /** The roles that members of organizations can have; each change commits with its event. */
-export const createOrganizationRoleAdmin = (deps: OrganizationDeps) => {
+export const createOrganizationRoleAdmin = (deps: RoleAdminDeps) => {
   const { db, tenantId } = deps
   return {
     list: async (): Promise<readonly ShownRole[]> => [

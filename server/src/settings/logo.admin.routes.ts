@@ -11,20 +11,15 @@ import {
   assertVersion,
   perActor,
   refusedSetting,
-  type SettingRoutesDeps,
-  savedOrWaiting,
   savedVersion,
   settingsPath,
   shared,
   versionFrom,
-  Waiting,
-  waiting,
 } from './settings.admin.routes.ts'
 import type { VersionedSetting } from './settings.job.ts'
 
 export type LogoRoutesDeps = {
   readonly limit: number
-  readonly propose: SettingRoutesDeps['propose']
   readonly read: () => Promise<VersionedSetting<Branding>>
   readonly check: (bytes: Uint8Array) => LogoVerdict
   readonly save: (acting: Pick<EventMaker, 'make'> & { readonly actor: string }, change: BrandingChange) => Promise<BrandingOutcome>
@@ -48,19 +43,16 @@ const upload = (deps: LogoRoutesDeps): AnyRoute =>
     description: 'SVG is refused: it can hold script. Needs If-Match with the ETag of the branding.',
     auth: freshPermission('settings:write'),
     limit: perActor(deps),
-    audit: savedOrWaiting,
+    audit: { event: 'setting.saved' },
     request: { bytes: Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' }) },
-    responses: { 200: BrandingSetting, 202: Waiting },
+    responses: { 200: BrandingSetting },
     handle: async ({ actor, body, headers, events }) => {
       const version = versionFrom(headers)
       if (body === undefined) throw invalid([{ type: 'missing', loc: ['body'], msg: 'Send the picture as the body', input: null }])
       const verdict = deps.check(body)
       if (verdict.kind === 'refused') throw refusedSetting([verdict.problem])
       const { logo } = verdict
-      const present = await deps.read()
-      assertVersion(version, present.version)
-      const proposed = await deps.propose({ actor, events }, { name: 'branding', item: shownBranding(present.value ?? {}), logo })
-      if (proposed !== undefined) return waiting(proposed)
+      assertVersion(version, (await deps.read()).version)
       const reference = { hash: logo.hash, mediaType: logo.mediaType }
       const change = (before: Branding): Branding => ({ ...before, logo: reference })
       return answer(await deps.save({ make: events.make, actor: actorName(actor) }, { change, logo, version }))

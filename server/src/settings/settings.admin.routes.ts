@@ -3,7 +3,7 @@ import type { EventMaker, EventRow } from '../events/events.ts'
 import { AppError, changedMeanwhile, conflict, notFoundError } from '../http/errors.ts'
 import { demandedVersion, etagOf } from '../http/etag.ts'
 import { nextMember, pageQuery, readPage } from '../http/page.ts'
-import { type Administrator, type AnyRoute, freshPermission, permission, route } from '../http/route.ts'
+import { type AnyRoute, freshPermission, permission, route } from '../http/route.ts'
 import { isStorable } from '../platform/storable.ts'
 import type { SettingOutcome, SettingVersion, VersionedSetting } from './settings.job.ts'
 
@@ -26,19 +26,7 @@ type Acting = Pick<EventMaker, 'make'> & { readonly actor: string }
 type Saving = { readonly kind: SettingKind; readonly value: unknown; readonly version: string | undefined }
 export type SettingSaved = SettingOutcome | { readonly kind: 'logo-gone' }
 
-/** A change that somebody wants to make: the setting as it is on the wire, with the logo where it is another one. */
-export type SettingProposal = {
-  readonly name: string
-  readonly item: Readonly<Record<string, unknown>>
-  readonly logo?: { readonly hash: string; readonly base64: string } | undefined
-}
-
 export type SettingRoutesDeps = {
-  /** Lets the change wait for a second person where the tenant asks for one, and tells its id; undefined where it is to be made at once. */
-  readonly propose: (
-    by: { readonly actor: Administrator; readonly events: EventMaker },
-    change: SettingProposal,
-  ) => Promise<string | undefined>
   readonly cursorKey: Uint8Array
   readonly limit: number
   readonly read: (key: string) => Promise<VersionedSetting<unknown>>
@@ -76,16 +64,6 @@ export const refusedSetting = (problems: readonly string[]): AppError =>
 
 export const actorName = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`
 
-/** What is answered where a second person has to approve. */
-export const Waiting = Type.Object({ change: Type.String({ format: 'uuid', description: 'See /admin/v1/changes.' }) })
-export const waiting = (change: string) => ({
-  status: 202 as const,
-  body: { change },
-  headers: { location: `/admin/v1/changes/${change}` },
-})
-export const savedOrWaiting = { event: ['setting.saved', 'change.proposed'] } as const
-const waitsNote = 'Where the tenant asks for two persons the answer is 202 and the change waits at /admin/v1/changes.'
-
 /** Throws where the setting is not the one that was read any more. */
 export const assertVersion = (version: string | undefined, present: number): void => {
   if (version !== undefined && version !== String(present)) throw changedMeanwhile()
@@ -113,12 +91,12 @@ const replace = (deps: SettingRoutesDeps, kind: SettingKind): AnyRoute =>
     method: 'PUT',
     path: `${settingsPath}/${kind.name}`,
     summary: `${kind.about}: replace it`,
-    description: `Members that are left out go back to what they are by themselves. Needs If-Match. ${waitsNote}`,
+    description: 'Members that are left out go back to what they are by themselves. Needs If-Match.',
     auth: freshPermission('settings:write'),
     limit: perActor(deps),
-    audit: savedOrWaiting,
+    audit: { event: 'setting.saved' },
     request: { body: kind.schema },
-    responses: { 200: kind.schema, 202: Waiting },
+    responses: { 200: kind.schema },
     handle: async ({ actor, body, headers, events }) => {
       const version = versionFrom(headers)
       if (!isStorable(body))
@@ -127,8 +105,6 @@ const replace = (deps: SettingRoutesDeps, kind: SettingKind): AnyRoute =>
       const verdict = await kind.check(body, present.value)
       if (verdict.kind === 'refused') throw refusedSetting(verdict.problems)
       assertVersion(version, present.version)
-      const proposed = await deps.propose({ actor, events }, { name: kind.name, item: body as SettingProposal['item'] })
-      if (proposed !== undefined) return waiting(proposed)
       const acting = { make: events.make, actor: actorName(actor) }
       const saved = savedVersion(await deps.save(acting, { kind, value: verdict.value, version }))
       return { status: 200, body: kind.show(verdict.value) as never, headers: { etag: etagOf(saved) } }
@@ -177,22 +153,19 @@ const revert = (deps: SettingRoutesDeps, kind: SettingKind): AnyRoute =>
     method: 'POST',
     path: `${settingsPath}/${kind.name}/revert/:version`,
     summary: `${kind.about}: set a former version again`,
-    description: `It is checked as a new one and becomes the newest version. Needs If-Match. ${waitsNote}`,
+    description: 'It is checked as a new one and becomes the newest version. Needs If-Match.',
     auth: freshPermission('settings:write'),
     limit: perActor(deps),
-    audit: savedOrWaiting,
-    responses: { 200: kind.schema, 202: Waiting },
+    audit: { event: 'setting.saved' },
+    responses: { 200: kind.schema },
     handle: async ({ actor, params, headers, events }) => {
       const wanted = /^[1-9]\d{0,14}$/.test(params['version'] ?? '') ? Number(params['version']) : undefined
       const former = wanted === undefined ? undefined : await deps.version({ key: kind.key, version: wanted })
       if (former === undefined) throw notFoundError('version')
       const version = versionFrom(headers)
-      const item = kind.show(former.value) as SettingProposal['item']
-      const verdict = await kind.check(item, former.value)
+      const verdict = await kind.check(kind.show(former.value), former.value)
       if (verdict.kind === 'refused') throw refusedSetting(verdict.problems)
       assertVersion(version, (await deps.read(kind.key)).version)
-      const proposed = await deps.propose({ actor, events }, { name: kind.name, item })
-      if (proposed !== undefined) return waiting(proposed)
       const acting = { make: events.make, actor: actorName(actor) }
       const saved = savedVersion(await deps.save(acting, { kind, value: verdict.value, version }))
       return { status: 200, body: kind.show(verdict.value) as never, headers: { etag: etagOf(saved) } }

@@ -17,6 +17,7 @@ import {
   type UserReference,
 } from './user-admin.store.ts'
 
+export { ownedAloneSentence } from './owned-alone.ts'
 export { registrationStore } from './registration.store.ts'
 export type { AccountRow, AccountSearch, UserReference } from './user-admin.store.ts'
 

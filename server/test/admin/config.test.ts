@@ -57,8 +57,8 @@ describe('a configuration as one document', () => {
     assert.deepEqual(namesOf(changes), [
       'create roles people-team',
       'create resources https://api.example.com',
-      'create clients shop',
       'create clients deploy',
+      'create clients shop',
       'create groups Night shift',
       'create mail_templates sign-in-code',
       'create webhooks https://hooks.example.com/identity',
@@ -232,4 +232,19 @@ describe('the versions of a configuration', () => {
       numbers.map((_, index) => (numbers[0] ?? 0) + index),
     )
   })
+})
+
+test('a document may be larger than other bodies, up to 2 MiB', async () => {
+  const roles = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `big-${index}`,
+        { name: 'x'.repeat(90), permissions: [], description: 'y'.repeat(400) },
+      ]),
+    )
+  const { changes } = await planned({ version: 1, roles: roles(300) })
+  assert.equal(changes.length, 300)
+  const refused = await plan({ version: 1, roles: roles(4000) })
+  isProblem(refused, 413, 'body-too-large')
+  assert.match(refused.text, /At most 2048 KiB are accepted/)
 })

@@ -9,6 +9,7 @@ import { administrator, isProblem } from '../harness/admin.ts'
 import { request } from '../harness/http.ts'
 import { newOwner } from '../harness/own-account.ts'
 import { failuresIn, operatorClient, signedIn, startProvider } from '../harness/provider.ts'
+import { until } from '../harness/until.ts'
 
 const own = await startProvider()
 const { url, sql } = own
@@ -109,6 +110,34 @@ describe('the story of a sign-in', () => {
     assert.equal(story.outcome, 'refused')
     assert.match(story.steps[0]?.says ?? '', /https:\/\/elsewhere\.example\/cb/)
     assert.equal(story.steps[0]?.place, 'client')
+  })
+
+  test('tells which rule refused a request of an application, at every door, also before anybody is known', async () => {
+    const client = await operatorClient(own, { metadata: { scope: 'openid profile' } })
+    const query = (rest: object) => new URLSearchParams({ client_id: client.id, response_type: 'code', scope: 'openid', ...rest })
+    const redirect_uri = client.redirectUri
+    const told = async (answer: { headers: Record<string, unknown> }) => {
+      const id = String(answer.headers['x-request-id'])
+      await until(
+        async () => (await sql.text('select 1 from events where request_id = $1', [id])).length > 0,
+        5000,
+        'the refusal is recorded',
+      )
+      const { outcome, steps } = await storyOf(id)
+      assert.deepEqual([outcome, steps.length, steps[0]?.event.type, steps[0]?.place], ['refused', 1, 'request.refused', 'client'])
+      assert.ok(steps[0]?.remedy)
+      return steps[0]?.says ?? ''
+    }
+    const authorize = (rest: object) => request(`${url}/oauth2/authorize?${query(rest)}`)
+    assert.match(await told(await authorize({ client_id: 'nobody', redirect_uri })), /client_id|application/i)
+    assert.match(await told(await authorize({ redirect_uri, prompt: 'none login' })), /invalid_request/)
+    assert.match(await told(await authorize({ redirect_uri, response_type: 'nonsense' })), /unsupported_response_type|unauthorized_client/)
+    const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } } as const
+    const token = (rest: object) =>
+      request(`${url}/oauth2/token`, { ...form, body: new URLSearchParams({ client_id: client.id, ...rest }).toString() })
+    assert.match(await told(await token({ client_secret: 'wrong', grant_type: 'authorization_code', code: 'x' })), /invalid_client/)
+    const text = JSON.stringify(await sql.text(`select payload from events where type = 'request.refused'`))
+    assert.doesNotMatch(text, /"wrong"/)
   })
 
   test('stays bounded, however much somebody tried', async () => {

@@ -1,5 +1,6 @@
 import { ApiError, StepUpRequired } from '@custom-identity-platform/sdk'
 import type { Messages } from './messages/messages.ts'
+import { ChangeWaits } from './waiting.ts'
 
 /** What to tell about an error: the server's sentence where it wrote one, what to do where it could not. */
 export const sentenceOf = (error: unknown, { problem }: Messages): string => {
@@ -12,8 +13,8 @@ export const sentenceOf = (error: unknown, { problem }: Messages): string => {
   return error.errors.length > 0 && error.errors.every(({ loc }) => loc[0] === 'body') ? problem.invalid : error.message
 }
 
-/** What was not done because nobody signed in anew needs no word: the person decided so. */
-export const isCancelled = (error: unknown): boolean => error instanceof StepUpRequired
+/** What was not done because nobody signed in anew needs no word: the person decided so. Nor does what waits for a second person: a toast has told it. */
+export const isCancelled = (error: unknown): boolean => error instanceof StepUpRequired || error instanceof ChangeWaits
 
 export const isWorthRetrying = (error: unknown): boolean =>
   error instanceof ApiError && ['offline', 'unavailable', 'failed'].includes(error.kind)

@@ -55,15 +55,15 @@ type Read = { readonly client: Client; readonly request: ReadRequest }
 /** Reads the flow's request again, so that whatever has changed at the client since counts. */
 export const reread = async (
   provider: Provider,
-  { tenantId, flow, requestId }: Journey,
+  { tenantId, flow, requestId, events }: Journey,
 ): Promise<Read | Extract<Step, { kind: 'problem' | 'delivery' }>> => {
   const read = await readRequest(provider.authorization, tenantId, { parameters: new Map(flow.parameters), resources: flow.resources })
   if (read.kind === 'page') {
-    provider.explain(requestId, { error: read.problem.code, rule: read.problem.description, clientId: read.problem.clientId })
+    provider.explain({ requestId, events }, { error: read.problem.code, rule: read.problem.description, clientId: read.problem.clientId })
     return { kind: 'problem', problem: read.problem }
   }
   if (read.kind === 'delivered') {
-    provider.explain(requestId, { error: read.error.error, rule: read.error.rule, clientId: read.client.id })
+    provider.explain({ requestId, events }, { error: read.error.error, rule: read.error.rule, clientId: read.client.id })
     return { kind: 'delivery', delivery: read.delivery }
   }
   return read
@@ -143,7 +143,7 @@ export const advance = async (provider: Provider, journey: Journey): Promise<Ste
   const pending = decision.kind === 'step-up' && session !== undefined ? await stepUpOf(provider, journey, session) : flow.pending
   const sealed = sealFlow(provider.keys.flow, tenantId, { ...flow, pending })
   if (sealed === undefined) return tooLarge(client)
-  provider.explain(requestId, { error: 'interaction', rule: decision.kind, clientId: client.id })
+  provider.explain({ requestId }, { error: 'interaction', rule: decision.kind, clientId: client.id })
   const page = pageOf(decision.kind, pending)
   return {
     kind: 'page',
@@ -157,11 +157,17 @@ export const advance = async (provider: Provider, journey: Journey): Promise<Ste
   }
 }
 
-type Denial = { readonly read: Read; readonly error: OAuthErrorCode; readonly description: string }
+type Denial = {
+  readonly read: Read
+  readonly error: OAuthErrorCode
+  readonly description: string
+  /** An event tells already that the person refused. */
+  readonly isTold?: boolean
+}
 
 /** An error for the client, in the way that it asked for. */
-export const deny = (provider: Provider, { requestId }: Journey, { read, error, description }: Denial): Step => {
-  provider.explain(requestId, { error, rule: description, clientId: read.client.id })
+export const deny = (provider: Provider, { requestId, events }: Journey, { read, error, description, isTold = false }: Denial): Step => {
+  provider.explain({ requestId, events: isTold ? undefined : events }, { error, rule: description, clientId: read.client.id })
   return { kind: 'delivery', delivery: refuse(provider.authorization, read.request, { error, description }) }
 }
 

@@ -56,13 +56,14 @@ const begin = async (provider: Provider, { tenantId, raw, requestId, events }: A
   const resolved = await resolveRequest(provider, tenantId, parsed)
   const read = await readRequest(provider.authorization, tenantId, resolved)
   if (read.kind === 'page') {
-    provider.explain(requestId, { error: read.problem.code, rule: read.problem.description, clientId: read.problem.clientId })
-    const { clientId, refusedRedirect: redirectUri } = read.problem
-    if (clientId !== undefined && redirectUri !== undefined) await provider.noteRefusedRedirect(events, { tenantId, clientId, redirectUri })
+    const { clientId, refusedRedirect: redirectUri, code: error, description: rule } = read.problem
+    const isKnown = clientId !== undefined && redirectUri !== undefined
+    const isTold = isKnown && (await provider.noteRefusedRedirect(events, { tenantId, clientId, redirectUri }))
+    provider.explain({ requestId, events: isTold ? undefined : events }, { error, rule, clientId })
     return { kind: 'problem', problem: read.problem }
   }
   if (read.kind === 'delivered') {
-    provider.explain(requestId, { error: read.error.error, rule: read.error.rule, clientId: read.client.id })
+    provider.explain({ requestId, events }, { error: read.error.error, rule: read.error.rule, clientId: read.client.id })
     return { kind: 'delivery', delivery: read.delivery }
   }
   // What was pushed was looked at when it was pushed.

@@ -62,7 +62,9 @@ const decide = async (provider: Provider, interaction: Interaction, isOwn: boole
     const about = { userId: session.userId, sessionId: session.id, clientId: read.client.id }
     const refused = journey.events.make({ type: 'authorization.refused', ...about, payload: { at: 'consent' } })
     await provider.authorization.store.note([refused])
-    const denied = deny(provider, journey, { read, error: 'access_denied', description: 'The person refused the request.' })
+    const denied = deny(provider, journey, {
+      ...{ read, error: 'access_denied', description: 'The person refused the request.', isTold: true },
+    })
     return stepReply(denied, 303, { frame, requestId })
   }
   // Only the session that the form was drawn for acts, whichever is in front by now.

@@ -48,7 +48,7 @@ export const deviceAuthorizationRoutes = (provider: Provider): readonly AnyRoute
     request: { raw: Type.Object({ client_id: Type.Optional(Type.String()), scope: Type.Optional(Type.String()) }) },
     responses: { 200: DeviceAnswer, 400: ErrorBody, 401: ErrorBody },
     handle: async ({ tenantId, body, headers, events, origin }) => {
-      const about = { requestId: origin.requestId, clientId: undefined as string | undefined }
+      const about = { requestId: origin.requestId, events, clientId: undefined as string | undefined }
       return answering(provider, about, async () => {
         const { values, resources } = readForm(body)
         const client = await provider.authenticate(tenantId, { headers, parameters: values })

@@ -138,6 +138,8 @@ export const cancel = async (provider: Provider, { journey, frame, requestId }: 
   if (!isRead(read)) return stepReply(read, 303, { frame, requestId })
   const refused = journey.events.make({ type: 'authorization.refused', clientId: read.client.id, payload: { at: 'sign-in' } })
   await provider.authorization.store.note([refused])
-  const denied = deny(provider, journey, { read, error: 'access_denied', description: 'The person cancelled the sign-in.' })
+  const denied = deny(provider, journey, {
+    ...{ read, error: 'access_denied', description: 'The person cancelled the sign-in.', isTold: true },
+  })
   return stepReply(denied, 303, { frame, requestId })
 }

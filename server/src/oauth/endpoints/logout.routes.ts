@@ -163,7 +163,7 @@ const requested = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): 
     limit: { by: 'address', max: provider.limits.pages, seconds: 60 },
     audit: { none: 'nothing ends before the person confirms it' },
     request: { raw: LogoutQuery },
-    handle: async ({ tenantId, body, headers, origin }) => {
+    handle: async ({ tenantId, body, headers, events, origin }) => {
       const inOtherLanguage = languageReply(provider, { body })
       if (inOtherLanguage !== undefined) return inOtherLanguage
       const parsed = parseParameters([body.query, body.form ?? ''].filter((one) => one !== '').join('&'))
@@ -175,11 +175,14 @@ const requested = (provider: Provider, assets: Assets, method: 'GET' | 'POST'): 
       if (sealed === undefined)
         return problemReply(expiredFlow, { frame: await frameOf(provider, assets, request), requestId: origin.requestId })
       if (logout.isNotReturning)
-        provider.explain(origin.requestId, {
-          error: 'invalid_request',
-          rule: 'post_logout_redirect_uri is not registered for the client, or no valid id_token_hint or client_id names the client.',
-          clientId: logout.clientId,
-        })
+        provider.explain(
+          { requestId: origin.requestId, events },
+          {
+            error: 'invalid_request',
+            rule: 'post_logout_redirect_uri is not registered for the client, or no valid id_token_hint or client_id names the client.',
+            clientId: logout.clientId,
+          },
+        )
       // A form from another site comes without our cookies: the next request, by GET, brings them.
       if (method === 'POST') return redirectReply(303, `${provider.basePath}${path}?flow=${sealed}`)
       const visitor = await visit(provider, tenantId, headers)

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { OAuthError } from '../core/errors.ts'
-import type { Provider } from '../provider.ts'
+import type { Explained, Provider } from '../provider.ts'
 
 export const ErrorBody = Type.Object({ error: Type.String(), error_description: Type.Optional(Type.String()) })
 
@@ -20,7 +20,7 @@ export const errorReply = (error: OAuthError): ErrorReply => {
   }
 }
 
-type About = { readonly requestId: string | undefined; readonly clientId: string | undefined }
+type About = Explained & { readonly clientId: string | undefined }
 
 /** Runs an endpoint; a refusal by a rule of a specification is answered, and the rule goes to the log. */
 export const answering = async <T>(provider: Provider, about: About, work: () => Promise<T>): Promise<T | ErrorReply> => {
@@ -28,7 +28,7 @@ export const answering = async <T>(provider: Provider, about: About, work: () =>
     return await work()
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    provider.explain(about.requestId, { error: error.error, rule: error.rule, clientId: about.clientId })
+    provider.explain(about, { error: error.error, rule: error.rule, clientId: about.clientId })
     return errorReply(error)
   }
 }

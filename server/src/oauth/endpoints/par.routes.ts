@@ -44,8 +44,8 @@ export const parRoutes = (provider: Provider): readonly AnyRoute[] => [
     failure: 'oauth',
     request: { raw: Type.Object({ client_id: Type.Optional(Type.String()), redirect_uri: Type.Optional(Type.String()) }) },
     responses: { 201: Pushed, 400: ErrorBody, 401: ErrorBody },
-    handle: async ({ tenantId, body, headers, origin }) => {
-      const about = { requestId: origin.requestId, clientId: undefined as string | undefined }
+    handle: async ({ tenantId, body, headers, events, origin }) => {
+      const about = { requestId: origin.requestId, events, clientId: undefined as string | undefined }
       return answering(provider, about, async () => {
         const parsed = readForm(body)
         const client = await provider.authenticate(tenantId, { headers, parameters: parsed.values })

@@ -132,7 +132,7 @@ export const tokenRoutes = (provider: Provider, failpoint: Failpoint): readonly 
     request: { raw: TokenForm },
     responses: { 200: Tokens, 400: ErrorBody, 401: ErrorBody },
     handle: async ({ tenantId, body, headers, events, origin }) => {
-      const about = { requestId: origin.requestId, clientId: undefined as string | undefined }
+      const about = { requestId: origin.requestId, events, clientId: undefined as string | undefined }
       return answering(provider, about, async () => {
         const { values, resources } = readForm(body)
         about.clientId = values.get('client_id')?.slice(0, 128)

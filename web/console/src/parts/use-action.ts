@@ -1,5 +1,6 @@
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useWaits } from './use-waits.ts'
 
 type ActionOptions<Input, Output> = {
   readonly run: (input: Input) => Promise<Output>
@@ -12,7 +13,7 @@ type ActionOptions<Input, Output> = {
 
 /** A change at the server. A fresher sign-in is asked for by itself where it is needed. */
 export const useAction = <Input = void, Output = unknown>({ run, said, refresh = [], done }: ActionOptions<Input, Output>) => {
-  const [queries, toast] = [useQueryClient(), useToast()]
+  const [queries, toast, tellWaiting] = [useQueryClient(), useToast(), useWaits()]
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: run,
     onSuccess: async (output, input) => {
@@ -20,6 +21,7 @@ export const useAction = <Input = void, Output = unknown>({ run, said, refresh =
       await done?.(output, input)
       await Promise.all(refresh.map((queryKey) => queries.invalidateQueries({ queryKey })))
     },
+    onError: tellWaiting,
   })
   return { act: mutate, error, isPending, reset }
 }

@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useMessages } from '../console-context.tsx'
+import { ChangeWaits } from '../waiting.ts'
+import { useWaits } from './use-waits.ts'
 
 /** What stands at the server: the draft it begins with, and the tag that a change is made on. */
 export type Stored<D> = { readonly draft: D; readonly etag: string | undefined }
@@ -56,7 +58,7 @@ const useGuard = (isDirty: boolean) => {
 /** The draft of a form beside what is stored. Where one leaves with a draft, one is asked. */
 export const useForm = <D extends object, Output>({ stored, save, reload, said, done }: FormOptions<D, Output>) => {
   const { parts } = useMessages()
-  const toast = useToast()
+  const [toast, tellWaiting] = [useToast(), useWaits()]
   const [conflict, setConflict] = useState<Stored<D>>()
   const [isDone, setDone] = useState(false)
   const { base, setBase, draft, setDraft, take } = useDraft(stored, conflict !== undefined)
@@ -71,6 +73,11 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
       await done?.(output)
     },
     onError: async (problem) => {
+      if (problem instanceof ChangeWaits) {
+        // Nothing is lost where the page is left: the draft is in the change that waits.
+        isSaved.current = true
+        tellWaiting(problem)
+      }
       if (reload !== undefined && problem instanceof ApiError && problem.code === 'changed-meanwhile') setConflict(await reload())
     },
   })

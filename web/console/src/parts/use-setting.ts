@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useAdmin, useMessages } from '../console-context.tsx'
+import { useAdmin } from '../console-context.tsx'
 import type { Stored } from './use-form.ts'
 import { useForm } from './use-form.ts'
 
@@ -21,9 +21,6 @@ export const useSetting = <T extends object>(name: SettingName) => {
   return { query, read: () => read() }
 }
 
-/** Where the tenant asks for two persons, the answer names the change that waits. */
-export const isWaiting = (answer: { readonly status: number }): boolean => answer.status === 202
-
 /** A form over a whole setting. */
 export const useSettingForm = <T extends object>(
   name: SettingName,
@@ -31,12 +28,10 @@ export const useSettingForm = <T extends object>(
 ) => {
   const admin = useAdmin()
   const queries = useQueryClient()
-  const { parts } = useMessages()
   return useForm<T, { readonly status: number }>({
     stored,
     save: (draft, { ifMatch }) => admin.put(pathOf(name), { body: bodyOf(draft), ifMatch }),
     reload: read,
-    said: (answer) => (isWaiting(answer) ? parts.setting.waits : parts.saved),
     done: () => Promise.all([settingKey(name), ['changes']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   })
 }

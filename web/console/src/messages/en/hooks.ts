@@ -23,7 +23,6 @@ export const hooks = {
   secretTitle: 'Secret that signs the requests',
   newSecret: 'Make a new secret when saving',
   newSecretText: 'The one before signs beside it until the next.',
-  waits: 'The change waits for a second person.',
   test: 'Test',
   outcomes: { allowed: 'It answered and allowed the sample.', refused: 'It answered and refused the sample:', failed: 'It failed:' },
   save: 'Save the hooks',

@@ -3,7 +3,8 @@ export const settings = {
   tabs: { label: 'Parts of the settings', changes: 'Waiting changes', config: 'Configuration', versions: 'Versions' },
   approval: {
     title: 'Two persons',
-    intro: 'With it, a change of settings or of the configuration as a whole waits until another person approves it.',
+    intro:
+      'With it, every change of settings, roles, groups, applications, APIs, webhooks and texts waits until another person approves it.',
     two: 'Changes need a second person',
     twoHint: 'Turning it off needs one too.',
   },

@@ -5,6 +5,7 @@ import { useAdmin, useMessages } from '../../console-context.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { SecretOnce } from '../../parts/secret-once.tsx'
 import { type Form, useForm } from '../../parts/use-form.ts'
+import { madeOf } from '../../waiting.ts'
 import { keysOf, type ReadClient } from './client-parts.tsx'
 import { bodyOf, type Draft, storedOf, type Wrong, wrongIn } from './settings-draft.ts'
 import { Addresses, General, type Part, Protocol, Security } from './settings-fields.tsx'
@@ -16,7 +17,7 @@ const useSettings = (read: ReadClient, onSecret: (secret: string) => void) => {
   return useForm({
     stored: storedOf(read),
     save: async (draft: Draft, { before, ifMatch }) =>
-      (await admin.patch('/clients/{id}', { path: { id }, body: bodyOf(draft, before), ifMatch })).body,
+      madeOf(await admin.patch('/clients/{id}', { path: { id }, body: bodyOf(draft, before), ifMatch })),
     reload: async () => {
       const { body, etag } = await admin.get('/clients/{id}', { path: { id } })
       return storedOf({ client: body, etag })

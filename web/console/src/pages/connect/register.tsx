@@ -7,6 +7,7 @@ import { useAdmin, useMessages } from '../../console-context.tsx'
 import { Checkbox } from '../../parts/checkbox.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { type Form, useForm } from '../../parts/use-form.ts'
+import { madeOf } from '../../waiting.ts'
 import { bodyOf, type Draft, type KindName, kinds, type StackName, usualAddresses } from './kinds.ts'
 
 type Made = { readonly id: string; readonly secret: string | undefined }
@@ -30,7 +31,7 @@ const useRegistration = ({ kind, stack, onMade }: Props) => {
       const of = JSON.stringify(body)
       // A retry of the same after a lost answer registers no second one.
       if (key.current.of !== of) key.current = { of, key: crypto.randomUUID() }
-      return (await admin.post('/clients', { body, idempotencyKey: key.current.key })).body
+      return madeOf(await admin.post('/clients', { body, idempotencyKey: key.current.key }))
     },
     said: connect.made,
     done: async ({ id, client_secret: secret }) => {

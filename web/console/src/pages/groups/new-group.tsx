@@ -4,6 +4,7 @@ import { useAdmin, useMessages } from '../../console-context.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { useForm } from '../../parts/use-form.ts'
+import { madeOf } from '../../waiting.ts'
 import { bodyOf, type Draft, GroupFields } from './group-fields.tsx'
 
 const blank: Draft = { name: '', description: '' }
@@ -15,7 +16,7 @@ export const Page = () => {
   const { sections, userGroups } = useMessages()
   const form = useForm({
     stored: { draft: blank, etag: undefined },
-    save: async (draft: Draft) => (await admin.post('/groups', { body: bodyOf(draft) })).body,
+    save: async (draft: Draft) => madeOf(await admin.post('/groups', { body: bodyOf(draft) })),
     said: userGroups.added,
     done: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ['groups', 'list'] })

@@ -1,5 +1,4 @@
 import { Panel, Rows } from '@custom-identity-platform/kit/panel.tsx'
-import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import type { AdminAnswer } from '@custom-identity-platform/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAdmin, useMay, useMessages } from '../../console-context.tsx'
@@ -24,8 +23,6 @@ const useRead = () => {
 const useHooksForm = ({ stored, etag }: Read) => {
   const admin = useAdmin()
   const queries = useQueryClient()
-  const toast = useToast()
-  const { hooks } = useMessages()
   const read = useRead()
   return useForm({
     stored: { draft: draftOf(stored), etag },
@@ -34,10 +31,7 @@ const useHooksForm = ({ stored, etag }: Read) => {
       const now = await read()
       return { draft: draftOf(now.stored), etag: now.etag }
     },
-    done: async ({ status }) => {
-      if (status === 202) toast(hooks.waits)
-      await queries.invalidateQueries({ queryKey: ['hooks'] })
-    },
+    done: () => queries.invalidateQueries({ queryKey: ['hooks'] }),
   })
 }
 

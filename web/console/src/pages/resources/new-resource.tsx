@@ -5,6 +5,7 @@ import { useAdmin, useMessages } from '../../console-context.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { useForm } from '../../parts/use-form.ts'
+import { madeOf } from '../../waiting.ts'
 import { bodyOf, type Draft, isTtl, ResourceFields } from './resource-form.tsx'
 
 type NewDraft = Draft & { readonly identifier: string }
@@ -19,7 +20,7 @@ export const Page = () => {
   const form = useForm({
     stored: { draft: blank, etag: undefined },
     save: async (draft: NewDraft) =>
-      (await admin.post('/resources', { body: { identifier: draft.identifier.trim(), ...bodyOf(draft) } })).body,
+      madeOf(await admin.post('/resources', { body: { identifier: draft.identifier.trim(), ...bodyOf(draft) } })),
     said: resources.added,
     done: async ({ identifier }) => {
       await queries.invalidateQueries({ queryKey: ['resources', 'list'] })

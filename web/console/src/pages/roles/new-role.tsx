@@ -6,6 +6,7 @@ import { useAdmin, useMessages } from '../../console-context.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { useForm } from '../../parts/use-form.ts'
+import { madeOf } from '../../waiting.ts'
 import { PermissionPicker } from './permission-picker.tsx'
 
 type Draft = { readonly id: string; readonly name: string; readonly description: string; readonly permissions: readonly string[] }
@@ -28,7 +29,7 @@ const useNewRole = () => {
     stored: { draft: blank, etag: undefined },
     save: async (draft: Draft) => {
       const body = { ...draft, name: draft.name.trim(), description: draft.description.trim() } as AdminBody<'post', '/roles'>
-      return (await admin.post('/roles', { body })).body
+      return madeOf(await admin.post('/roles', { body }))
     },
     said: roles.added,
     done: async ({ id }) => {

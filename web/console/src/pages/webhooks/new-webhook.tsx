@@ -5,6 +5,7 @@ import { FormPanel } from '../../parts/form-panel.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { SecretOnce } from '../../parts/secret-once.tsx'
 import { useForm } from '../../parts/use-form.ts'
+import { madeOf } from '../../waiting.ts'
 import { type WebhookDraft, WebhookFields } from './webhook-fields.tsx'
 
 const blank: WebhookDraft = { url: '', description: '', event_types: ['*'], enabled: true }
@@ -22,7 +23,7 @@ export const Page = () => {
       // A retry of the same after a lost answer makes no second webhook.
       if (key.current.of !== of) key.current = { of, key: crypto.randomUUID() }
       const body = { ...draft, url: draft.url.trim(), event_types: [...draft.event_types] }
-      return (await admin.post('/webhooks', { body, idempotencyKey: key.current.key })).body
+      return madeOf(await admin.post('/webhooks', { body, idempotencyKey: key.current.key }))
     },
     done: setMade,
   })

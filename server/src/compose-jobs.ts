@@ -14,6 +14,7 @@ import { keyUpkeep } from './keys/keys.job.ts'
 import { impersonationUpkeep } from './login/login.ts'
 import { signInUpkeep } from './login/upkeep.job.ts'
 import { mailUpkeep } from './mail/mail.job.ts'
+import { messageKeyPurpose, messengerOf } from './mail/mail.ts'
 import { providerUpkeep } from './oauth/provider.job.ts'
 import { domainUpkeep } from './organizations/domains.job.ts'
 import { txtLookUp } from './platform/txt-records.ts'
@@ -62,7 +63,7 @@ export const upkeepTasks = (base: Base): readonly Upkeep[] => {
       changesUpkeep,
       impersonationUpkeep(),
       ...webhookUpkeep,
-      domainUpkeep({ db, record, lookUpTxt: txtLookUp(config.dnsServers) }),
+      domainUpkeep({ db, record, lookUpTxt: txtLookUp(config.dnsServers), messenger: messengerOf(config.key(messageKeyPurpose)) }),
     ],
     tenantPurge({ asOwner, rootId: tenantId, record }),
     chainUpkeep(db, auditKey, (slug) => auditOrigin(config, slug)),

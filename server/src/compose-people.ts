@@ -11,6 +11,7 @@ import type { AnyRoute } from './http/route.ts'
 import { credentialsAdminRoutes } from './login/credentials.admin.routes.ts'
 import { createLostFactors, type Doors, deviceOf } from './login/login.ts'
 import { applicationsAdminRoutes } from './oauth/applications.admin.routes.ts'
+import { holdOwnedAlone } from './organizations/organizations.ts'
 import { bumpSessionEpoch } from './sessions/endings.store.ts'
 import { personSessionsAdminRoutes } from './sessions/person-sessions.admin.routes.ts'
 import type { Places } from './sessions/places.job.ts'
@@ -41,6 +42,7 @@ type Acting = { readonly permissions: ReadonlySet<string>; readonly events: Even
 export const userAdminOf = (db: Database | Tx, tenantId: string, operator: Operator): UserAdmin =>
   createUserAdmin({
     ...{ db, tenantId, record, operator },
+    ownedAlone: (tx, userId) => holdOwnedAlone(tenantId, tx, userId),
     endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
     forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
     erasePersonalData: (tx, userId) => erasePersonalData(tenantId, tx, { userId }),

@@ -34,6 +34,7 @@ import { type Doors, demandsSecondFactor, openDoors } from './login/login.ts'
 import { oauthRoutes } from './oauth/endpoints/oauth.routes.ts'
 import { type OpenedProvider, openProvider, type ProviderDeps } from './oauth/provider.job.ts'
 import { webAppShell } from './oauth/web-app-shell.ts'
+import { createOrganizationRules, findOwnedAlone, findRules } from './organizations/organizations.ts'
 import { assetUrls } from './pages/pages.routes.ts'
 import { epochSeconds, systemClock } from './platform/clock.ts'
 import { createFailpoint } from './platform/failpoint.ts'
@@ -136,6 +137,7 @@ const ownAccountRoutes = (parts: Parts): readonly AnyRoute[] => {
   return ownRoutes({
     ...{ issuer, doors, readSchema, announceEnd, findPlace, encodePicture, findClient: clients.findClient, limit: config.limitRequests },
     account: accountStore(db),
+    ownedAlone: (tenant, userId) => findOwnedAlone(tenant, db, userId),
     avatars: avatarStore(db),
     sessions: personSessions(db),
     applications: applicationStore(db),
@@ -206,11 +208,13 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   const watch = await watchSessions({ db, tenantId, onChanged: (kind) => changes[kind]?.(), onError })
   const joining = await openJoining(db, tenantId)
   changes['domains'] = joining.reload
+  const organizationRules = createOrganizationRules((tenant, named) => findRules(tenant, db, named))
+  changes['organizations'] = organizationRules.clear
   const issuer = issuerOf(config, slug)
   const findClient = await openTenantClients(db, { tenantId, issuer, findClient: clients.findClient })
   const hooks = hookCallsOf({ config, db, log, settings, fetch })
   const opened = await openProvider({
-    ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings },
+    ...{ config, db, tenantId, issuer, keys, log, fetch, reused, logos, settings, organizationRules },
     record: (...events) => inTransaction(db, { isIdempotent: false }, (tx) => record(tx, ...events)),
     cookieSuffix: slug === 'default' ? '' : `-${slug}`,
     demandsSecondFactor: demandsSecondFactor(settings.get),

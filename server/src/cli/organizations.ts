@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { OrganizationRow } from '../organizations/organizations.job.ts'
-import { plainMember, type Refusal } from '../organizations/organizations.ts'
+import { plainMember } from '../organizations/organizations.ts'
 import { isUuid } from '../platform/ids.ts'
 import { fold } from '../users/users.ts'
-import { CliError } from './errors.ts'
 import { group } from './groups.ts'
 import { wholeNumber } from './options.ts'
-import { findOrganization, onOrganizations } from './organizations-base.ts'
+import { collect, findOrganization, onOrganizations, refused } from './organizations-base.ts'
+import { organizationsDomains } from './organizations-domains.ts'
+import { organizationsPolicy } from './organizations-policy.ts'
 import { answer, plain, table, withExamples, withJson } from './output.ts'
 import { findUser } from './user-reference.ts'
 import { userAdminOf } from './users-base.ts'
@@ -26,22 +27,6 @@ const slugOf = (text: string): string => {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) && !isUuid(text)) return text
   throw new InvalidArgumentError('Use lower-case letters, digits and hyphens, such as acme.')
 }
-
-const collect = (one: string, before: readonly string[] = []): readonly string[] => [...before, one]
-
-const sentences: Partial<Record<Refusal['kind'], string>> = {
-  taken: 'There is an organization with this slug already.',
-  'last-owner': 'This is the last owner of the organization who can sign in. Make another owner first.',
-  'member-already': 'This person is a member already.',
-  'no-member': 'This person is no member.',
-}
-
-const refused = (refusal: Refusal): CliError =>
-  new CliError(
-    refusal.kind === 'unknown-role'
-      ? `There is no role "${plain(refusal.role)}" for organizations. There are owner, administrator, member and those of your own.`
-      : (sentences[refusal.kind] ?? 'This could not be changed: it is not there any more.'),
-  )
 
 const view = ({ id, slug, name, status, created_at }: OrganizationRow) => ({ id, slug, name, status, created_at })
 
@@ -136,5 +121,5 @@ export const organizationsCommand = (program: Command): void =>
   group(program, {
     name: 'organizations',
     description: 'business customers of the tenant and who belongs to them',
-    children: [list(), create(), members(), addMember(), removeMember()],
+    children: [list(), create(), members(), addMember(), removeMember(), ...organizationsDomains(), organizationsPolicy()],
   })

@@ -1,5 +1,6 @@
 import type { Base } from '../compose.ts'
 import { erasePersonalData, record } from '../events/events.job.ts'
+import { holdOwnedAlone } from '../organizations/members.job.ts'
 import { bumpSessionEpoch, endSessionsOf } from '../sessions/endings.job.ts'
 import { createUserAdmin, type UserAdmin } from '../users/user-admin.job.ts'
 import { onDatabase } from './context.ts'
@@ -8,6 +9,7 @@ export const userAdminOf = ({ db, tenantId }: Base): UserAdmin =>
   createUserAdmin({
     db,
     tenantId,
+    ownedAlone: (tx, userId) => holdOwnedAlone(tenantId, tx, userId),
     endSessions: (tx, input) => endSessionsOf(tenantId, tx, input),
     forgetSessions: (tx) => bumpSessionEpoch(tenantId, tx),
     record,

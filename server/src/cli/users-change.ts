@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { AccountRow, Change, UserAdmin } from '../users/user-admin.job.ts'
+import { type AccountRow, type Change, ownedAloneSentence, type UserAdmin } from '../users/user-admin.job.ts'
 import { CliError } from './errors.ts'
 import { confirm } from './input.ts'
 import { answer, withExamples, withJson } from './output.ts'
@@ -21,6 +21,7 @@ type Reported = {
 /** Says what a change did; `words` are for the change and for its having been so before. */
 export const report = (isJson: boolean, { user, change, words }: Reported): void => {
   if (change.kind === 'gone') throw new CliError(`The ${nameOf(user)} was deleted meanwhile.`)
+  if (change.kind === 'held') throw new CliError(ownedAloneSentence(change.organizations))
   const sessionsEnded = change.kind === 'done' ? change.sessionsEnded : 0
   const { id, number, username } = user
   answer(isJson, { id, number, username, changed: change.kind === 'done', sessionsEnded }, () =>

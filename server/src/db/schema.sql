@@ -212,6 +212,7 @@ CREATE INDEX events_actor ON ONLY public.events USING btree (tenant_id, actor, a
 CREATE INDEX events_client ON ONLY public.events USING btree (tenant_id, client_id, at) WHERE (client_id IS NOT NULL);
 CREATE INDEX events_ip ON ONLY public.events USING btree (tenant_id, ip, at) WHERE (ip IS NOT NULL);
 CREATE INDEX events_ip_bucket ON ONLY public.events USING btree (tenant_id, ip_bucket, at) WHERE (ip_bucket IS NOT NULL);
+CREATE INDEX events_organization ON ONLY public.events USING btree (tenant_id, ((payload ->> 'organization'::text)), at) WHERE ((payload ->> 'organization'::text) IS NOT NULL);
 CREATE INDEX events_request ON ONLY public.events USING btree (tenant_id, request_id, at) WHERE (request_id IS NOT NULL);
 CREATE INDEX events_session ON ONLY public.events USING btree (tenant_id, session_id, at) WHERE (session_id IS NOT NULL);
 CREATE INDEX events_type ON ONLY public.events USING btree (tenant_id, type, at);
@@ -454,6 +455,7 @@ create table oauth_grants (
   revoke_reason text,
   created_at timestamp with time zone not null default now(),
   impersonator_id uuid,
+  methods text[],
   constraint oauth_grants_pkey PRIMARY KEY (tenant_id, id),
   constraint oauth_grants_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE,
   constraint oauth_grants_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
@@ -516,6 +518,26 @@ CREATE UNIQUE INDEX organization_invitations_open ON public.organization_invitat
 CREATE INDEX organization_invitations_roles ON public.organization_invitations USING gin (roles) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX organization_invitations_user ON public.organization_invitations USING btree (tenant_id, user_id) WHERE (user_id IS NOT NULL);
 
+create table organization_logos (
+  tenant_id uuid not null,
+  organization_id uuid not null,
+  hash text not null,
+  media_type text not null,
+  bytes bytea not null,
+  constraint organization_logos_pkey PRIMARY KEY (tenant_id, organization_id),
+  constraint organization_logos_tenant_id_organization_id_fkey FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations(tenant_id, id) ON DELETE CASCADE
+);
+
+create table organization_looks (
+  tenant_id uuid not null,
+  organization_id uuid not null,
+  look jsonb not null,
+  version bigint not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  constraint organization_looks_pkey PRIMARY KEY (tenant_id, organization_id),
+  constraint organization_looks_tenant_id_organization_id_fkey FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations(tenant_id, id) ON DELETE CASCADE
+);
+
 create table organization_members (
   tenant_id uuid not null,
   organization_id uuid not null,
@@ -530,6 +552,21 @@ create table organization_members (
 CREATE INDEX organization_members_owner ON public.organization_members USING btree (tenant_id, organization_id) WHERE ('owner'::text = ANY (roles));
 CREATE INDEX organization_members_roles ON public.organization_members USING gin (roles);
 CREATE INDEX organization_members_user ON public.organization_members USING btree (tenant_id, user_id, organization_id);
+
+create table organization_policies (
+  tenant_id uuid not null,
+  organization_id uuid not null,
+  second_factor text not null,
+  session_seconds integer,
+  methods text[],
+  version bigint not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  constraint organization_policies_pkey PRIMARY KEY (tenant_id, organization_id),
+  constraint organization_policies_methods_check CHECK ((cardinality(methods) > 0)),
+  constraint organization_policies_second_factor_check CHECK ((second_factor = ANY (ARRAY['off'::text, 'required'::text]))),
+  constraint organization_policies_session_seconds_check CHECK (((session_seconds >= 300) AND (session_seconds <= 2592000))),
+  constraint organization_policies_tenant_id_organization_id_fkey FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations(tenant_id, id) ON DELETE CASCADE
+);
 
 create table organization_roles (
   tenant_id uuid not null,
@@ -789,6 +826,7 @@ create table sessions (
   idle_expires_at timestamp with time zone,
   browser bytea,
   impersonator_id uuid,
+  methods text[],
   constraint sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['api'::text, 'browser'::text]))),
   constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE

@@ -369,6 +369,7 @@ export interface OauthGrants {
   idle_expires_at: Timestamp;
   impersonator_id: string | null;
   is_offline: Generated<boolean>;
+  methods: string[] | null;
   resources: Generated<string[]>;
   revoke_reason: string | null;
   revoked_at: Timestamp | null;
@@ -412,12 +413,38 @@ export interface OrganizationInvitations {
   written: string;
 }
 
+export interface OrganizationLogos {
+  bytes: Buffer;
+  hash: string;
+  media_type: string;
+  organization_id: string;
+  tenant_id: string;
+}
+
+export interface OrganizationLooks {
+  look: Json;
+  organization_id: string;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
+}
+
 export interface OrganizationMembers {
   created_at: Generated<Timestamp>;
   organization_id: string;
   roles: string[];
   tenant_id: string;
   user_id: string;
+}
+
+export interface OrganizationPolicies {
+  methods: string[] | null;
+  organization_id: string;
+  second_factor: string;
+  session_seconds: number | null;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
 }
 
 export interface OrganizationRoles {
@@ -605,6 +632,7 @@ export interface Sessions {
   impersonator_id: string | null;
   ip: string | null;
   kind: string;
+  methods: string[] | null;
   secret_hash: Buffer | null;
   tenant_id: string;
   user_agent: string | null;
@@ -765,7 +793,10 @@ export interface DB {
   oauth_grants: OauthGrants;
   organization_domains: OrganizationDomains;
   organization_invitations: OrganizationInvitations;
+  organization_logos: OrganizationLogos;
+  organization_looks: OrganizationLooks;
   organization_members: OrganizationMembers;
+  organization_policies: OrganizationPolicies;
   organization_roles: OrganizationRoles;
   organizations: Organizations;
   passkeys: Passkeys;

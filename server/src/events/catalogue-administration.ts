@@ -46,6 +46,16 @@ export const administrationEvents = {
     organization: '019a0000-0000-7000-8000-000000000000',
     slug: 'acme',
   }),
+  'organization.policy_changed': event('What an organization demands of the sign-in of its members was changed.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    second_factor: 'required' as 'off' | 'required',
+    session_seconds: 28_800 as number | null,
+    methods: ['passkey'] as readonly string[] | null,
+  }),
+  'organization.branding_changed': event('How the pages of an organization look was changed.', {
+    organization: '019a0000-0000-7000-8000-000000000000',
+    parts: ['accent'] as readonly string[],
+  }),
   'organization_member.added': event('A person became a member of an organization.', {
     organization: '019a0000-0000-7000-8000-000000000000',
     roles: ['member'] as readonly string[],

@@ -31,6 +31,7 @@ export const eventFilters = {
   actor: Type.Optional(
     Type.String({ pattern: '^(user|token|client) .{1,512}$', description: 'Who administered: user, token or client, and the id.' }),
   ),
+  organization_id: id('Which organization it names.'),
   ip: Type.Optional(Type.String({ minLength: 2, maxLength: 45 })),
   request_id: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
   since: instant('Not before.'),
@@ -46,13 +47,23 @@ const momentOf = (text: string | undefined): Date | undefined => (text === undef
 const badQuery = (name: string, msg: string) => invalid([{ type: 'value_error', loc: ['query', name], msg, input: null }])
 
 /** The search that a query asks for. Throws the 422 where a value cannot be one. */
-export const searchOf = ({ user, session, client, request_id: requestId, since, until, ip, ...same }: Static<typeof Filters>) => {
+export const searchOf = ({
+  user,
+  session,
+  client,
+  request_id: requestId,
+  organization_id: organizationId,
+  since,
+  until,
+  ip,
+  ...same
+}: Static<typeof Filters>) => {
   if (ip !== undefined && isIP(ip) === 0) throw badQuery('ip', 'Should be an IP address')
   for (const [name, value] of Object.entries({ type: same.type, client, actor: same.actor, request_id: requestId }))
     if (value?.includes('\u0000')) throw badQuery(name, 'Should be text')
   const { type, actor } = same
   return {
-    ...{ type, actor, ip, requestId, userId: user, sessionId: session, clientId: client },
+    ...{ type, actor, ip, requestId, organizationId, userId: user, sessionId: session, clientId: client },
     ...{ since: momentOf(since), until: momentOf(until) },
   } satisfies Omit<EventSearch, 'limit' | 'order'>
 }

@@ -32,6 +32,8 @@ export type EventSearch = {
   readonly actor?: string | undefined
   readonly ip?: string | undefined
   readonly requestId?: string | undefined
+  /** Which organization the payload names. */
+  readonly organizationId?: string | undefined
   readonly since?: Date | undefined
   readonly until?: Date | undefined
   readonly after?: Place | undefined
@@ -48,7 +50,8 @@ type Address = { readonly column: 'ip'; readonly value: string } | { readonly co
 const instant = sql<string>`to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 const plainAddress = sql<string | null>`host(e.ip)`
 
-const selection = (tenantId: string, { type, userId, sessionId, clientId, actor, requestId, since, until }: EventSearch) => {
+const selection = (tenantId: string, search: EventSearch) => {
+  const { type, userId, sessionId, clientId, actor, requestId, organizationId, since, until } = search
   let query = build
     .selectFrom('events as e')
     .leftJoin('event_keys as k', 'k.id', 'e.key_id')
@@ -58,6 +61,7 @@ const selection = (tenantId: string, { type, userId, sessionId, clientId, actor,
   const equal = { type, user_id: userId, client_id: clientId, session_id: sessionId, actor, request_id: requestId }
   for (const [column, value] of Object.entries(equal))
     if (value !== undefined) query = query.where(`e.${column as keyof typeof equal}`, '=', value)
+  if (organizationId !== undefined) query = query.where(sql<string>`e.payload ->> 'organization'`, '=', organizationId)
   if (since !== undefined) query = query.where('e.at', '>=', since)
   if (until !== undefined) query = query.where('e.at', '<', until)
   return query

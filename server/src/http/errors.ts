@@ -58,15 +58,18 @@ export const unavailableNow = (code: string, retryAfterSeconds = 1): AppError =>
 /** What a sensitive request misses: a sign-in within `maxAgeSeconds`, and one with a second factor where the class is aal2. */
 export type StepUp = { readonly maxAgeSeconds: number; readonly acr: 'aal1' | 'aal2' }
 
-/** RFC 9470 section 3. */
-export const insufficientAuthentication = ({ maxAgeSeconds, acr }: StepUp): AppError => {
+/** RFC 9470 section 3; `told` where another sentence than the usual one says what to do. */
+export const insufficientAuthentication = (
+  { maxAgeSeconds, acr }: StepUp,
+  told: { readonly detail?: string; readonly members?: Readonly<Record<string, unknown>> } = {},
+): AppError => {
   const second = acr === 'aal2' ? ', acr_values="aal2"' : ''
   return new AppError({
     status: 403,
     code: 'insufficient-authentication',
-    detail: 'Sign in again to do this',
+    detail: told.detail ?? 'Sign in again to do this',
     headers: { 'www-authenticate': `Bearer error="insufficient_user_authentication", max_age="${maxAgeSeconds}"${second}` },
-    members: { max_age: maxAgeSeconds, acr_values: acr },
+    members: { ...told.members, max_age: maxAgeSeconds, acr_values: acr },
   })
 }
 

@@ -18,7 +18,7 @@ const complete = prepared<{ id: string }>(
       update passwords set encoded = $12 from cleared
       where tenant_id = $1 and passwords.user_id = cleared.user_id and $12::text is not null and encoded = $13 returning 1),
     renewed as (
-      update sessions s set secret_hash = $5, auth_time = now(), amr = $6, browser = $18, ip = $7, user_agent = $8,
+      update sessions s set secret_hash = $5, auth_time = now(), amr = $6, methods = $21, browser = $18, ip = $7, user_agent = $8,
         expires_at = now() + make_interval(secs => $9), idle_expires_at = now() + make_interval(secs => $10)
       from cleared c
       where s.tenant_id = $1 and s.id = any($11::uuid[]) and s.user_id = c.user_id and s.kind = 'browser' and s.ended_at is null and s.expires_at > now()
@@ -33,8 +33,8 @@ const complete = prepared<{ id: string }>(
       update grants g set revoked_at = now(), revoke_reason = 'evicted' from evicted e
       where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null),
     started as (
-      insert into sessions (tenant_id, id, user_id, kind, amr, ip, user_agent, secret_hash, auth_time, browser, expires_at, idle_expires_at)
-      select $1, $4, user_id, 'browser', $6, $7, $8, $5, now(), $18, now() + make_interval(secs => $9), now() + make_interval(secs => $10)
+      insert into sessions (tenant_id, id, user_id, kind, amr, methods, ip, user_agent, secret_hash, auth_time, browser, expires_at, idle_expires_at)
+      select $1, $4, user_id, 'browser', $6, $21, $7, $8, $5, now(), $18, now() + make_interval(secs => $9), now() + make_interval(secs => $10)
       from cleared where not exists (select from renewed) returning id),
     lives as (select id from renewed union all select id from started),
     -- A browser that was never seen with this person, beside others that were, is worth a notice; the very first one is not.
@@ -61,12 +61,12 @@ type Completion = { readonly session: NewSession; readonly door: BrowserDoor; re
 
 /** Clears the failures and begins or renews the browser's session with its events; undefined where password or account changed meanwhile. */
 export const completeInBrowser = async (tenantId: string, sql: Sql, { session, door, limits }: Completion): Promise<string | undefined> => {
-  const { userId, generation, amr, ip, userAgent, upgraded, encoded, events, upgradeEvents, evictionEvent, notice } = session
+  const { userId, generation, amr, methods, ip, userAgent, upgraded, encoded, events, upgradeEvents, evictionEvent, notice } = session
   const rows = await sql.run(complete, [
     ...[tenantId, userId, generation, door.sessionId, door.secretHash, amr, ip, userAgent],
     ...[limits.browserTtlSeconds, limits.browserIdleTtlSeconds, door.renews, upgraded, encoded, limits.perUser],
     ...[eventsParameter(...events), eventsParameter(...upgradeEvents), JSON.stringify(evictionEvent)],
-    ...[door.browser, messagesParameter(...notice.messages), proofsParameter(...notice.proofs)],
+    ...[door.browser, messagesParameter(...notice.messages), proofsParameter(...notice.proofs), methods],
   ])
   return rows[0]?.id
 }

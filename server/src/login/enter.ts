@@ -1,5 +1,6 @@
 import type { MethodName } from '../credentials/method.ts'
 import { type Entering, type NewSession, type Notice, newSession, type Proven } from './new-session.ts'
+import { within } from './policy.ts'
 import type { Person, Progression } from './progression.ts'
 import type { Demand, StepName } from './steps.ts'
 
@@ -9,6 +10,8 @@ export type AtDoor = Entering & {
   readonly person: Person
   readonly methods: readonly MethodName[]
   readonly demands?: Demand | undefined
+  /** The methods that count, where not all do that the tenant has. */
+  readonly allowed?: readonly MethodName[] | undefined
   readonly password?: Proven['password']
 }
 
@@ -48,18 +51,26 @@ export type EnterDeps = {
 /** Lets somebody in who has proved enough, or names the step that is due. */
 export const createEnter =
   ({ advance, policyOf, complete, notice, afterSignIn }: EnterDeps): Enter =>
-  async ({ tenantId, person, methods, demands, password, ...entering }) => {
-    const policy = await policyOf(tenantId)
-    // One place for every door: what the tenant has taken away proves nothing.
+  async ({ tenantId, person, methods, demands, allowed, password, ...entering }) => {
+    const policy = within(await policyOf(tenantId), allowed)
+    // One place for every door: what the tenant has taken away, or the organization does not take, proves nothing.
     if (methods.some((name) => !policy.methods[name])) return { kind: 'gone' }
-    const next = await advance(tenantId, { person, methods, demands })
+    const next = await advance(tenantId, { person, methods, demands, allowed })
     if (next.kind === 'due') return { kind: 'unfinished', step: next.step, person, methods }
     const { userId, generation } = person
     const { amr, secondFactor } = next
     const why = await afterSignIn?.(tenantId, { user_id: userId, amr, ip: entering.origin.ip ?? null })
     if (why !== undefined) return { kind: 'not-allowed', sentence: why }
     const told = notice(tenantId, entering, userId)
-    const session = newSession(entering, { userId, generation, amr, secondFactor, notice: told, ...(password && { password }) })
+    const session = newSession(entering, {
+      userId,
+      generation,
+      amr,
+      methods: next.methods,
+      secondFactor,
+      notice: told,
+      ...(password && { password }),
+    })
     const sessionId = await complete(tenantId, session)
     return sessionId === undefined
       ? { kind: 'gone' }

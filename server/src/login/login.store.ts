@@ -128,8 +128,8 @@ const complete = prepared<{ id: string }>(
       update grants g set revoked_at = now(), revoke_reason = 'evicted' from evicted e
       where g.tenant_id = $1 and g.session_id = e.id and g.revoked_at is null),
     started as (
-      insert into sessions (tenant_id, id, user_id, kind, amr, ip, user_agent, expires_at)
-      select $1, $4, user_id, 'api', $6, $7, $8, now() + make_interval(secs => $9) from cleared returning id, expires_at),
+      insert into sessions (tenant_id, id, user_id, kind, amr, methods, ip, user_agent, expires_at)
+      select $1, $4, user_id, 'api', $6, $19, $7, $8, now() + make_interval(secs => $9) from cleared returning id, expires_at),
     granted as (
       insert into grants (tenant_id, id, session_id, client_id, scope, idle_expires_at, expires_at)
       select $1, $5, id, $10, $11, now() + make_interval(secs => $15), expires_at from started),
@@ -159,6 +159,7 @@ const completeSignIn = async (
     sessionId,
     grantId,
     amr,
+    methods,
     ip,
     userAgent,
     clientId,
@@ -180,6 +181,7 @@ const completeSignIn = async (
       eventsParameter(...events),
       JSON.stringify(evictionEvent),
       eventsParameter(...upgradeEvents),
+      methods,
     ],
   ])
   return rows[0]?.id

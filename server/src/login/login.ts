@@ -32,14 +32,15 @@ export type { Passkeys } from './factors.ts'
 export { issueClaim } from './first-administrator.store.ts'
 export { createImpersonations, type Impersonations, impersonationUpkeep } from './impersonation.job.ts'
 export { createLostFactors, type LostFactors } from './lost-factors.job.ts'
+export { methods } from './methods.ts'
 export type { Notice } from './new-session.ts'
 export { deviceOf, knownDevice } from './notices.ts'
-export { isTextable, problemOfSignInPolicy, type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf } from './policy.ts'
+export { isTextable, problemOfSignInPolicy, type SignInPolicy, settingKey as signInPolicyKey, signInPolicyOf, within } from './policy.ts'
 export type { Person } from './progression.ts'
 export type { SignIn, SignInOutcome, Trust } from './sign-in.ts'
 export { createSignUp, type FieldProblem, type SignUp, type SignUpInput, type SignUpOutcome } from './sign-up.ts'
 export type { Standing } from './step-up.ts'
-export { type Demand, methodsOfAmr, type StepName } from './steps.ts'
+export { type Demand, isMethodName, methodsUsed, type StepName } from './steps.ts'
 
 /** Every way in: with a password, as somebody new, and with what was proved elsewhere. */
 export type Doors = {

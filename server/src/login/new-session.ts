@@ -1,4 +1,5 @@
 import type { ProofRow } from '../credentials/email-code/email-code.ts'
+import type { MethodName } from '../credentials/method.ts'
 import type { EventMaker, EventRow } from '../events/events.ts'
 import type { MessageRow } from '../mail/mail.ts'
 import { newId } from '../platform/ids.ts'
@@ -24,6 +25,7 @@ export type NewSession = {
   readonly encoded: string
   readonly upgraded: string | undefined
   readonly amr: readonly string[]
+  readonly methods: readonly MethodName[]
   readonly clientId: string
   readonly scope: string
   readonly browser: BrowserDoor | undefined
@@ -49,6 +51,7 @@ export type Proven = {
   readonly userId: string
   readonly generation: number
   readonly amr: readonly string[]
+  readonly methods: readonly MethodName[]
   readonly secondFactor: SecondFactor
   readonly notice?: Notice
   /** Where a password was checked: the hash that was found, and the one of the present scheme that replaces it. */
@@ -60,14 +63,14 @@ const nothing: Notice = { messages: [], proofs: [] }
 /** The session of somebody who has proved enough, ready to be written with its events. */
 export const newSession = (
   entering: Entering,
-  { userId, generation, amr, secondFactor, notice = nothing, password }: Proven,
+  { userId, generation, amr, methods, secondFactor, notice = nothing, password }: Proven,
 ): NewSession => {
   const { clientId, scope, browser, origin, events } = entering
   const sessionId = browser?.sessionId ?? newId()
   const via = browser === undefined ? 'account-api' : 'browser'
   const { encoded = '', upgraded, scheme = '' } = password ?? {}
   return {
-    ...{ userId, sessionId, grantId: newId(), generation, encoded, upgraded, amr, clientId, scope, browser, notice },
+    ...{ userId, sessionId, grantId: newId(), generation, encoded, upgraded, amr, methods, clientId, scope, browser, notice },
     upgradeEvents: upgraded === undefined ? [] : [events.makeConditional({ type: 'password.upgraded', userId, payload: { scheme } })],
     ip: origin.ip || undefined,
     userAgent: origin.userAgent?.slice(0, 512),

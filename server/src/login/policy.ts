@@ -57,6 +57,17 @@ export const signInPolicyOf = (saved: Partial<SignInPolicy> | undefined): SignIn
   methods: { ...defaultSignInPolicy.methods, ...saved?.methods },
 })
 
+/** The policy where only some methods count, as an organization may have it; undefined for all that the tenant has. */
+export const within = (policy: SignInPolicy, allowed: readonly MethodName[] | undefined): SignInPolicy => {
+  if (allowed === undefined) return policy
+  const isOn = (name: MethodName): boolean => policy.methods[name] && allowed.includes(name)
+  const methods = {
+    ...{ password: isOn('password'), passkey: isOn('passkey'), totp: isOn('totp') },
+    ...{ 'recovery-code': isOn('recovery-code'), 'email-code': isOn('email-code'), 'sms-code': isOn('sms-code') },
+  }
+  return { ...policy, methods }
+}
+
 /** What is wrong with a policy as a whole, in one sentence, or undefined. */
 export const problemOfSignInPolicy = ({ methods }: SignInPolicy): string | undefined =>
   methods.password || methods.passkey || methods['email-code']

@@ -1,7 +1,7 @@
 import type { Method, MethodName, Verdict } from '../credentials/method.ts'
 import type { EventMaker } from '../events/events.ts'
 import type { EnrolledRow } from './enrolled.store.ts'
-import type { SignInPolicy } from './policy.ts'
+import { type SignInPolicy, within } from './policy.ts'
 import { amrOf, type Demand, nextStep, type Progress, type SecondFactor, type StepName, secondFactorOf, secondFactorsOf } from './steps.ts'
 
 export const nothingEnrolled: EnrolledRow = {
@@ -26,6 +26,8 @@ export type Situation = {
   readonly person: Person
   readonly methods: readonly MethodName[]
   readonly demands?: Demand | undefined
+  /** The methods that count, where not all do that the tenant has. */
+  readonly allowed?: readonly MethodName[] | undefined
 }
 
 /** Done with these methods, or a step is due; `seconds` are the factors that would do. */
@@ -60,9 +62,9 @@ const methodOf = (answer: string): MethodName => (/^[\d\s-]{6,8}$/.test(answer.t
 
 /** Where a sign-in stands and what comes next, by the ordered steps and the tenant's policy. */
 export const createProgression = ({ policyOf, methods, checks }: ProgressionDeps): Progression => {
-  const advance = async (tenantId: string, { person, methods: proved, demands = 'nothing' }: Situation): Promise<Advance> => {
+  const advance = async (tenantId: string, { person, methods: proved, demands = 'nothing', allowed }: Situation): Promise<Advance> => {
     const progress: Progress = {
-      policy: await policyOf(tenantId),
+      policy: within(await policyOf(tenantId), allowed),
       methods,
       proved: { methods: proved, isTrusted: person.isTrusted },
       enrolled: person.enrolled,

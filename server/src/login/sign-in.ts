@@ -1,3 +1,4 @@
+import type { MethodName } from '../credentials/method.ts'
 import type { HashPool } from '../credentials/password/password.ts'
 import type { EventRow, RefusalReason } from '../events/events.ts'
 import type { Secret } from '../platform/secret.ts'
@@ -40,6 +41,7 @@ export type SignInRequest = Entering & {
   readonly secondAnswer?: string | undefined
   readonly trust?: Trust | undefined
   readonly demands?: Demand | undefined
+  readonly allowed?: readonly MethodName[] | undefined
 }
 
 export type SignInOutcome =

@@ -99,5 +99,10 @@ export const amrOf = (progress: Pick<Progress, 'methods' | 'proved'>): readonly 
 
 const methodOfAmr: Readonly<Record<string, MethodName>> = { pwd: 'password', pop: 'passkey', otp: 'totp', sms: 'sms-code' }
 
-/** The methods behind the `amr` of a session. */
-export const methodsOfAmr = (amr: readonly string[]): readonly MethodName[] => amr.flatMap((one) => methodOfAmr[one] ?? [])
+const names: readonly string[] = ['password', 'passkey', 'totp', 'recovery-code', 'email-code', 'sms-code'] satisfies MethodName[]
+
+export const isMethodName = (text: string): text is MethodName => names.includes(text)
+
+/** The methods of a session by its record, or by its `amr` where a release that kept none wrote it. */
+export const methodsUsed = (recorded: readonly string[] | null, amr: readonly string[]): readonly MethodName[] =>
+  recorded?.filter(isMethodName) ?? amr.flatMap((one) => methodOfAmr[one] ?? [])

@@ -17,6 +17,8 @@ export type Templates = {
   readonly 'account-frozen': { readonly time: string }
   readonly invitation: { readonly link: string; readonly days: string }
   readonly 'organization-invitation': { readonly link: string; readonly days: string; readonly organization: string }
+  readonly 'domain-proved': { readonly domain: string; readonly organization: string }
+  readonly 'domain-lost': { readonly domain: string; readonly organization: string }
   readonly 'deletion-planned': { readonly time: string; readonly link: string }
   readonly 'phone-code': { readonly code: string; readonly minutes: string }
   readonly test: { readonly time: string }
@@ -44,6 +46,8 @@ const wordsOf: { readonly [T in TemplateName]: { readonly [W in keyof Templates[
   'account-frozen': { time: true },
   invitation: { link: true, days: true },
   'organization-invitation': { link: true, days: true, organization: true },
+  'domain-proved': { domain: true, organization: true },
+  'domain-lost': { domain: true, organization: true },
   'deletion-planned': { time: true, link: true },
   'phone-code': { code: true, minutes: true },
   test: { time: true },
@@ -83,6 +87,7 @@ export const sampleWords = (template: TemplateName, origin: string): Words => {
     what: 'TOTP',
     email: 'new.address@example.com',
     organization: 'Acme Corporation',
+    domain: 'acme.example',
   }
   return Object.fromEntries(wordNames(template).map((name) => [name, samples[name] ?? '']))
 }

@@ -40,6 +40,8 @@ export const plans: { readonly [T in TemplateName]: Plan } = {
   'account-frozen': { reason: 'account' },
   invitation: { reason: 'invited' },
   'organization-invitation': { reason: 'invited' },
+  'domain-proved': { reason: 'account' },
+  'domain-lost': { reason: 'account' },
   'deletion-planned': { reason: 'account' },
   'phone-code': { reason: 'asked', note: 'ignore' },
   test: { reason: 'tested' },

@@ -1,6 +1,5 @@
 import type { Client } from '../clients/clients.ts'
 import type { EventMaker } from '../events/events.ts'
-import type { TokenMemberships } from '../organizations/organizations.ts'
 import type { RefusalReason } from '../pages/refusal-words.ts'
 import { makeHandle } from '../platform/handle.ts'
 import { newId } from '../platform/ids.ts'
@@ -16,7 +15,7 @@ import { type Delivery, deliver, type Fields } from './core/response-modes/deliv
 import type { Flow } from './flow.ts'
 import { actingIn, eligible, withinImpersonation, withinSession } from './impersonated.ts'
 import type { TokenIssuer } from './issue.ts'
-import { foreign, isForeign, withOrganization } from './organization-request.ts'
+import { admit, type Organizations, refusedBy, withOrganization } from './organization-request.ts'
 import { keptRedirect } from './refused-redirects.ts'
 import type { AuthorizationStore } from './store/authorizations.store.ts'
 import { subjectOf } from './subject.ts'
@@ -36,7 +35,7 @@ export type AuthorizationDeps = {
   readonly readIdTokenHint: (token: string, clientId: string) => string | undefined
   /** Whether the tenant opens this application with a second factor only. */
   readonly demandsSecondFactor: (tenantId: string, clientId: string) => Promise<boolean>
-  readonly memberships: TokenMemberships
+  readonly organizations: Organizations
   readonly store: AuthorizationStore
   readonly tokens: TokenIssuer
   /** Milliseconds since 1970. */
@@ -115,7 +114,7 @@ export const readRequest = async (deps: AuthorizationDeps, tenantId: string, res
     if (resolved.problem !== undefined) throw resolved.problem
     const offered = await deps.offered(tenantId, resources)
     const asked = readAuthorizationRequest({ parameters, resources, client }, target.redirectUri, offered)
-    const request = await withOrganization(deps.memberships, tenantId, asked)
+    const request = await withOrganization(deps.organizations, tenantId, asked)
     const claims = claimsWithin(request.claims, client.scope, offered.scopeOfClaim)
     return {
       kind: 'read',
@@ -190,6 +189,9 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     sessions.find(({ id }) => id === (visitor.flow.signedIn?.sessionId ?? visitor.flow.chosen)) ??
     sessions.find((one) => hint !== undefined && sub(one) === hint) ??
     sessions[0]
+  const now = deps.now()
+  const asked = { tenantId: situation.tenantId, scope: request.scope, now }
+  const admission = session && (await admit(deps.organizations, asked, session))
   const decision = decide({
     request,
     session: session && {
@@ -203,13 +205,13 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     hintedSub: hint,
     hasOtherAccounts: sessions.length > 1,
     demandedAcr: (await deps.demandsSecondFactor(situation.tenantId, client.id)) ? ['aal2'] : undefined,
+    lacking: admission?.kind === 'weak' ? admission.shortfall : undefined,
     reachableAcr: acrValues,
     isConsented: session !== undefined && (await isConsented(deps, situation, session)),
-    now: deps.now() / 1000,
+    now: now / 1000,
   })
-  const isOver = decision.kind === 'granted' || decision.kind === 'consent'
-  if (isOver && session !== undefined && (await isForeign(deps.memberships, situation, session))) return { decision: foreign, session }
-  return { decision: session === undefined ? decision : withinImpersonation(decision, session), session }
+  if (session === undefined || admission === undefined) return { decision, session }
+  return { decision: withinImpersonation(refusedBy(admission, decision, session), session), session }
 }
 
 const frontChannel = async (
@@ -229,6 +231,7 @@ const frontChannel = async (
     authTime: Math.floor(session.authTime / 1000),
     acr: acrOf(session.amr),
     amr: session.amr,
+    methods: session.methods,
     impersonatorId: session.impersonatorId ?? undefined,
   }
   const hasToken = request.responseType === 'id_token token'

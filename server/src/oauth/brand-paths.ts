@@ -1,4 +1,5 @@
 import type { Client } from '../clients/clients.ts'
+import { type Look, type OrganizationRules, organizationLogoPath } from '../organizations/organizations.ts'
 import type { Branding } from '../pages/brand/branding.ts'
 import type { Brand } from '../pages/frame.ts'
 import { sha256Text } from '../platform/digest.ts'
@@ -28,4 +29,28 @@ export const brandOf = (basePath: string, branding: Branding, stylesheet?: strin
     privacyUrl: branding.privacyUrl,
     helpUrl: branding.helpUrl,
   }
+}
+
+const plain: Branding = {}
+const merged = new WeakMap<Look, WeakMap<Branding, Branding>>()
+
+/** The look of an organization over that of its tenant, made once for each two that are in memory. */
+export const brandingOver = (look: Look, branding: Branding = plain): Branding => {
+  const known = merged.get(look) ?? new WeakMap<Branding, Branding>()
+  merged.set(look, known)
+  const both = known.get(branding) ?? { ...branding, ...look }
+  known.set(branding, both)
+  return both
+}
+
+/** The organization that a request is for, as the pages show it: the tenant where it decides nothing. */
+export const brandOfOrganization = (
+  basePath: string,
+  { id, look }: Pick<OrganizationRules, 'id' | 'look'>,
+  branding: Branding | undefined,
+): Brand => {
+  const both = brandingOver(look, branding)
+  const stylesheet = stylesheetOf(both)
+  const brand = brandOf(basePath, both, stylesheet && `${basePath}/branding/organization/${id}/${stylesheet.hash}.css`)
+  return look.logo === undefined ? brand : { ...brand, logo: basePath + organizationLogoPath(id, look.logo.hash) }
 }

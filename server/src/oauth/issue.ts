@@ -1,18 +1,17 @@
 import type { FindAccess } from '../access/access.ts'
 import type { ApiResource, Client } from '../clients/clients.ts'
 import { type Algorithm, type KeyRing, signJwt } from '../keys/keys.ts'
-import type { TokenMemberships } from '../organizations/organizations.ts'
 import { newId } from '../platform/ids.ts'
 import { printOpaqueToken } from './access-tokens.ts'
 import type { ClaimsOfPlace } from './core/authorize/claims-parameter.ts'
 import { OAuthError } from './core/errors.ts'
 import type { Issue } from './core/grants/grant.ts'
-import { organizationOf } from './core/organization-scope.ts'
 import type { GrantFacts } from './core/ports.ts'
 import { accessTokenClaims } from './core/tokens/access-token.ts'
 import { type ClaimMapping, selectClaims, wantsAccess } from './core/tokens/claims.ts'
 import { idTokenClaims } from './core/tokens/id-token.ts'
 import { halfHash } from './half-hash.ts'
+import { admit, type Organizations, signInOf } from './organization-request.ts'
 import { subjectOf } from './subject.ts'
 import type { TokenHook } from './token-hook.ts'
 
@@ -38,7 +37,7 @@ export type IssuerDeps = {
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
   readonly findPerson: (tenantId: string, userId: string) => Promise<Readonly<Record<string, unknown>> | undefined>
   readonly mappings: (tenantId: string) => Promise<readonly ClaimMapping[]>
-  readonly memberships: TokenMemberships
+  readonly organizations: Pick<Organizations, 'memberships' | 'checkPolicy'>
   readonly findAccess: FindAccess
   readonly hook?: TokenHook | undefined
 }
@@ -105,19 +104,31 @@ const askHook = async ({ hook }: IssuerDeps, tenantId: string, { client, issue }
   return verdict
 }
 
-// Read for every token: who is no member any more gets none.
-const organizationClaims = async (
+type OfOrganization = { readonly claims: Claims; readonly secondsLeft: number }
+const ofNone: OfOrganization = { claims: {}, secondsLeft: Number.POSITIVE_INFINITY }
+
+// Read for every token: who is no member any more, or whose sign-in is not enough any more, gets none.
+const forOrganization = async (
   deps: IssuerDeps,
   tenantId: string,
   { grant, scope }: { grant: GrantFacts | undefined; scope: readonly string[] },
-): Promise<Readonly<Record<string, unknown>>> => {
-  const organizationId = organizationOf(scope)
-  if (organizationId === undefined || grant === undefined) return {}
-  const found = await deps.memberships.find(tenantId, { organizationId, userId: grant.userId })
-  if (found === undefined)
+): Promise<OfOrganization> => {
+  if (grant === undefined) return ofNone
+  const now = deps.nowSeconds()
+  const admission = await admit(deps.organizations, { tenantId, scope, now: now * 1000 }, signInOf(grant))
+  if (admission.kind === 'unbound') return ofNone
+  if (admission.kind === 'foreign')
     throw new OAuthError('invalid_grant', 'The person is no member of the organization any more, or it is suspended.')
-  const { roles, id, slug, name } = found
-  return { organization: { id, slug, name }, organization_roles: roles }
+  if (admission.kind === 'weak')
+    throw new OAuthError(
+      'invalid_grant',
+      'The organization demands another sign-in than the one behind this grant. Send the person to it again.',
+    )
+  const { roles, id, slug, name, policy } = admission.membership
+  const { sessionSeconds } = policy
+  // A token that an API verifies by itself ends when the sign-in behind it is too old.
+  const secondsLeft = sessionSeconds === null ? ofNone.secondsLeft : Math.max(1, grant.authTime + sessionSeconds - now)
+  return { claims: { organization: { id, slug, name }, organization_roles: roles }, secondsLeft }
 }
 
 const actorOf = ({ subjectKey }: IssuerDeps, client: Client, { impersonatorId }: GrantFacts): string | undefined =>
@@ -168,7 +179,7 @@ const makeIdToken = async (deps: IssuerDeps, tenantId: string, { client, request
     claims: {
       ...request.added.idTokenClaims,
       ...(await personalClaims(deps, tenantId, request)),
-      ...(await organizationClaims(deps, tenantId, request)),
+      ...(await forOrganization(deps, tenantId, request)).claims,
     },
     halfHash: halfHash(client.idTokenSignedResponseAlg),
   })
@@ -181,7 +192,9 @@ const makeAccessToken = async (
   { client, issue }: { client: Client; issue: Asking & { readonly added: Added } },
 ): Promise<AccessToken> => {
   const resources = await loadResources(deps, tenantId, issue.resources)
-  const { ttlSeconds, algorithm, isOpaque } = shapeOf(resources, deps.accessTokenTtlSeconds)
+  const { algorithm, isOpaque, ...shape } = shapeOf(resources, deps.accessTokenTtlSeconds)
+  const organization = await forOrganization(deps, tenantId, issue)
+  const ttlSeconds = Math.min(shape.ttlSeconds, organization.secondsLeft)
   const claims = accessTokenClaims({
     issuer: deps.issuer,
     sub: issue.grant === undefined ? client.id : subjectOf(deps.subjectKey, client, issue.grant.userId),
@@ -198,7 +211,7 @@ const makeAccessToken = async (
     claims: {
       ...issue.added.claims,
       ...(await accessClaimsFor(deps, tenantId, { resources, grant: issue.grant, client })),
-      ...(await organizationClaims(deps, tenantId, issue)),
+      ...organization.claims,
     },
   })
   const token = isOpaque

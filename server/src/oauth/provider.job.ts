@@ -5,7 +5,8 @@ import type { Database } from '../db/database.ts'
 import type { EventRow } from '../events/events.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
 import type { KeyRing } from '../keys/keys.ts'
-import { tokenMemberships } from '../organizations/organizations.ts'
+import { methods } from '../login/login.ts'
+import { createPolicyCheck, findOrganizationLogo, type OrganizationRulesCache, tokenMemberships } from '../organizations/organizations.ts'
 import { epochSeconds, systemClock } from '../platform/clock.ts'
 import { cookieJar } from '../platform/cookies.ts'
 import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
@@ -23,9 +24,9 @@ import { createGrantViews } from './grant-views.ts'
 import { readIdTokenHint } from './id-token-hint.ts'
 import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
+import type { Organizations } from './organization-request.ts'
 import type { Provider } from './provider.ts'
-import { createRefusedRedirects } from './refused-redirects.ts'
-import { explainRefusals } from './refused-requests.job.ts'
+import { explaining, noteRefusedRedirects } from './refusals.job.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
 import { createReusedValues, type ReusedValues } from './reused-values.ts'
@@ -58,6 +59,7 @@ export type ProviderDeps = {
   readonly findClient: (tenantId: string, id: string) => Promise<Client | undefined>
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
   readonly settings: Pick<SettingCache, 'get'>
+  readonly organizationRules: Pick<OrganizationRulesCache, 'get'>
   readonly demandsSecondFactor: AuthorizationDeps['demandsSecondFactor']
   readonly findSessions: Provider['findSessions']
   readonly sessionView: (tenantId: string, sessionId: string) => Promise<SessionView | undefined>
@@ -126,6 +128,12 @@ const mappingsOf =
   async (tenantId: string): Promise<readonly ClaimMapping[]> =>
     (await settings.get<readonly ClaimMapping[]>(tenantId, 'claims')) ?? []
 
+const organizationsOf = ({ db, organizationRules }: ProviderDeps): Organizations => ({
+  memberships: tokenMemberships(db),
+  checkPolicy: createPolicyCheck(methods),
+  rules: organizationRules.get,
+})
+
 const issuerOf = (deps: ProviderDeps, stores: Stores) =>
   createTokenIssuer({
     issuer: deps.issuer,
@@ -138,7 +146,7 @@ const issuerOf = (deps: ProviderDeps, stores: Stores) =>
     findResource: deps.findResource,
     findPerson: stores.views.person,
     mappings: mappingsOf(deps),
-    memberships: tokenMemberships(deps.db),
+    organizations: organizationsOf(deps),
     findAccess: findAccess(deps.db),
     hook: deps.tokenHook,
   })
@@ -164,7 +172,7 @@ const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['t
     return hint?.clientId === clientId ? hint.sub : undefined
   },
   demandsSecondFactor: deps.demandsSecondFactor,
-  memberships: tokenMemberships(deps.db),
+  organizations: organizationsOf(deps),
   store: stores.authorizations,
   tokens,
   now: systemClock,
@@ -229,23 +237,14 @@ const reusedAdvice = {
 export const watchReuse = (log: ProviderDeps['log']): ReusedValues =>
   createReusedValues({ onReuse: ({ kind, ...reuse }) => log.warn({ ...reuse, parameter: kind }, reusedAdvice[kind]), now: systemClock })
 
-/** What a developer needs who connects an application; the page that refuses says nothing of it. */
-const noteRefusedRedirects = ({ record }: ProviderDeps): Provider['noteRefusedRedirect'] => {
-  const isNew = createRefusedRedirects(systemClock)
-  return async (events, refused) => {
-    if (!isNew(refused)) return false
-    const { clientId, redirectUri } = refused
-    const event = events.make({ type: 'client.redirect_refused', clientId, payload: { redirect_uri: redirectUri } })
-    await record(event)
-    return true
-  }
-}
+const readerOf = ({ keys, config, issuer }: ProviderDeps): Provider['reader'] =>
+  createAccessTokenReader({ ring: keys.ring, keyVersion: keys.version, opaqueKey: config.key('opaque-tokens'), issuer, nowSeconds })
 
 /** Puts the provider together and starts what runs beside its requests. */
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
   const { config, keys, findClient, issuer } = deps
   const stores = storesOf(deps)
-  const refusals = explainRefusals(deps)
+  const refusals = explaining(deps)
   const watch = await watchGrants(deps, stores)
   const tokens = issuerOf(deps, stores)
   const provider: Provider = {
@@ -260,13 +259,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
       subject: config.key('pairwise-subjects'),
     },
     authorization: authorizationOf(deps, stores, tokens),
-    reader: createAccessTokenReader({
-      ring: keys.ring,
-      keyVersion: keys.version,
-      opaqueKey: config.key('opaque-tokens'),
-      issuer,
-      nowSeconds,
-    }),
+    reader: readerOf(deps),
     findClient,
     findResource: deps.findResource,
     mappings: mappingsOf(deps),
@@ -275,6 +268,7 @@ export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> 
     sessionView: deps.sessionView,
     branding: (tenantId) => readBranding(deps.settings, tenantId),
     findLogo: (tenantId) => findTenantLogo(deps.db, tenantId),
+    findOrganizationLogo: (tenantId, which) => findOrganizationLogo(tenantId, deps.db, which),
     findClientLogo: deps.logos.find,
     sessionTtlSeconds: config.sessionTtl,
     reused: deps.reused,

@@ -76,6 +76,11 @@ export type Provider = {
   /** How the tenant's pages look, from memory; undefined where nobody has decided. */
   readonly branding: (tenantId: string) => Promise<Branding | undefined>
   readonly findLogo: (tenantId: string) => Promise<StoredLogo | undefined>
+  /** The picture of an organization by its hash. */
+  readonly findOrganizationLogo: (
+    tenantId: string,
+    which: { readonly organizationId: string; readonly hash: string },
+  ) => Promise<{ readonly mediaType: string; readonly bytes: Buffer } | undefined>
   /** The picture at the address of an application's logo. */
   readonly findClientLogo: ClientLogos['find']
   readonly sessionTtlSeconds: number

@@ -36,7 +36,9 @@ export const acceptOwnInvitation = async (tenantId: string, db: Database, accept
 export const openOrganizationInvitation = async (tenantId: string, sql: Sql, token: string): Promise<OpenInvitation | undefined> => {
   const link = readOrganizationLink(token)
   const row = link && (await peekInvitation(tenantId, sql, link))
-  return row && { id: row.id, email: row.email, username: undefined, isMailed: row.is_mailed, organization: row.organization }
+  if (row === undefined) return undefined
+  const { id, email, organization, organization_id: organizationId, is_mailed: isMailed } = row
+  return { id, email, username: undefined, isMailed, organization, organizationId }
 }
 
 type Registration = { readonly userId: string; readonly email: Identifier }

@@ -1,7 +1,8 @@
-import { type Database, inTransaction } from '../db/database.ts'
+import { type Database, inTransaction, type Tx } from '../db/database.ts'
 import { violatedUnique } from '../db/errors.ts'
 import { type EventMaker, makeEvent } from '../events/events.ts'
 import type { Upkeep } from '../jobs/jobs.ts'
+import { insertMessages, type Messenger, messagesParameter } from '../mail/mail.ts'
 import { newId } from '../platform/ids.ts'
 import { randomText } from '../platform/random.ts'
 import { challengeRecord } from './domain-name.ts'
@@ -23,15 +24,16 @@ import {
   updateDomain,
 } from './domains.store.ts'
 import { checkRoles } from './members.job.ts'
+import { findAdministrators } from './members.store.ts'
 import type { Acting, OrganizationDeps } from './organizations.job.ts'
-import { lockOrganization } from './organizations.store.ts'
+import { findOrganization, lockOrganization } from './organizations.store.ts'
 import type { Refusal } from './refusal.ts'
 
 export type { DomainRow, Joining, Offer } from './domains.store.ts'
 
 /** The texts of the TXT records at a name; empty where there are none. Throws where no answer came. */
 export type LookUpTxt = (name: string) => Promise<readonly string[]>
-export type DomainDeps = OrganizationDeps & { readonly lookUpTxt: LookUpTxt }
+export type DomainDeps = OrganizationDeps & { readonly lookUpTxt: LookUpTxt; readonly messenger: Messenger }
 
 type Done = { readonly kind: 'done'; readonly domain: DomainRow }
 export type DomainRefusal =
@@ -86,14 +88,34 @@ const seenAt = async (lookUpTxt: LookUpTxt, { domain, challenge }: DomainRow) =>
   return { seen, isProved: seen?.includes(value) === true }
 }
 
+const noticeSeconds = 604_800
+
+/** Tells those who run the organization, in the transaction of what happened. */
+const tell = async (
+  { tenantId, messenger }: DomainDeps,
+  tx: Tx,
+  { row, template }: { readonly row: DomainRow; readonly template: 'domain-proved' | 'domain-lost' },
+): Promise<void> => {
+  const organization = await findOrganization(tenantId, tx, row.organization_id)
+  if (organization === undefined) return
+  const words = { domain: row.domain, organization: organization.name }
+  const messages = (await findAdministrators(tenantId, tx, row.organization_id)).map((userId) =>
+    messenger({ tenantId, channel: 'email', template, language: 'en', userId, lifeSeconds: noticeSeconds, words }),
+  )
+  await tx.text(`with sent as (${insertMessages('$1')}) select 1`, [messagesParameter(...messages)])
+}
+
 type Proving = { readonly row: DomainRow; readonly make: EventMaker['make'] }
 
-const prove = async ({ db, tenantId, record }: DomainDeps, { row, make }: Proving): Promise<'done' | 'gone' | 'proved-elsewhere'> =>
-  inTransaction(db, { isIdempotent: false }, async (tx) => {
+const prove = async (deps: DomainDeps, { row, make }: Proving): Promise<'done' | 'gone' | 'proved-elsewhere'> =>
+  inTransaction(deps.db, { isIdempotent: false }, async (tx) => {
+    const { tenantId, record } = deps
     const marked = await markProved(tenantId, tx, row.id)
     if (marked === undefined) return 'gone' as const
     const payload = { organization: row.organization_id, domain: row.domain }
-    if (!marked.wasProved) await record(tx, make({ type: 'organization_domain.verified', payload }))
+    if (marked.wasProved) return 'done' as const
+    await record(tx, make({ type: 'organization_domain.verified', payload }))
+    await tell(deps, tx, { row, template: 'domain-proved' })
     return 'done' as const
   }).catch((error: unknown) => {
     if (violatedUnique(error) !== undefined) return 'proved-elsewhere' as const
@@ -170,7 +192,9 @@ export const domainUpkeep = (deps: Omit<DomainDeps, 'tenantId'>): Upkeep => ({
         await inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
           const { isLost } = await markMissing(tenantId, tx, row.id)
           const payload = { organization: row.organization_id, domain: row.domain }
-          if (isLost) await deps.record(tx, make({ type: 'organization_domain.lost', payload }))
+          if (!isLost) return
+          await deps.record(tx, make({ type: 'organization_domain.lost', payload }))
+          await tell({ ...deps, tenantId }, tx, { row, template: 'domain-lost' })
         })
     }
   },

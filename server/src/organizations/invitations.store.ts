@@ -146,9 +146,11 @@ const spendLink = prepared<Spent>(
   `update organization_invitations i set accepted_at = now(), user_id = $5 where ${hasLink} and ${isLive} and i.email = $4 returning ${spent}`,
 )
 
-const peek = prepared<{ id: string; email: string; organization: string; is_mailed: boolean }>(
+type Peeked = { id: string; email: string; organization: string; organization_id: string; is_mailed: boolean }
+
+const peek = prepared<Peeked>(
   'organizations.peek-invitation',
-  `select i.id, i.written as email, o.name as organization, i.mailed_hash = $3 as is_mailed from organization_invitations i
+  `select i.id, i.written as email, o.name as organization, o.id as organization_id, i.mailed_hash = $3 as is_mailed from organization_invitations i
    join organizations o on o.tenant_id = i.tenant_id and o.id = i.organization_id where ${hasLink} and ${isLive}`,
 )
 

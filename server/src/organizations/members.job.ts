@@ -8,7 +8,8 @@ import { findStanding, listStandings, lockOrganization } from './organizations.s
 import { beyond, type Refusal } from './refusal.ts'
 
 export type { MemberRow } from './members.store.ts'
-export type { Standing } from './organizations.store.ts'
+export type { Standing, StandingNow } from './organizations.store.ts'
+export { holdOwnedAlone } from './owners.store.ts'
 
 export type Membership = { readonly organizationId: string; readonly userId: string }
 type WithRoles = Membership & { readonly roles: readonly string[] }
@@ -97,7 +98,7 @@ export const createMemberAdmin = (deps: OrganizationDeps) => {
   return {
     list: (page: { organizationId: string; after: string; limit: number }) => listMembers(tenantId, db, page),
     find: (membership: Membership) => findMember(tenantId, db, membership),
-    standing: (membership: Membership) => findStanding(tenantId, db, membership),
+    standing: (inSession: Membership & { readonly sessionId: string }) => findStanding(tenantId, db, inSession),
     standings: (page: { userId: string; after: string; limit: number }) => listStandings(tenantId, db, page),
     add: (acting: Acting, member: WithRoles) => add(deps, acting, member),
     setRoles: (acting: Acting, member: WithRoles) => setRoles(deps, acting, member),

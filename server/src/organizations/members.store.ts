@@ -21,6 +21,22 @@ const shown = `select m.user_id, u.number, ${nameOf('username')} as username, ${
 const list = prepared<MemberRow>('organizations.members', `${shown} and m.user_id > $3 order by m.user_id limit $4`)
 const find = prepared<MemberRow>('organizations.member', `${shown} and m.user_id = $3`)
 
+const names = prepared<{ user_id: string; name: string }>(
+  'organizations.member-names',
+  `select m.user_id, coalesce(${nameOf('username')}, ${nameOf('email')}) as name
+   from organization_members m where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = any ($3::uuid[])`,
+)
+
+/** The names of those among these people who are members. */
+export const namesOfMembers = async (
+  tenantId: string,
+  sql: Sql,
+  { organizationId, userIds }: { readonly organizationId: string; readonly userIds: readonly string[] },
+): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    userIds.length === 0 ? [] : (await sql.run(names, [tenantId, organizationId, userIds])).map(({ user_id: id, name }) => [id, name]),
+  )
+
 type Membership = { readonly organizationId: string; readonly userId: string }
 
 /** Members in the order of their ids, which is that of their accounts. */
@@ -75,6 +91,16 @@ export const deleteMember = async (tenantId: string, tx: Tx, { organizationId, u
       ...[tenantId, organizationId, userId],
     ])
   ).length > 0
+
+/** The owners and administrators of an organization who can sign in, the oldest accounts first. */
+export const findAdministrators = async (tenantId: string, tx: Tx, organizationId: string): Promise<readonly string[]> =>
+  (
+    await tx.text<{ user_id: string }>(
+      `select m.user_id from organization_members m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.status = 'active'
+       where m.tenant_id = $1 and m.organization_id = $2 and m.roles && '{owner,administrator}' order by m.user_id limit 100`,
+      [tenantId, organizationId],
+    )
+  ).map(({ user_id: userId }) => userId)
 
 /** Whether somebody else than this person is an owner of the organization who can sign in. */
 export const hasOtherOwner = async (tenantId: string, tx: Tx, { organizationId, userId }: Membership): Promise<boolean> => {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { empty } from '../http/content.ts'
+import { notFoundError } from '../http/errors.ts'
 import { nextMember, pageQuery, readPage } from '../http/page.ts'
 import { type AnyRoute, permission, route, signedIn } from '../http/route.ts'
 import type { MemberAdmin, Standing } from './members.job.ts'
@@ -8,7 +9,12 @@ import { refusalError } from './refusals.routes.ts'
 import { id, instant } from './schemas.ts'
 import { uuidIn } from './side.routes.ts'
 
-export type MembershipRoutesDeps = { readonly members: MemberAdmin; readonly cursorKey: Uint8Array; readonly limit: number }
+export type MembershipRoutesDeps = {
+  readonly members: MemberAdmin
+  readonly userExists: (userId: string) => Promise<boolean>
+  readonly cursorKey: Uint8Array
+  readonly limit: number
+}
 
 const path = '/account/v1/organizations'
 const shared = { tag: 'account', isCredential: true } as const
@@ -60,7 +66,6 @@ const list = (deps: MembershipRoutesDeps): AnyRoute =>
     handle: async ({ tenantId, actor: { userId }, query }) => ({ status: 200, body: await pageOf(deps, { tenantId, userId, query }) }),
   })
 
-/** A person of whom nobody knows belongs to none. */
 const listOf = (deps: MembershipRoutesDeps): AnyRoute =>
   route({
     ...{ tag: 'organizations', cors: 'never', failure: 'problem', isCredential: true },
@@ -72,10 +77,11 @@ const listOf = (deps: MembershipRoutesDeps): AnyRoute =>
     audit: { none: 'reads only' },
     request: { query: Type.Object(pageQuery, { additionalProperties: false }) },
     responses: { 200: Page },
-    handle: async ({ tenantId, params, query }) => ({
-      status: 200,
-      body: await pageOf(deps, { tenantId, userId: uuidIn(params, 'id', 'user'), query }),
-    }),
+    handle: async ({ tenantId, params, query }) => {
+      const userId = uuidIn(params, 'id', 'user')
+      if (!(await deps.userExists(userId))) throw notFoundError('user')
+      return { status: 200, body: await pageOf(deps, { tenantId, userId, query }) }
+    },
   })
 
 const leave = (deps: MembershipRoutesDeps): AnyRoute =>

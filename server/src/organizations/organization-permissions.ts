@@ -7,7 +7,8 @@ export const organizationPermissions = {
   'members:write': 'Invite people to the organization, and remove members',
   'roles:write': 'Give members the roles that one holds oneself',
   'domains:write': 'Prove and remove domains of the organization',
-  'policy:write': 'Change how members of the organization sign in',
+  'policy:write': 'Change how members of the organization sign in, and how its pages look',
+  'events:read': 'See what happened in the organization',
   'owners:write': 'Make and unmake owners of the organization',
 } as const
 

@@ -1,5 +1,7 @@
 import { prepared, type Sql, type Tx } from '../db/database.ts'
+import type { OrganizationPolicy, SignedInBy } from './organization-policy.ts'
 import type { HeldInside } from './organization-roles.ts'
+import { organizationsMoved, type PolicyColumns, policyColumns, policyJoin, policyOf } from './policy.store.ts'
 
 export type OrganizationRow = {
   readonly id: string
@@ -73,14 +75,15 @@ export const updateOrganization = async (
 ): Promise<OrganizationRow | undefined> =>
   (
     await tx.text<OrganizationRow>(
-      `update organizations set slug = $3, name = $4, folded_name = $5, status = $6, version = version + 1, updated_at = now()
+      `with ${organizationsMoved} update organizations set slug = $3, name = $4, folded_name = $5, status = $6, version = version + 1, updated_at = now()
        where tenant_id = $1 and id = $2 returning ${columns}`,
       [tenantId, id, slug, name, folded, status],
     )
   )[0]
 
 export const deleteOrganization = async (tenantId: string, tx: Tx, id: string): Promise<boolean> =>
-  (await tx.text('delete from organizations where tenant_id = $1 and id = $2 returning id', [tenantId, id])).length > 0
+  (await tx.text(`with ${organizationsMoved} delete from organizations where tenant_id = $1 and id = $2 returning id`, [tenantId, id]))
+    .length > 0
 
 /** What the roles in `column` allow that the tenant has made, by role. */
 export const customRoles = (tenant: string, column: string): string =>
@@ -89,24 +92,38 @@ export const customRoles = (tenant: string, column: string): string =>
 /** A membership as its own person sees it. */
 export type Standing = OrganizationRow & HeldInside & { readonly joined_at: Date }
 
-const standings = `select ${own}, m.roles, ${customRoles('m.tenant_id', 'm.roles')} as custom, m.created_at as joined_at
-   from organization_members m
-   join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
-   join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.status = 'active'
-   where m.tenant_id = $1 and m.user_id = $2`
+/** The same in a session of the person, with what the organization demands of it. */
+export type StandingNow = Standing & { readonly policy: OrganizationPolicy; readonly session: SignedInBy }
 
-const standing = prepared<Standing>('organizations.standing', `${standings} and m.organization_id = $3`)
+const joins = `from organization_members m
+   join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
+   join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.status = 'active'`
+const shown = `select ${own}, m.roles, ${customRoles('m.tenant_id', 'm.roles')} as custom, m.created_at as joined_at`
+const ofPerson = 'where m.tenant_id = $1 and m.user_id = $2'
+
+type StandingRow = Standing & PolicyColumns & { readonly used: string[] | null; readonly amr: string[]; readonly signed_in_at: Date }
+
+// The policy and the session come along: what a sign-in is worth here is asked for with every request.
+const standing = prepared<StandingRow>(
+  'organizations.standing',
+  `${shown}, ${policyColumns}, s.methods as used, s.amr, coalesce(s.auth_time, s.created_at) as signed_in_at
+   ${joins} join sessions s on s.tenant_id = m.tenant_id and s.user_id = m.user_id and s.id = $4 ${policyJoin('o')}
+   ${ofPerson} and m.organization_id = $3`,
+)
 const standingsOf = prepared<Standing>(
   'organizations.standings',
-  `${standings} and m.organization_id > $3 order by m.organization_id limit $4`,
+  `${shown} ${joins} ${ofPerson} and m.organization_id > $3 order by m.organization_id limit $4`,
 )
 
 /** What a person is in an organization; undefined for whoever is no member of it. */
 export const findStanding = async (
   tenantId: string,
   sql: Sql,
-  { userId, organizationId }: { userId: string; organizationId: string },
-): Promise<Standing | undefined> => (await sql.run(standing, [tenantId, userId, organizationId]))[0]
+  { userId, organizationId, sessionId }: { userId: string; organizationId: string; sessionId: string },
+): Promise<StandingNow | undefined> => {
+  const [row] = await sql.run(standing, [tenantId, userId, organizationId, sessionId])
+  return row && { ...row, policy: policyOf(row), session: { methods: row.used, amr: row.amr, authTime: row.signed_in_at.getTime() } }
+}
 
 export const listStandings = (
   tenantId: string,

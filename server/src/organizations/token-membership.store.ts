@@ -1,13 +1,18 @@
 import { prepared, type Sql } from '../db/database.ts'
 import { isUuid } from '../platform/ids.ts'
+import type { OrganizationPolicy } from './organization-policy.ts'
+import { type PolicyColumns, policyColumns, policyJoin, policyOf } from './policy.store.ts'
 
 /** A membership as tokens tell it. */
 export type TokenMembership = { readonly id: string; readonly slug: string; readonly name: string; readonly roles: readonly string[] }
 
-const membership = prepared<TokenMembership>(
+/** The same with what the organization demands of the sign-in behind a token. */
+export type BoundMembership = TokenMembership & { readonly policy: OrganizationPolicy }
+
+const membership = prepared<TokenMembership & PolicyColumns>(
   'organizations.token-membership',
-  `select o.id, o.slug, o.name, m.roles from organization_members m
-   join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id and o.status = 'active'
+  `select o.id, o.slug, o.name, m.roles, ${policyColumns} from organization_members m
+   join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id and o.status = 'active' ${policyJoin('o')}
    where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3`,
 )
 
@@ -22,7 +27,10 @@ export const tokenMemberships = (sql: Sql) => ({
   find: async (
     tenantId: string,
     { organizationId, userId }: { readonly organizationId: string; readonly userId: string },
-  ): Promise<TokenMembership | undefined> => (await sql.run(membership, [tenantId, organizationId, userId]))[0],
+  ): Promise<BoundMembership | undefined> => {
+    const [row] = await sql.run(membership, [tenantId, organizationId, userId])
+    return row && { id: row.id, slug: row.slug, name: row.name, roles: row.roles, policy: policyOf(row) }
+  },
 })
 
 export type TokenMemberships = ReturnType<typeof tokenMemberships>

@@ -9,6 +9,7 @@ type Row = {
   email: string | null
   language: string | null
   amr: string[]
+  methods: string[] | null
   auth_time: Date
   secret_hash: Buffer
   impersonator_id: string | null
@@ -16,7 +17,7 @@ type Row = {
 
 const find = prepared<Row>(
   'sessions.find-browser',
-  `select s.id, s.user_id, u.number, u.language, s.amr, s.auth_time, s.secret_hash, s.impersonator_id,
+  `select s.id, s.user_id, u.number, u.language, s.amr, s.methods, s.auth_time, s.secret_hash, s.impersonator_id,
     (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'username' limit 1) as username,
     (select written from identifiers i where i.tenant_id = s.tenant_id and i.user_id = s.user_id and i.kind = 'email' order by created_at limit 1) as email
   from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
@@ -36,6 +37,7 @@ export const findBrowserSessions = async (tenantId: string, sql: Sql, ids: reado
         email: row.email,
         language: row.language,
         amr: row.amr,
+        methods: row.methods,
         authTime: row.auth_time.getTime(),
         secretHash: row.secret_hash,
         impersonatorId: row.impersonator_id,

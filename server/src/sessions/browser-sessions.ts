@@ -16,6 +16,8 @@ export type BrowserSession = {
   /** The language that the person chose for the pages; null where nobody chose. */
   readonly language: string | null
   readonly amr: readonly string[]
+  /** By which methods; null where a release that kept none wrote the row. */
+  readonly methods: readonly string[] | null
   readonly authTime: number
   /** The administrator who acts in it; null where it is its owner's. */
   readonly impersonatorId: string | null

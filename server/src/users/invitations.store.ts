@@ -108,6 +108,7 @@ export type OpenInvitation = {
   readonly isMailed: boolean
   /** What it lets the person join besides; absent where it is for an account alone. */
   readonly organization?: string
+  readonly organizationId?: string
 }
 
 const live = `tenant_id = $1 and id = $2 and $3 in (mailed_hash, printed_hash) and ${isOpen} and expires_at > now()`

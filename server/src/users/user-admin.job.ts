@@ -1,6 +1,7 @@
 import { type Database, inTransaction, type Tx } from '../db/database.ts'
 import { lostReference } from '../db/errors.ts'
 import { type EventMaker, type EventRow, makeEvent } from '../events/events.ts'
+import type { OwnedOrganization } from './owned-alone.ts'
 import {
   type AccountRow,
   type AccountSearch,
@@ -11,10 +12,12 @@ import {
   findAccounts,
   listAccounts,
   moveGeneration,
+  putOffDeletion,
   replacePassword,
   type UserReference,
 } from './user-admin.store.ts'
 
+export { ownedAloneSentence } from './owned-alone.ts'
 export { registrationStore } from './registration.store.ts'
 export type { AccountRow, AccountSearch, UserReference } from './user-admin.store.ts'
 
@@ -30,6 +33,8 @@ export type UserAdminDeps = {
   readonly db: Database | Tx
   readonly tenantId: string
   readonly operator?: Operator | undefined
+  /** The organizations that would be left without an owner who can sign in; they get no other owners before the transaction ends. */
+  readonly ownedAlone: (tx: Tx, userId: string) => Promise<readonly OwnedOrganization[]>
   /** Ends every session of the user and revokes its grants; returns the sessions' ids. */
   readonly endSessions: (tx: Tx, input: { userId: string; reason: string }) => Promise<readonly string[]>
   /** Tells every node to forget the sessions in its memory. */
@@ -39,7 +44,12 @@ export type UserAdminDeps = {
   readonly erasePersonalData: (tx: Tx, userId: string) => Promise<void>
 }
 
-export type Change = { readonly kind: 'done'; readonly sessionsEnded: number } | { readonly kind: 'unchanged' } | { readonly kind: 'gone' }
+/** `held`: organizations would be left without an owner. */
+export type Change =
+  | { readonly kind: 'done'; readonly sessionsEnded: number }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'held'; readonly organizations: readonly OwnedOrganization[] }
 
 export type UserAdmin = {
   readonly find: (reference: UserReference) => Promise<AccountRow[]>
@@ -51,6 +61,8 @@ export type UserAdmin = {
   /** Ends the locks of wrong passwords and codes. */
   readonly unlock: (userId: string) => Promise<Change>
   readonly remove: (user: Pick<AccountRow, 'id' | 'number'>) => Promise<Change>
+  /** Puts off by a day the deletion that is due and held. */
+  readonly postponeDeletion: (userId: string) => Promise<void>
 }
 
 const operatorOf = ({ tenantId, operator }: UserAdminDeps): Operator =>
@@ -73,6 +85,8 @@ const disable = (deps: UserAdminDeps, userId: string): Promise<Change> =>
     const { tenantId } = deps
     const { via, make, guard } = operatorOf(deps)
     await guard(tx, { userId, shutsOut: true })
+    const organizations = await deps.ownedAlone(tx, userId)
+    if (organizations.length > 0) return { kind: 'held', organizations }
     if (!(await moveGeneration(tenantId, tx, { userId, clearsFailures: false }))) return { kind: 'gone' }
     if (!(await changeStatus(tenantId, tx, { userId, status: 'disabled' }))) return { kind: 'unchanged' }
     const event = make({ type: 'user.disabled', userId, payload: { via } })
@@ -121,10 +135,12 @@ const unlock = (deps: UserAdminDeps, userId: string): Promise<Change> =>
 
 // Sessions end in a commit of their own first: nodes learn of an ended session by its row, and the deletion takes the rows away.
 const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id' | 'number'>): Promise<Change> => {
-  const { db, tenantId, endSessions, forgetSessions, erasePersonalData, record } = deps
+  const { db, tenantId, endSessions, forgetSessions, erasePersonalData, record, ownedAlone } = deps
   const { via, make, guard } = operatorOf(deps)
   const ended = await inTransaction(db, { isIdempotent: true }, async (tx) => {
     await guard(tx, { userId: id, shutsOut: true })
+    const organizations = await ownedAlone(tx, id)
+    if (organizations.length > 0) return { kind: 'held', organizations } as const
     await moveGeneration(tenantId, tx, { userId: id, clearsFailures: false })
     const sessions = await endSessions(tx, { userId: id, reason: 'user-deleted' })
     const event = (sessionId: string) => make({ type: 'session.ended', userId: id, sessionId, payload: { reason: 'user-deleted' } })
@@ -133,8 +149,12 @@ const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id'
   }).catch((error) => (lostReference(error) ? undefined : Promise.reject(error)))
   // Somebody else has deleted it meanwhile.
   if (ended === undefined) return { kind: 'gone' }
+  if ('kind' in ended) return ended
   return inTransaction(db, { isIdempotent: true }, async (tx) => {
     await guard(tx, { userId: id, shutsOut: true })
+    // Asked again: the other owner may have gone between the two transactions.
+    const organizations = await ownedAlone(tx, id)
+    if (organizations.length > 0) return { kind: 'held', organizations }
     if (!(await deleteAccount(tenantId, tx, id))) return { kind: 'gone' }
     await forgetSessions(tx)
     await record(tx, make({ type: 'user.deleted', userId: id, payload: { via, number } }))
@@ -142,6 +162,13 @@ const remove = async (deps: UserAdminDeps, { id, number }: Pick<AccountRow, 'id'
     return { kind: 'done', sessionsEnded: ended.length }
   })
 }
+
+const postponeDeletion = (deps: UserAdminDeps, userId: string): Promise<void> =>
+  inTransaction(deps.db, { isIdempotent: true }, async (tx) => {
+    const { tenantId, record } = deps
+    if (!(await putOffDeletion(tenantId, tx, { userId, days: 1 }))) return
+    await record(tx, operatorOf(deps).make({ type: 'deletion.planned', userId, payload: { days: 1 } }))
+  })
 
 /** What an operator does with accounts: each change commits together with its events, and stops sign-ins under way before it ends sessions. */
 export const createUserAdmin = (deps: UserAdminDeps): UserAdmin => ({
@@ -153,4 +180,5 @@ export const createUserAdmin = (deps: UserAdminDeps): UserAdmin => ({
   removePassword: (userId) => removePassword(deps, userId),
   unlock: (userId) => unlock(deps, userId),
   remove: (user) => remove(deps, user),
+  postponeDeletion: (userId) => postponeDeletion(deps, userId),
 })

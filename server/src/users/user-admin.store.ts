@@ -122,6 +122,16 @@ export const deletePassword = async (tenantId: string, tx: Tx, userId: string): 
 export const deleteAccount = async (tenantId: string, tx: Tx, userId: string): Promise<boolean> =>
   (await tx.text('delete from users where tenant_id = $1 and id = $2 returning id', [tenantId, userId])).length > 0
 
+/** False where none is due any more. */
+export const putOffDeletion = async (tenantId: string, tx: Tx, { userId, days }: { userId: string; days: number }): Promise<boolean> =>
+  (
+    await tx.text(
+      `update users set deletion_due_at = now() + make_interval(days => $3), updated_at = now()
+       where tenant_id = $1 and id = $2 and deletion_due_at <= now() returning id`,
+      [tenantId, userId, days],
+    )
+  ).length > 0
+
 /** Accounts whose deletion is due, of every tenant: until then it can be called off, from then on it cannot. */
 export const findDueDeletions = (sql: Sql, limit: number): Promise<{ tenant_id: string; id: string; number: number }[]> =>
   sql.text('select tenant_id, id, number from users where deletion_due_at <= now() order by deletion_due_at limit $1', [limit])

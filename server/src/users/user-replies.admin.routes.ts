@@ -1,8 +1,9 @@
 import type { Tx } from '../db/database.ts'
 import type { EventMaker } from '../events/events.ts'
-import { notFoundError } from '../http/errors.ts'
+import { AppError, notFoundError } from '../http/errors.ts'
 import { isUuid } from '../platform/ids.ts'
 import type { NameAdmin } from './names.job.ts'
+import { ownedAloneSentence } from './owned-alone.ts'
 import type { ProfileAdmin } from './profile.job.ts'
 import type { Change, Operator, UserAdmin } from './user-admin.job.ts'
 import type { UserDetail, UserRow, UserSearch } from './user-search.store.ts'
@@ -41,7 +42,16 @@ export const loaded = async ({ find }: Pick<UserRoutesDeps, 'find'>, id: string)
   return user
 }
 
-/** Throws the 404 where there is no such account any more. */
+/** Throws the 404 where there is no such account any more, and the 409 where organizations would be left without an owner. */
 export const settled = (outcome: Change): void => {
+  if (outcome.kind === 'held') {
+    const { organizations } = outcome
+    throw new AppError({
+      status: 409,
+      code: 'last-owner-of-organization',
+      detail: ownedAloneSentence(organizations),
+      members: { organizations },
+    })
+  }
   if (outcome.kind === 'gone') throw notFoundError('user')
 }

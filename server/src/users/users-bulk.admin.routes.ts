@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { AppError, lacksPermission } from '../http/errors.ts'
 import { type AnyRoute, freshPermission, route } from '../http/route.ts'
 import type { Change } from './user-admin.job.ts'
-import { type Acting, path, perActor, shared, type UserRoutesDeps } from './user-replies.admin.routes.ts'
+import { type Acting, path, perActor, settled, shared, type UserRoutesDeps } from './user-replies.admin.routes.ts'
 
 const idsMax = 100
 const actions = ['disable', 'enable', 'end-sessions', 'delete'] as const
@@ -27,7 +27,11 @@ const Outcomes = Type.Object({
   ),
 })
 
-const outcomeOf = ({ kind }: Change): 'done' | 'unchanged' | 'not-found' => (kind === 'gone' ? 'not-found' : kind)
+const outcomeOf = (change: Change): 'done' | 'unchanged' | 'not-found' => {
+  if (change.kind === 'gone') return 'not-found'
+  settled(change)
+  return change.kind === 'done' ? 'done' : 'unchanged'
+}
 
 const apply = async (deps: UserRoutesDeps, acting: Acting, { action, id }: { action: Action; id: string }) => {
   const user = await deps.find(id)

@@ -56,6 +56,7 @@ export const exampleGrant = (given: Partial<GrantFacts> = {}): GrantFacts => ({
   authTime: 1_311_280_969,
   acr: undefined,
   amr: ['pwd'],
+  methods: ['password'],
   ...given,
 })
 

@@ -25,7 +25,10 @@ const tokens = createTokenIssuer({
   findPerson: async () => undefined,
   mappings: async () => [],
   findAccess: async () => ({ roles: [], groups: [], entitlements: [] }),
-  memberships: { idOf: async () => undefined, find: async () => undefined },
+  organizations: {
+    memberships: { idOf: async () => undefined, find: async () => undefined },
+    checkPolicy: () => undefined,
+  },
 })
 
 const client = { id: 's6BhdRkqt3', subjectType: 'public', idTokenSignedResponseAlg: 'ES256' } as Client
@@ -112,6 +115,8 @@ const introspect = async (asking: string, { isLive = true, scope = introspected.
       read: (token: string) => (token === '2YotnFZFEjr1zCsicMWpAA' ? { ...introspected, scope, jti: 'one', grant_id: 'grant' } : undefined),
     },
     findClient: async () => ({ isEnabled: isLive }),
+    now: () => 0,
+    authorization: { organizations: {} },
     views: {
       isRevokedToken: () => false,
       get: async () => ({ facts: { clientId: introspected.client_id }, person: { preferred_username: 'jdoe' } }),

@@ -19,6 +19,7 @@ const needed: Readonly<Record<string, OrganizationPermission>> = {
   'GET /organizations/v1/:id/members': 'members:read',
   'PUT /organizations/v1/:id/members/:userId/roles': 'roles:write',
   'DELETE /organizations/v1/:id/members/:userId': 'members:write',
+  'GET /organizations/v1/:id/roles': 'members:read',
   'GET /organizations/v1/:id/invitations': 'members:read',
   'POST /organizations/v1/:id/invitations': 'members:write',
   'POST /organizations/v1/:id/invitations/bulk': 'members:write',
@@ -29,6 +30,12 @@ const needed: Readonly<Record<string, OrganizationPermission>> = {
   'POST /organizations/v1/:id/domains/:domainId/verify': 'domains:write',
   'PATCH /organizations/v1/:id/domains/:domainId': 'domains:write',
   'DELETE /organizations/v1/:id/domains/:domainId': 'domains:write',
+  'GET /organizations/v1/:id/policy': 'policy:write',
+  'PUT /organizations/v1/:id/policy': 'policy:write',
+  'GET /organizations/v1/:id/branding': 'policy:write',
+  'PUT /organizations/v1/:id/branding': 'policy:write',
+  'PUT /organizations/v1/:id/branding/logo': 'policy:write',
+  'GET /organizations/v1/:id/events': 'events:read',
 }
 const routes = platform.routes.filter(({ path }) => path.startsWith('/organizations/'))
 const nameOf = ({ method, path }: (typeof routes)[number]): string => `${method} ${path}`
@@ -39,6 +46,7 @@ const all: readonly OrganizationPermission[] = [
   'roles:write',
   'domains:write',
   'policy:write',
+  'events:read',
   'owners:write',
 ]
 const holding: Readonly<Record<string, readonly OrganizationPermission[]>> = {
@@ -69,6 +77,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /organizations/v1/:id/domains': { domain: 'no domain' },
   'POST /organizations/v1/:id/domains/:domainId/verify': {},
   'PATCH /organizations/v1/:id/domains/:domainId': { joining: 'off' },
+  'PUT /organizations/v1/:id/policy': { second_factor: 'off', session_seconds: null, methods: null },
+  'PUT /organizations/v1/:id/branding': { display_name: null, accent: null, background: null, logo: null },
 }
 
 let cells = 0
@@ -164,6 +174,12 @@ describe('an administrator of an organization', () => {
   test('adds nobody without an invitation, and gets no link that proves nothing', async () => {
     assert.equal((await as('owner', 'POST', 'members', { user_id: stranger.userId })).status, 405)
     isProblem(await as('owner', 'POST', 'invitations', { email: 'x@example.com', with_link: true }), 422, 'invalid-request')
+  })
+
+  test('sees the roles of the tenant, and what each allows', async () => {
+    const { roles } = (await as('inviter', 'GET', 'roles')).json as { roles: { id: string; permissions: string[] }[] }
+    const allowed = Object.fromEntries(roles.map(({ id, permissions }) => [id, [...permissions].sort()]))
+    assert.deepEqual(allowed, Object.fromEntries(Object.entries(holding).map(([id, permissions]) => [id, [...permissions].sort()])))
   })
 
   test('S-12 gives a role that counts at the next request, and its end as well; the events say who did it', async () => {

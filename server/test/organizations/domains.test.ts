@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { record } from '../../src/events/events.store.ts'
+import { messageKeyPurpose, messengerOf } from '../../src/mail/mail.ts'
 import { domainUpkeep } from '../../src/organizations/domains.job.ts'
 import { txtLookUp } from '../../src/platform/txt-records.ts'
 import { type AdminApi, administrator, isProblem } from '../harness/admin.ts'
+import { messagesOf } from '../harness/messages.ts'
 import { startNameServer } from '../harness/name-server.ts'
 import { newPerson as newVisitor, tokensFor } from '../harness/oauth.ts'
 import { type Owner, ownAccount, signInAgain } from '../harness/own-account.ts'
@@ -14,6 +16,7 @@ const names = await startNameServer()
 const own = await startProvider({ CIP_DNS_SERVERS: names.address })
 const { url, sql, platform } = own
 const { db, tenantId } = platform.base
+const messenger = messengerOf(own.config.key(messageKeyPurpose))
 const admin = await administrator(own, 'owner')
 const support = await administrator(own, 'support')
 
@@ -135,9 +138,10 @@ describe('a domain of an organization', () => {
   })
 
   test('counts no longer when its record has been missing for days, and a silent name server is no loss', async () => {
-    const organization = await newOrganization(admin)
+    const [boss, plain] = [await newMember(own), await newMember(own)]
+    const organization = await newOrganization(admin, { owner: boss, member: plain })
     const domain = await proved(organization)
-    const upkeep = domainUpkeep({ db, record, lookUpTxt: txtLookUp([names.address]) })
+    const upkeep = domainUpkeep({ db, record, messenger, lookUpTxt: txtLookUp([names.address]) })
     const look = async (): Promise<Domain | undefined> => {
       await sql.text(`update organization_domains set checked_at = now() - interval '2 days' where id = $1`, [domain.id])
       await upkeep.run(db)
@@ -145,7 +149,7 @@ describe('a domain of an organization', () => {
     }
     assert.equal((await look())?.missing_since, null)
     await sql.text(`update organization_domains set checked_at = now() - interval '2 days' where id = $1`, [domain.id])
-    await domainUpkeep({ db, record, lookUpTxt: () => Promise.reject(new Error('no answer')) }).run(db)
+    await domainUpkeep({ db, record, messenger, lookUpTxt: () => Promise.reject(new Error('no answer')) }).run(db)
     assert.equal((await shown(organization))[0]?.missing_since, null, 'nobody answered')
     names.records.delete(domain.record.name)
     const first = await look()
@@ -157,6 +161,18 @@ describe('a domain of an organization', () => {
     await sql.text(`update organization_domains set missing_since = now() - interval '4 days' where id = $1`, [domain.id])
     assert.equal((await look())?.verified_at, null)
     assert.deepEqual((await eventsAbout(domain.domain)).slice(-1), ['organization_domain.lost'])
+    await look()
+    const told = (await messagesOf(own, boss.account.email)).filter(({ template }) => template.startsWith('domain-'))
+    const words = { domain: domain.domain, organization: organization.name }
+    assert.deepEqual(
+      told.map((one) => [one.template, one.words]),
+      [
+        ['domain-proved', words],
+        ['domain-lost', words],
+      ],
+      'those who run the organization are told once of each',
+    )
+    assert.deepEqual(await messagesOf(own, plain.account.email), [], 'others are not')
   })
 })
 

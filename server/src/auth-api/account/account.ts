@@ -55,6 +55,8 @@ export type AccountDeps = {
   /** The tenant's JSON Schema of attributes. */
   readonly readSchema: (tenantId: string) => Promise<unknown>
   readonly searchEvents: (tenantId: string, search: ActivitySearch) => Promise<readonly ActivityEvent[]>
+  /** The organizations in which the person is the only owner who can sign in. */
+  readonly ownedAlone: (tenantId: string, userId: string) => Promise<readonly { readonly id: string; readonly name: string }[]>
   readonly exportPerson: PersonExport
   readonly findClient: (tenantId: string, id: string) => Promise<{ readonly name?: string | undefined } | undefined>
   /** Makes a picture anew, of pixels alone. */

@@ -70,6 +70,14 @@ export const ar: Catalogue = {
       lead: 'تدعوك {organization} للانضمام إليها في {brand}. استخدم الزر لقبول الدعوة. وهي صالحة لمدة {days}.',
       button: 'قبول الدعوة',
     },
+    'domain-proved': {
+      subject: 'أصبح {domain} تابعًا لـ {organization}',
+      lead: 'عُثر على سجل النطاق: أثبتت {organization} لدى {brand} أن {domain} ملك لها. اترك السجل في مكانه، فهو يُفحص مرة كل يوم.',
+    },
+    'domain-lost': {
+      subject: 'فقدت {organization} النطاق {domain}',
+      lead: 'السجل الذي يثبت {domain} مفقود منذ أيام، ولذلك لم يعد النطاق محسوبًا لـ {organization} لدى {brand}. يبقى الأعضاء أعضاءً، ولن ينضم أحد بعد الآن عن طريق النطاق. انشر السجل من جديد واطلب فحصه في صفحة المؤسسة.',
+    },
     'deletion-planned': {
       subject: 'سيُحذف حسابك لدى {brand}',
       lead: 'سيُحذف حسابك وكل ما فيه في {time}. حتى ذلك الحين يمكنك الاحتفاظ به.',

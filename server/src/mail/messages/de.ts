@@ -70,6 +70,14 @@ export const de: Catalogue = {
       lead: '{organization} lädt Sie bei {brand} ein, Mitglied zu werden. Nehmen Sie die Einladung mit der Schaltfläche an. Sie gilt {days} lang.',
       button: 'Einladung annehmen',
     },
+    'domain-proved': {
+      subject: '{domain} gehört jetzt zu {organization}',
+      lead: 'Der Eintrag der Domain wurde gefunden: {organization} hat bei {brand} nachgewiesen, dass {domain} ihr gehört. Lassen Sie den Eintrag stehen; er wird einmal am Tag gesucht.',
+    },
+    'domain-lost': {
+      subject: '{organization} hat die Domain {domain} verloren',
+      lead: 'Der Eintrag, der {domain} nachweist, fehlt seit Tagen. Die Domain zählt deshalb bei {brand} nicht mehr für {organization}. Mitglieder bleiben Mitglieder, aber niemand tritt mehr über die Domain bei. Veröffentlichen Sie den Eintrag wieder und lassen Sie ihn im Bereich der Organisation prüfen.',
+    },
     'deletion-planned': {
       subject: 'Ihr Konto bei {brand} wird gelöscht',
       lead: 'Ihr Konto und alles darin wird gelöscht: {time}. Bis dahin können Sie es behalten.',

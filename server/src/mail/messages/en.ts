@@ -70,6 +70,14 @@ export const en: Catalogue = {
       lead: '{organization} invites you to join it at {brand}. Use the button to accept the invitation. It is valid for {days}.',
       button: 'Accept the invitation',
     },
+    'domain-proved': {
+      subject: '{domain} now belongs to {organization}',
+      lead: 'The record of the domain was found: {organization} has proved at {brand} that {domain} is its own. Leave the record where it is; it is looked for once a day.',
+    },
+    'domain-lost': {
+      subject: '{organization} has lost the domain {domain}',
+      lead: 'The record that proves {domain} has been missing for days, so that the domain no longer counts for {organization} at {brand}. Members stay members; nobody joins by the domain any more. Publish the record again and have it checked in the area of the organization.',
+    },
     'deletion-planned': {
       subject: 'Your account at {brand} will be deleted',
       lead: 'Your account and everything in it will be deleted on {time}. Until then you can keep it.',

@@ -70,6 +70,14 @@ export const es: Catalogue = {
       lead: '{organization} le invita a unirse en {brand}. Use el botón para aceptar la invitación. Es válida durante {days}.',
       button: 'Aceptar la invitación',
     },
+    'domain-proved': {
+      subject: '{domain} pertenece ahora a {organization}',
+      lead: 'Se encontró el registro del dominio: {organization} ha demostrado en {brand} que {domain} es suyo. Deje el registro donde está; se busca una vez al día.',
+    },
+    'domain-lost': {
+      subject: '{organization} ha perdido el dominio {domain}',
+      lead: 'El registro que demuestra {domain} falta desde hace días, por lo que el dominio ya no cuenta para {organization} en {brand}. Los miembros siguen siéndolo; nadie más se une por el dominio. Publique de nuevo el registro y pida que se compruebe en el área de la organización.',
+    },
     'deletion-planned': {
       subject: 'Su cuenta en {brand} se eliminará',
       lead: 'Su cuenta y todo lo que contiene se eliminarán el {time}. Hasta entonces puede conservarla.',

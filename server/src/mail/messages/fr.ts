@@ -70,6 +70,14 @@ export const fr: Catalogue = {
       lead: '{organization} vous invite à la rejoindre sur {brand}. Utilisez le bouton pour accepter l’invitation. Elle est valable {days}.',
       button: 'Accepter l’invitation',
     },
+    'domain-proved': {
+      subject: '{domain} appartient maintenant à {organization}',
+      lead: 'L’enregistrement du domaine a été trouvé : {organization} a prouvé sur {brand} que {domain} est à elle. Laissez l’enregistrement en place ; il est recherché une fois par jour.',
+    },
+    'domain-lost': {
+      subject: '{organization} a perdu le domaine {domain}',
+      lead: 'L’enregistrement qui prouve {domain} manque depuis des jours : le domaine ne compte plus pour {organization} sur {brand}. Les membres le restent ; plus personne ne rejoint l’organisation par le domaine. Publiez à nouveau l’enregistrement et faites-le vérifier dans l’espace de l’organisation.',
+    },
     'deletion-planned': {
       subject: 'Votre compte chez {brand} sera supprimé',
       lead: 'Votre compte et tout ce qu’il contient seront supprimés le {time}. D’ici là, vous pouvez le conserver.',

@@ -70,6 +70,14 @@ export const ja: Catalogue = {
       lead: '{organization} から {brand} での参加に招待されています。ボタンを押すと招待を受けられます。{days}有効です。',
       button: '招待を受ける',
     },
+    'domain-proved': {
+      subject: '{domain} は {organization} のドメインになりました',
+      lead: 'ドメインのレコードが見つかりました。{organization} は {brand} で {domain} を所有していることを証明しました。レコードはそのまま残してください。1日に1回確認されます。',
+    },
+    'domain-lost': {
+      subject: '{organization} はドメイン {domain} を失いました',
+      lead: '{domain} を証明するレコードが数日間見つからないため、このドメインは {brand} で {organization} のものとして扱われなくなりました。メンバーはそのままですが、ドメインによる参加はできなくなります。レコードを再び公開し、組織のページで確認してください。',
+    },
     'deletion-planned': {
       subject: '{brand} のアカウントが削除されます',
       lead: 'アカウントとその内容は {time} にすべて削除されます。それまではアカウントを残すことができます。',

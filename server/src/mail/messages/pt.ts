@@ -70,6 +70,14 @@ export const pt: Catalogue = {
       lead: '{organization} convida você a participar em {brand}. Use o botão para aceitar o convite. É válido por {days}.',
       button: 'Aceitar o convite',
     },
+    'domain-proved': {
+      subject: '{domain} pertence agora a {organization}',
+      lead: 'O registo do domínio foi encontrado: {organization} provou em {brand} que {domain} é seu. Deixe o registo onde está; é procurado uma vez por dia.',
+    },
+    'domain-lost': {
+      subject: '{organization} perdeu o domínio {domain}',
+      lead: 'O registo que prova {domain} falta há dias, pelo que o domínio já não conta para {organization} em {brand}. Os membros continuam a sê-lo; ninguém mais adere pelo domínio. Publique de novo o registo e mande verificá-lo na área da organização.',
+    },
     'deletion-planned': {
       subject: 'A sua conta em {brand} será eliminada',
       lead: 'A sua conta e tudo o que contém serão eliminados em {time}. Até lá pode conservá-la.',

@@ -70,6 +70,14 @@ export const sw: Catalogue = {
       lead: '{organization} inakualika kujiunga nayo kwenye {brand}. Tumia kitufe ili kukubali mwaliko. Unatumika kwa {days}.',
       button: 'Kubali mwaliko',
     },
+    'domain-proved': {
+      subject: '{domain} sasa ni ya {organization}',
+      lead: 'Rekodi ya kikoa imepatikana: {organization} imethibitisha kwenye {brand} kwamba {domain} ni yake. Acha rekodi ilipo; inatafutwa mara moja kwa siku.',
+    },
+    'domain-lost': {
+      subject: '{organization} imepoteza kikoa {domain}',
+      lead: 'Rekodi inayothibitisha {domain} haijaonekana kwa siku kadhaa, kwa hiyo kikoa hakihesabiki tena kwa {organization} kwenye {brand}. Wanachama wanabaki; hakuna anayejiunga tena kupitia kikoa. Chapisha rekodi tena na uiombe ikaguliwe kwenye ukurasa wa shirika.',
+    },
     'deletion-planned': {
       subject: 'Akaunti yako kwenye {brand} itafutwa',
       lead: 'Akaunti yako na vyote vilivyomo vitafutwa {time}. Hadi wakati huo unaweza kuibakiza.',

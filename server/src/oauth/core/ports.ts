@@ -13,6 +13,8 @@ export type GrantFacts = {
   readonly authTime: number
   readonly acr: string | undefined
   readonly amr: readonly string[]
+  /** By which methods the person signed in; null where a release that kept none wrote the grant. */
+  readonly methods: readonly string[] | null
   /** The administrator who acts in the session of the grant (RFC 8693 section 4.1). */
   readonly impersonatorId?: string | undefined
 }

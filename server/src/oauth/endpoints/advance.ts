@@ -1,13 +1,14 @@
 import type { Client } from '../../clients/clients.ts'
 import type { EventMaker } from '../../events/events.ts'
-import { type Demand, methodsOfAmr } from '../../login/login.ts'
+import { methodsUsed } from '../../login/login.ts'
 import type { BrowserSession } from '../../sessions/sessions.ts'
 import { decideFor, grantTo, type PageProblem, type ReadRequest, readRequest, refuse } from '../authorization.ts'
-import { type Decision, essentialAcr } from '../core/authorize/decide.ts'
+import type { Decision } from '../core/authorize/decide.ts'
 import type { OAuthErrorCode } from '../core/errors.ts'
 import type { Delivery } from '../core/response-modes/deliver.ts'
 import { type Flow, isForClient, type Pending, sealFlow, unsealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
+import { allowedMethods } from './organization-rules.ts'
 import type { Visitor } from './visitor.ts'
 
 export type PageName =
@@ -109,20 +110,17 @@ const pageOf = (kind: Exclude<Decision['kind'], 'refused'>, pending: Pending | u
   return kind === 'granted' ? 'sign-in' : kind
 }
 
-/** The session counts as the first factor of a step-up. */
-const stepUpOf = (provider: Provider, { visitor }: Journey, { userId, amr }: BrowserSession): Pending | undefined =>
-  visitor.browser === undefined ? undefined : { userId, methods: methodsOfAmr(amr), at: provider.now(), browser: visitor.browser }
-
-/** What the application demands of the sign-in: a second factor, one where the person has one, or nothing beyond the policy. */
-export const demandsOf = async (provider: Provider, journey: Journey): Promise<Demand> => {
-  if (!isForClient(journey.flow)) return 'nothing'
-  const read = await reread(provider, journey)
-  if (!isRead(read)) return 'nothing'
-  const essential = essentialAcr(read.request)
-  if (essential !== undefined && !essential.includes('aal1') && essential.includes('aal2')) return 'second-factor'
-  if (essential === undefined && (await provider.authorization.demandsSecondFactor(journey.tenantId, read.client.id)))
-    return 'second-factor'
-  return read.request.acrValues[0] === 'aal2' ? 'second-factor-where-enrolled' : 'nothing'
+/** The session counts as the first factor of a step-up, as far as what was proved in it counts. */
+const stepUpOf = async (
+  provider: Provider,
+  journey: Journey,
+  { userId, amr, methods: used }: BrowserSession,
+): Promise<Pending | undefined> => {
+  const { browser } = journey.visitor
+  if (browser === undefined) return undefined
+  const allowed = await allowedMethods(provider, journey)
+  const methods = methodsUsed(used, amr).filter((one) => allowed === undefined || allowed.includes(one))
+  return { userId, methods, at: provider.now(), browser }
 }
 
 /** One step on: decides, and grants where nothing is left to ask. */
@@ -142,7 +140,7 @@ export const advance = async (provider: Provider, journey: Journey): Promise<Ste
     if (request.prompt.includes('none'))
       return deny(provider, journey, { read, error: 'login_required', description: 'The session has ended.' })
   }
-  const pending = decision.kind === 'step-up' && session !== undefined ? stepUpOf(provider, journey, session) : flow.pending
+  const pending = decision.kind === 'step-up' && session !== undefined ? await stepUpOf(provider, journey, session) : flow.pending
   const sealed = sealFlow(provider.keys.flow, tenantId, { ...flow, pending })
   if (sealed === undefined) return tooLarge(client)
   provider.explain({ requestId }, { error: 'interaction', rule: decision.kind, clientId: client.id })

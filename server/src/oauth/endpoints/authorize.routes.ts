@@ -5,6 +5,7 @@ import type { Assets } from '../../pages/frame.ts'
 import { type PageProblem, readRequest } from '../authorization.ts'
 import { parseParameters } from '../core/params.ts'
 import { type Flow, sealFlow } from '../flow.ts'
+import { organizationNamed } from '../organization-request.ts'
 import type { Provider } from '../provider.ts'
 import { advance, openFlow, type Step } from './advance.ts'
 import { frameOf, languageReply, redirectReply } from './page-reply.ts'
@@ -82,7 +83,10 @@ const shared = (provider: Provider) =>
     responses: pageResponses,
   }) as const
 
-const localesOf = (flow: Flow): readonly string[] => new Map(flow.parameters).get('ui_locales')?.split(' ') ?? []
+const wishesOf = (flow: Flow) => ({
+  uiLocales: new Map(flow.parameters).get('ui_locales')?.split(' ') ?? [],
+  organization: organizationNamed(flow),
+})
 
 const byGet = (provider: Provider, assets: Assets): AnyRoute =>
   route({
@@ -104,7 +108,7 @@ const byGet = (provider: Provider, assets: Assets): AnyRoute =>
       if (begun.kind !== 'begun')
         return stepReply(begun, 302, { frame: await frameOf(provider, assets, { tenantId, headers, body }), requestId })
       const visitor = await visit(provider, tenantId, headers)
-      const wishes = { uiLocales: localesOf(begun.flow), person: visitor.sessions[0]?.language }
+      const wishes = { ...wishesOf(begun.flow), person: visitor.sessions[0]?.language }
       const frame = await frameOf(provider, assets, { tenantId, headers, body, ...wishes })
       const step = await advance(provider, { tenantId, flow: begun.flow, visitor, events, requestId })
       return stepReply(step, 302, { frame, requestId })
@@ -152,7 +156,7 @@ const byContinuing = (provider: Provider, assets: Assets): AnyRoute =>
       if (flow === undefined)
         return problemReply(expiredFlow, { frame: await frameOf(provider, assets, { tenantId, headers, body }), requestId })
       const visitor = await visit(provider, tenantId, headers)
-      const wishes = { uiLocales: localesOf(flow), person: visitor.sessions[0]?.language }
+      const wishes = { ...wishesOf(flow), person: visitor.sessions[0]?.language }
       const frame = await frameOf(provider, assets, { tenantId, headers, body, ...wishes })
       return stepReply(await advance(provider, { tenantId, flow, visitor, events, requestId }), 303, { frame, requestId })
     },

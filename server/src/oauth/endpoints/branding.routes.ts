@@ -5,8 +5,9 @@ import { packedReply } from '../../http/packed.ts'
 import { type AnyRoute, publicRoute, route } from '../../http/route.ts'
 import { brandStylesheet } from '../../pages/brand/brand-stylesheet.ts'
 import { monogramPicture } from '../../pages/monogram-picture.ts'
+import { isUuid } from '../../platform/ids.ts'
 import { type NamedStylesheet, stylesheetOf, tokensOf } from '../../settings/settings.ts'
-import { logoHashOf } from '../brand-paths.ts'
+import { brandingOver, logoHashOf } from '../brand-paths.ts'
 import { openDraft } from '../branding-draft.ts'
 import type { LogoPicture } from '../client-logos.ts'
 import { parseParameters } from '../core/params.ts'
@@ -70,6 +71,20 @@ const clientStylesheet = (provider: Provider): AnyRoute =>
     },
   })
 
+const organizationStylesheet = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/organization/:id/:hash.css',
+    summary: 'The colours of an organization, with the shapes of its tenant',
+    responses: { 200: css, 404: empty },
+    handle: async ({ tenantId, params, headers }) => {
+      const { id = '', hash } = params
+      const rules = isUuid(id) ? await provider.authorization.organizations.rules(tenantId, id) : undefined
+      if (rules === undefined) return { status: 404, body: undefined }
+      return stylesheetReply(stylesheetOf(brandingOver(rules.look, await provider.branding(tenantId))), hash, headers)
+    },
+  })
+
 const draftStylesheet = (provider: Provider): AnyRoute =>
   route({
     ...shared(provider),
@@ -103,6 +118,21 @@ const tenantLogo = (provider: Provider): AnyRoute =>
         body: Buffer.from(logo.base64, 'base64'),
         headers: { ...pictureHeaders, 'content-type': logo.mediaType, 'cache-control': forEver },
       }
+    },
+  })
+
+const organizationLogo = (provider: Provider): AnyRoute =>
+  route({
+    ...shared(provider),
+    path: '/branding/organization/:id/logo/:hash',
+    summary: 'The logo of an organization',
+    responses: { 200: picture, 404: empty },
+    handle: async ({ tenantId, params }) => {
+      const { id: organizationId = '', hash = '' } = params
+      const logo = isUuid(organizationId) ? await provider.findOrganizationLogo(tenantId, { organizationId, hash }) : undefined
+      if (logo === undefined) return { status: 404, body: undefined }
+      const headers = { ...pictureHeaders, 'content-type': logo.mediaType, 'cache-control': forEver }
+      return { status: 200, body: logo.bytes, headers }
     },
   })
 
@@ -143,6 +173,8 @@ export const brandingRoutes = (provider: Provider): readonly AnyRoute[] => [
   tenantStylesheet(provider),
   portalStylesheet(provider),
   clientStylesheet(provider),
+  organizationStylesheet(provider),
   tenantLogo(provider),
+  organizationLogo(provider),
   clientLogo(provider),
 ]

@@ -13,6 +13,7 @@ import { signInAddress } from './draw-sign-in.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
 import { flowPage } from './flow-page.routes.ts'
 import type { Interaction } from './interaction.ts'
+import { policyAt } from './organization-rules.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { signInWays } from './sign-in-ways.ts'
 import { sendSignUpProof, toAccountForm } from './sign-up-entry.ts'
@@ -29,10 +30,10 @@ type Problem = {
 }
 
 /** Back to the page that asks for a sign-in, with the name that was given, by another way than a code. */
-const waysBack = async ({ frame, flow, journey }: Interaction, doors: Doors): Promise<readonly Way[]> => {
+const waysBack = async (provider: Provider, { frame, flow, journey }: Interaction, doors: Doors): Promise<readonly Way[]> => {
   if (flow.proof?.purpose !== 'sign-in') return []
   const { messages } = languageOf(frame.lang)
-  const policy = await doors.progression.policyOf(journey.tenantId)
+  const policy = await policyAt(provider, journey, doors)
   const ways = signInWays(policy, (await doors.factors.passkeys(journey.tenantId)) !== undefined)
   const words = { password: messages.password, passkey: messages.passkey }
   return ways.flatMap((value) => (value === 'email-code' ? [] : { value, words: words[value] }))
@@ -58,7 +59,7 @@ const draw = async (provider: Provider, interaction: Interaction, { doors, statu
     hidden: { flow: sealed, form_token: formToken(provider, visitor, purposeOf(sealed)) },
     problem,
     wasSent,
-    ways: await waysBack(interaction, doors),
+    ways: await waysBack(provider, interaction, doors),
   })
   return pageReply(status, body, { cookies: visitor.cookies })
 }

@@ -8,6 +8,7 @@ import type { Provider } from '../provider.ts'
 import { pageAddress, type Step } from './advance.ts'
 import type { Interaction } from './interaction.ts'
 import { knownWay } from './known-ways.ts'
+import { policyAt } from './organization-rules.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { askForPasskey } from './passkey-entry.ts'
 import { isNameFirst, signInWays } from './sign-in-ways.ts'
@@ -121,8 +122,8 @@ export const drawSignIn = async (
   { step, doors, problem = {} }: { step: Shown; doors: Doors; problem?: SignInProblem },
 ) => {
   const { visitor, journey, sealed } = interaction
-  const policy = await doors.progression.policyOf(journey.tenantId)
-  const passkey = await askForPasskey(doors, journey.tenantId, { purpose: 'sign-in', visitor })
+  const policy = await policyAt(provider, journey, doors)
+  const passkey = policy.methods.passkey ? await askForPasskey(doors, journey.tenantId, { purpose: 'sign-in', visitor }) : undefined
   const drawing = { step, policy, problem, passkey }
   const body = isNameFirst(policy)
     ? drawNameFirst(provider, interaction, drawing)

@@ -7,12 +7,13 @@ import type { Assets } from '../../pages/frame.ts'
 import { recoveryCodesPage } from '../../pages/recovery-codes-page.ts'
 import { isForClient, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
-import { isRead, pageAddress, reread } from './advance.ts'
+import { deny, isRead, pageAddress, reread } from './advance.ts'
 import { cancel, enterWith, type Guest } from './entrance.ts'
 import { flowPage } from './flow-page.routes.ts'
 import { type Interaction, inLanguageOf } from './interaction.ts'
 import { cardOf, pageReply, redirectReply } from './page-reply.ts'
 import { type AtSecondFactor, atSecondFactor, toFirstFactor } from './second-factor.ts'
+import { stepReply } from './step-reply.ts'
 import { formToken } from './visitor.ts'
 
 const path = '/interaction/enrol'
@@ -73,6 +74,14 @@ const confirm = async (provider: Provider, interaction: Interaction, { at, guest
   return draw(provider, interaction, { at, guest, status: 422, problem: 'wrong' })
 }
 
+/** The application is told that the person has no second factor which would do, and cannot set one up here. */
+const cannotEnrol = async (provider: Provider, { journey, frame, requestId }: Interaction) => {
+  const read = await reread(provider, journey)
+  const description = 'A second factor is demanded that this account does not have, and that cannot be set up on the way.'
+  const step = isRead(read) ? deny(provider, journey, { read, error: 'unmet_authentication_requirements', description }) : read
+  return stepReply(step, 303, { frame, requestId })
+}
+
 /** Only who has to set a factor up comes here; who has proved enough goes on. */
 const arrive = async (provider: Provider, interaction: Interaction, guest: Guest) => {
   const at = await atSecondFactor(provider, interaction, guest)
@@ -83,6 +92,8 @@ const arrive = async (provider: Provider, interaction: Interaction, guest: Guest
     return { kind: 'answered' as const, reply: entered ?? toFirstFactor(provider, interaction) }
   }
   if (at.next.step !== 'enrol-second-factor') return { kind: 'answered' as const, reply: toSecondFactor(provider, interaction) }
+  // An app that would not count is not set up.
+  if (!at.canEnrol && isForClient(interaction.flow)) return { kind: 'answered' as const, reply: await cannotEnrol(provider, interaction) }
   return { kind: 'here' as const, at, interaction: inLanguageOf(interaction, at.person) }
 }
 

@@ -5,7 +5,8 @@ import { newId } from '../../platform/ids.ts'
 import { type BrowserSession, printSession } from '../../sessions/sessions.ts'
 import { isForClient, type Pending, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
-import { advance, demandsOf, deny, isRead, pageAddress, reread } from './advance.ts'
+import { advance, deny, isRead, pageAddress, reread } from './advance.ts'
+import { demandsOf } from './demands.ts'
 import type { Interaction } from './interaction.ts'
 import { rememberWay } from './known-ways.ts'
 import { redirectReply } from './page-reply.ts'
@@ -38,7 +39,7 @@ const entering = ({ visitor, journey }: Interaction, { ip, userAgent }: Guest) =
 /** The request of a password at the pages; `secret` is what the cookie will hold. */
 export const passwordRequest = async (provider: Provider, interaction: Interaction, guest: Guest) => {
   const { request, secret } = entering(interaction, guest)
-  return { secret, request: { ...request, demands: await demandsOf(provider, interaction.journey) } }
+  return { secret, request: { ...request, ...(await demandsOf(provider, interaction.journey, 'first-factor')) } }
 }
 
 /** The journey of somebody who has just proved who they are. */
@@ -121,8 +122,8 @@ export const enterWith = async (
   const found = await guest.doors.people.byId(journey.tenantId, proved.userId, visitor.trust)
   if (found === undefined || (proved.generation !== undefined && proved.generation !== found.generation)) return undefined
   const { request, secret } = entering(interaction, guest)
-  const demands = await demandsOf(provider, journey)
-  const entry = await guest.doors.enter({ ...request, person: found, methods: proved.methods, demands })
+  const demanded = await demandsOf(provider, journey, 'first-factor')
+  const entry = await guest.doors.enter({ ...request, person: found, methods: proved.methods, ...demanded })
   const known = { doors: guest.doors, names: [found.username, found.email], methods: proved.methods }
   const remembered = entry.kind === 'signed-in' ? await rememberWay(provider, interaction, known) : []
   return settle(provider, interaction, { entry, secret, cookies: [...cookies, ...remembered] })

@@ -3,6 +3,7 @@ import type { Assets, Frame } from '../../pages/frame.ts'
 import type { BrowserSession } from '../../sessions/sessions.ts'
 import { parseParameters } from '../core/params.ts'
 import type { Flow } from '../flow.ts'
+import { organizationNamed } from '../organization-request.ts'
 import type { Provider } from '../provider.ts'
 import { type Journey, openFlow } from './advance.ts'
 import { frameOf, languageReply, pageLanguage } from './page-reply.ts'
@@ -62,6 +63,7 @@ export const openInteraction = async (provider: Provider, assets: Assets, { tena
   const uiLocales = new Map(flow.parameters).get('ui_locales')?.split(' ')
   const frame = await frameOf(provider, assets, {
     ...request,
+    organization: organizationNamed(flow),
     uiLocales,
     person: flow.owner?.language ?? personAt(visitor, flow)?.language,
   })

@@ -3,7 +3,7 @@ import type { Client } from '../../clients/clients.ts'
 import { type AnyRoute, clientAuth, route } from '../../http/route.ts'
 import { readRefreshToken } from '../../sessions/sessions.ts'
 import { OAuthError } from '../core/errors.ts'
-import { organizationOf } from '../core/organization-scope.ts'
+import { admit, isAdmitted, signInOf } from '../organization-request.ts'
 import type { Provider } from '../provider.ts'
 import { readForm } from './form-parameters.ts'
 import { liveToken } from './live-token.ts'
@@ -34,14 +34,11 @@ const ofRefreshToken = async (provider: Provider, { tenantId, client, token }: A
   if (presented === undefined) return undefined
   const state = await provider.stores.grants.state(tenantId, presented)
   if (state === undefined || state.clientId !== client.id) return undefined
-  const organizationId = organizationOf(state.scope.split(' '))
-  // A refresh would be refused: the membership has ended, or the organization is suspended.
-  const isOutside =
-    organizationId !== undefined &&
-    (await provider.authorization.memberships.find(tenantId, { organizationId, userId: state.userId })) === undefined
-  if (isOutside) return undefined
+  // A refresh would be refused: the membership has ended, the organization is suspended, or it demands another sign-in.
+  const asked = { tenantId, scope: state.scope, now: provider.now() }
+  if (!isAdmitted(await admit(provider.authorization.organizations, asked, signInOf(state)))) return undefined
   // No token_type: RFC 6749 section 5.1 has none for refresh tokens.
-  return { active: true, client_id: client.id, scope: state.scope, exp: state.expiresAt, iss: provider.issuer }
+  return { active: true, client_id: client.id, scope: state.scope.join(' '), exp: state.expiresAt, iss: provider.issuer }
 }
 
 /** Token introspection (RFC 7662). */

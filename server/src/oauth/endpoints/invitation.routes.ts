@@ -11,7 +11,7 @@ import type { Provider } from '../provider.ts'
 import type { Guest } from './entrance.ts'
 import { wayToAccount } from './interaction.ts'
 import { askToVerify, enterAsNew } from './new-account.ts'
-import { frameOf, languageReply, pageReply, redirectReply } from './page-reply.ts'
+import { brandAt, frameOf, languageReply, pageReply, redirectReply } from './page-reply.ts'
 import { pageResponses } from './page-responses.routes.ts'
 import { attributeFields, readAccountForm, type SignUpProblems, signUpProblems } from './sign-up-problems.ts'
 import { formToken, isOwnForm, type Visitor, visit } from './visitor.ts'
@@ -44,8 +44,9 @@ const targetOf = (provider: Provider, { token, visitor }: At) => ({
 })
 
 const draw = async (provider: Provider, at: At, { invited, problems = {} }: { invited: OpenInvitation; problems?: SignUpProblems }) => {
-  const { tenantId, doors, frame, visitor, fields } = at
-  const { organization } = invited
+  const { tenantId, doors, visitor, fields } = at
+  const { organization, organizationId } = invited
+  const frame = { ...at.frame, brand: await brandAt(provider, tenantId, organizationId) }
   const joiner = await joinerOf(at, invited)
   if (joiner !== undefined && organization !== undefined) {
     const name = joiner.username ?? joiner.email ?? ''

@@ -1,6 +1,6 @@
 import type { AccessTokenClaims } from '../access-tokens.ts'
-import { organizationOf } from '../core/organization-scope.ts'
 import type { GrantView } from '../grant-views.ts'
+import { admit, isAdmitted, signInOf } from '../organization-request.ts'
 import type { Provider } from '../provider.ts'
 
 export type LiveToken = { readonly claims: AccessTokenClaims; readonly view: GrantView | undefined }
@@ -14,9 +14,7 @@ export const liveToken = async (provider: Provider, tenantId: string, token: str
   if (claims.grant_id === undefined) return { claims, view: undefined }
   const view = await provider.views.get(tenantId, claims.grant_id)
   if (view?.facts.clientId !== claims.client_id) return undefined
-  const organizationId = organizationOf(claims.scope.split(' '))
-  if (organizationId === undefined) return { claims, view }
-  // Kept in no memory: a membership that ended, or an organization that was suspended, ends its tokens at the next request.
-  const { userId } = view.facts
-  return (await provider.authorization.memberships.find(tenantId, { organizationId, userId })) && { claims, view }
+  // Kept in no memory: a membership that ended, an organization that was suspended, or one that demands more now, ends its tokens at the next request.
+  const asked = { tenantId, scope: claims.scope.split(' '), now: provider.now() }
+  return isAdmitted(await admit(provider.authorization.organizations, asked, signInOf(view.facts))) ? { claims, view } : undefined
 }

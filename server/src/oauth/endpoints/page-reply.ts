@@ -3,7 +3,7 @@ import { chooseLanguage } from '../../pages/choose-language.ts'
 import type { Assets, Card, Frame } from '../../pages/frame.ts'
 import { languageParameter } from '../../pages/language-menu.ts'
 import { languageWish, queryWithoutWish } from '../../pages/language-query.ts'
-import { brandOf, clientPaths } from '../brand-paths.ts'
+import { brandOf, brandOfOrganization, clientPaths } from '../brand-paths.ts'
 import type { Provider } from '../provider.ts'
 
 // No form-action: the answer to a form may send the browser on to the application, and browsers check that redirect against it.
@@ -81,6 +81,8 @@ export type PageRequest = {
   readonly headers: Headers
   readonly body: { readonly query: string; readonly form: string | undefined }
   readonly query?: string | undefined
+  /** The organization that the request names, whose look the page has. */
+  readonly organization?: string | undefined
 }
 
 type LanguageWishes = {
@@ -104,15 +106,22 @@ export const pageLanguage = (
     acceptLanguage: headers['accept-language'],
   })
 
-/** What a page is drawn with: its language and the look of the tenant. */
-export const frameOf = async (provider: Provider, assets: Assets, request: PageRequest & LanguageWishes): Promise<Frame> => {
-  const { tenantId, body, query } = request
+/** How the pages of a tenant look, or those of a request for one of its organizations. */
+export const brandAt = async (provider: Provider, tenantId: string, organization: string | undefined): Promise<Frame['brand']> => {
   const branding = await provider.branding(tenantId)
+  const rules = organization === undefined ? undefined : await provider.authorization.organizations.rules(tenantId, organization)
+  if (rules !== undefined) return brandOfOrganization(provider.basePath, rules, branding)
+  return branding && brandOf(provider.basePath, branding)
+}
+
+/** What a page is drawn with: its language, and the look of the organization or the tenant. */
+export const frameOf = async (provider: Provider, assets: Assets, request: PageRequest & LanguageWishes): Promise<Frame> => {
+  const { tenantId, body, query, organization } = request
   return {
     lang: pageLanguage(provider, request),
     assets,
     basePath: provider.basePath,
-    brand: branding && brandOf(provider.basePath, branding),
+    brand: await brandAt(provider, tenantId, organization),
     query: query ?? (body.form === undefined ? queryWithoutWish(body.query) : undefined),
   }
 }

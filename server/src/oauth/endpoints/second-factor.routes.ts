@@ -74,6 +74,7 @@ const verdictOf = async (interaction: Interaction, { doors }: Guest, { at, kind 
       person: at.person,
       methods: at.methods,
       demands: at.demands,
+      allowed: at.allowed,
       answer,
       method: kind,
     })

@@ -1,8 +1,10 @@
 import type { MethodName } from '../../credentials/method.ts'
+import { within } from '../../login/login.ts'
 import { readIdentifier } from '../../users/users.ts'
 import { sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
-import { demandsOf, pageAddress } from './advance.ts'
+import { pageAddress } from './advance.ts'
+import { demandsOf } from './demands.ts'
 import type { Guest } from './entrance.ts'
 import type { Interaction } from './interaction.ts'
 import { redirectReply } from './page-reply.ts'
@@ -16,10 +18,10 @@ export const atSecondFactor = async (provider: Provider, { journey, visitor, flo
   const person = await doors.people.byId(journey.tenantId, pending.userId, visitor.trust)
   if (person === undefined || (pending.generation !== undefined && pending.generation !== person.generation)) return undefined
   const { methods } = pending
-  const demands = await demandsOf(provider, journey)
-  const next = await doors.progression.advance(journey.tenantId, { person, methods, demands })
-  const { trustedDeviceSeconds } = await doors.progression.policyOf(journey.tenantId)
-  return { person, methods, demands, next, trustedDeviceSeconds }
+  const { demands, allowed } = await demandsOf(provider, journey, 'second-factor')
+  const next = await doors.progression.advance(journey.tenantId, { person, methods, demands, allowed })
+  const policy = within(await doors.progression.policyOf(journey.tenantId), allowed)
+  return { person, methods, demands, allowed, next, canEnrol: policy.methods.totp, trustedDeviceSeconds: policy.trustedDeviceSeconds }
 }
 
 export type AtSecondFactor = NonNullable<Awaited<ReturnType<typeof atSecondFactor>>>

@@ -12,6 +12,7 @@ import { cancel, enterWith, type Guest, passwordRequest, settle } from './entran
 import { flowPage } from './flow-page.routes.ts'
 import type { Interaction } from './interaction.ts'
 import { rememberWay } from './known-ways.ts'
+import { policyAt } from './organization-rules.ts'
 import { redirectReply } from './page-reply.ts'
 import { passkeyOwner } from './passkey-entry.ts'
 import { signInWays } from './sign-in-ways.ts'
@@ -75,7 +76,7 @@ const toWay = async (
   { doors, name, chosen }: { doors: Doors; name: string; chosen: string | undefined },
 ) => {
   const { flow, journey, visitor } = interaction
-  const policy = await doors.progression.policyOf(journey.tenantId)
+  const policy = await policyAt(provider, journey, doors)
   const ways = signInWays(policy, (await doors.factors.passkeys(journey.tenantId)) !== undefined)
   const short = name.slice(0, 320)
   const way = ways.find((one) => one === chosen) ?? usualWay(provider, interaction, { name: short, ways })

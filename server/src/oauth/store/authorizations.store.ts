@@ -7,12 +7,12 @@ import type { CodeBinding } from '../core/ports.ts'
 const authorize = prepared<{ id: string }>(
   'oauth.authorize',
   `with session as (
-      select s.id, s.user_id, s.auth_time, s.amr, s.impersonator_id from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+      select s.id, s.user_id, s.auth_time, s.amr, s.methods, s.impersonator_id from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
       where s.tenant_id = $1 and s.id = $2 and s.ended_at is null and s.expires_at > now() and u.status = 'active'),
     granted as (
-      insert into oauth_grants (tenant_id, id, client_id, user_id, session_id, is_offline, scope, resources, claims, auth_time, acr, amr,
+      insert into oauth_grants (tenant_id, id, client_id, user_id, session_id, is_offline, scope, resources, claims, auth_time, acr, amr, methods,
         code_hash, code, code_expires_at, code_spent_at, idle_expires_at, expires_at, impersonator_id)
-      select $1, $3, $4, user_id, id, $5, $6, $7, $8, auth_time, $9, amr, $10, $11,
+      select $1, $3, $4, user_id, id, $5, $6, $7, $8, auth_time, $9, amr, methods, $10, $11,
         case when $10::bytea is null then null else now() + make_interval(secs => $12) end, case when $10::bytea is null then now() end,
         now() + make_interval(secs => $13), now() + make_interval(secs => $13), impersonator_id
       from session returning id),

@@ -15,8 +15,11 @@ type GrantRow = {
   auth_time: Date
   acr: string | null
   amr: string[]
+  methods: string[] | null
   impersonator_id: string | null
 }
+
+const secondsOf = (date: Date): number => Math.floor(date.getTime() / 1000)
 
 const facts = (row: GrantRow): GrantFacts => ({
   grantId: row.id,
@@ -27,14 +30,15 @@ const facts = (row: GrantRow): GrantFacts => ({
   scope: row.scope === '' ? [] : row.scope.split(' '),
   resources: row.resources,
   claims: row.claims ?? undefined,
-  authTime: Math.floor(row.auth_time.getTime() / 1000),
+  authTime: secondsOf(row.auth_time),
   acr: row.acr ?? undefined,
   amr: row.amr,
+  methods: row.methods,
   impersonatorId: row.impersonator_id ?? undefined,
 })
 
 const columns =
-  'g.id, g.client_id, g.user_id, g.session_id, g.is_offline, g.scope, g.resources, g.claims, g.auth_time, g.acr, g.amr, g.impersonator_id'
+  'g.id, g.client_id, g.user_id, g.session_id, g.is_offline, g.scope, g.resources, g.claims, g.auth_time, g.acr, g.amr, g.methods, g.impersonator_id'
 
 // A grant lives with its user, and with its session unless it is an offline one.
 const isLive = `u.status = 'active' and (g.is_offline or (s.id is not null and s.ended_at is null and s.expires_at > now()))`
@@ -191,14 +195,16 @@ const revoke = prepared<{ id: string }>(
 
 export type RevokeInput = { readonly grantId: string; readonly clientId: string; readonly reason: string; readonly event: EventRow }
 
-const state = prepared<{ client_id: string; user_id: string; scope: string; expires_at: Date }>(
+type StateRow = Pick<GrantRow, 'client_id' | 'user_id' | 'scope' | 'auth_time' | 'amr' | 'methods'> & { expires_at: Date }
+
+const state = prepared<StateRow>(
   'oauth.grant-state',
-  `select g.client_id, g.user_id, g.scope, least(g.expires_at, g.idle_expires_at) as expires_at from oauth_grants g ${joins}
+  `select g.client_id, g.user_id, g.scope, g.auth_time, g.amr, g.methods, least(g.expires_at, g.idle_expires_at) as expires_at from oauth_grants g ${joins}
    where g.tenant_id = $1 and g.id = $2 and g.counter = $3 and g.code_spent_at is not null and g.revoked_at is null
      and g.expires_at > now() and g.idle_expires_at > now() and ${isLive}`,
 )
 
-export type GrantState = { readonly clientId: string; readonly userId: string; readonly scope: string; readonly expiresAt: number }
+export type GrantState = Pick<GrantFacts, 'clientId' | 'userId' | 'scope' | 'authTime' | 'amr' | 'methods'> & { readonly expiresAt: number }
 
 const grantState = async (
   tenantId: string,
@@ -206,7 +212,9 @@ const grantState = async (
   { grantId, counter }: { grantId: string; counter: number },
 ): Promise<GrantState | undefined> => {
   const [row] = await sql.run(state, [tenantId, grantId, counter])
-  return row && { clientId: row.client_id, userId: row.user_id, scope: row.scope, expiresAt: Math.floor(row.expires_at.getTime() / 1000) }
+  if (row === undefined) return undefined
+  const { client_id: clientId, user_id: userId, scope, amr, methods, auth_time: authTime, expires_at: expiresAt } = row
+  return { ...{ clientId, userId, amr, methods, scope: scope.split(' ') }, authTime: secondsOf(authTime), expiresAt: secondsOf(expiresAt) }
 }
 
 /** The grants' port on a database: each verb is one statement that says who won. */

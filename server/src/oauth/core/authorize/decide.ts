@@ -10,6 +10,9 @@ export type SignedIn = {
   readonly acr: string
 }
 
+/** What the session lacks of what the organization of the request demands. */
+export type Lacking = { readonly isTooOld: boolean; readonly lacksMethod: boolean; readonly lacksSecondFactor: boolean }
+
 export type DecisionInput = {
   readonly request: AuthorizationRequest
   readonly session: SignedIn | undefined
@@ -22,6 +25,8 @@ export type DecisionInput = {
   readonly isConsented: boolean
   /** What the tenant demands for this application, where the request itself makes nothing essential. */
   readonly demandedAcr?: readonly string[] | undefined
+  /** Undefined where the request is for no organization, or the session is enough for it. */
+  readonly lacking?: Lacking | undefined
   /** Context classes that a sign-in here can reach. */
   readonly reachableAcr: readonly string[]
   readonly now: number
@@ -66,11 +71,21 @@ const canBeLifted = (input: DecisionInput, session: SignedIn): boolean =>
   input.flow.signedIn !== session.sessionId &&
   (requiredAcr(input) ?? []).some((one) => typeof one === 'string' && input.reachableAcr.includes(one))
 
+// However the request is put, and whenever the person signed in: what an organization demands is not talked down.
+const silentlyLacking = ({ isTooOld: isOld, lacksMethod }: Lacking): Decision =>
+  isOld || lacksMethod
+    ? refused('login_required', 'The organization demands another sign-in, and prompt=none allows no page.')
+    : refused('interaction_required', 'The organization demands a second factor, and prompt=none allows no page.')
+
+const openlyLacking = ({ isTooOld: isOld, lacksMethod }: Lacking): Decision =>
+  isOld || lacksMethod ? { kind: 'sign-in', isReauthentication: true } : { kind: 'step-up' }
+
 const decideSilently = (input: DecisionInput): Decision => {
   const { session } = input
   if (session === undefined) return refused('login_required', 'Nobody is signed in, and prompt=none allows no page.')
   if (isTooOld(input, session)) return refused('login_required', 'The sign-in is older than max_age, and prompt=none allows no page.')
   if (isAnotherPerson(input, session)) return refused('login_required', 'Another person is signed in than the one asked for.')
+  if (input.lacking !== undefined) return silentlyLacking(input.lacking)
   if (lacksAcr(input, session)) return refused('unmet_authentication_requirements', 'The essential acr is not met.')
   if (!input.isConsented) return refused('consent_required', 'Consent is needed, and prompt=none allows no page.')
   return { kind: 'granted', session }
@@ -92,6 +107,7 @@ export const decide = (input: DecisionInput): Decision => {
     if (isNew) return refused('login_required', 'Another person signed in than the one asked for.')
     return input.hasOtherAccounts ? { kind: 'select-account' } : { kind: 'sign-in', isReauthentication: false }
   }
+  if (input.lacking !== undefined) return openlyLacking(input.lacking)
   if (lacksAcr(input, session)) {
     if (canBeLifted(input, session)) return { kind: 'step-up' }
     return refused('unmet_authentication_requirements', 'The essential acr cannot be met by the ways of signing in that this account has.')

@@ -16,6 +16,7 @@ export const consolePages: readonly string[] = [
   '/users/{user}?tab=events',
   '/clients',
   '/clients/admin-console',
+  '/clients/admin-console?tab=grants',
   '/clients/connect',
   '/clients/connect?kind=web&stack=express',
   '/clients/connect?kind=machine',

@@ -1,4 +1,5 @@
 import { accessAdminRoutes, roleAndGroupRoutes } from './access/access.admin.routes.ts'
+import { liveGrants } from './clients/client-grants.store.ts'
 import { firstSignIn, searchClients } from './clients/client-search.store.ts'
 import { clientsAdminRoutes } from './clients/clients.admin.routes.ts'
 import { createClientAdmin } from './clients/clients.job.ts'
@@ -82,6 +83,7 @@ const clientRoutes = (parts: AdminParts, { db, fetchJson, ensureKey }: Within, e
       search: (search) => searchClients(tenantId, db, search),
       find: (id) => findStoredClient(tenantId, db, id),
       firstSignIn: (id) => firstSignIn(tenantId, db, id),
+      grants: (page) => liveGrants(tenantId, db, page),
       adminBy: (acting) =>
         createClientAdmin({ ...deps, operator: { via: 'admin', make: acting.events.make, guard: clientGuardOf(tenantId, acting) } }),
     }),

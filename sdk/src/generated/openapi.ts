@@ -559,6 +559,13 @@ export interface paths {
    */
   readonly get: operations["getAdminV1ClientsIdFirstSignIn"];
  };
+ readonly "/admin/v1/clients/{id}/grants": {
+  /**
+   * What people have given to an application and what lives, the newest first
+   * @description Each sign-in of a person gives one. It is taken back at the person: DELETE /admin/v1/users/{id}/grants/{client}.
+   */
+  readonly get: operations["getAdminV1ClientsIdGrants"];
+ };
  readonly "/admin/v1/resources": {
   /** APIs that take access tokens, by identifier, a thousand at most */
   readonly get: operations["getAdminV1Resources"];
@@ -4534,6 +4541,42 @@ export interface operations {
      readonly "application/json": {
       readonly signed_in: boolean;
       readonly first_at: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly getAdminV1ClientsIdGrants: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly grants: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** Format: uuid */
+       readonly user_id: string;
+       readonly username: string | null;
+       readonly email: string | null;
+       readonly scopes: readonly string[];
+       /** @description Whether it outlives the session of the person. */
+       readonly offline: boolean;
+       /** Format: date-time */
+       readonly granted_at: string;
+       readonly last_used_at: string | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
      };
     };
    };

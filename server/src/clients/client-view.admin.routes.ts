@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { EventMaker } from '../events/events.ts'
 import { AppError, changedMeanwhile, conflict, notFoundError } from '../http/errors.ts'
 import { builtInIds } from './built-in.ts'
+import type { ClientGrant, GrantPage } from './client-grants.store.ts'
 import type { ClientSearch, FoundClient } from './client-search.store.ts'
 import type { ClientAdmin, Saved } from './clients.job.ts'
 import type { StoredClient } from './clients.store.ts'
@@ -15,6 +16,7 @@ export type ClientRoutesDeps = {
   /** Any application, the platform's own ones too. */
   readonly find: (id: string) => Promise<StoredClient | undefined>
   readonly firstSignIn: (id: string) => Promise<Date | undefined>
+  readonly grants: (page: GrantPage) => Promise<readonly ClientGrant[]>
   /** What an administrator with these permissions does with applications; throws where they may not change this one. */
   readonly adminBy: (acting: Acting) => ClientAdmin
   /** Lets this process see at once what was changed. */

@@ -5,6 +5,7 @@ import { demandedVersion, etagOf } from '../http/etag.ts'
 import { nextMember, pageQuery, readPage } from '../http/page.ts'
 import { type AnyRoute, freshPermission, permission, route } from '../http/route.ts'
 import { clientChangeRoutes } from './client-changes.admin.routes.ts'
+import { clientGrantsRoute } from './client-grants.admin.routes.ts'
 import { type FoundClient, placeOfClient } from './client-search.store.ts'
 import {
   ClientBody,
@@ -184,4 +185,5 @@ export const clientsAdminRoutes = (deps: ClientRoutesDeps): readonly AnyRoute[] 
   change(deps),
   remove(deps),
   ...clientChangeRoutes(deps),
+  clientGrantsRoute(deps),
 ]

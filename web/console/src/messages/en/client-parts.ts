@@ -27,6 +27,24 @@ export const clientParts = {
     takeText: (role: string) => `The application loses everything that ${role} allows, at its next request.`,
     taken: 'The role is taken.',
   },
+  grants: {
+    title: 'Who has let it in',
+    intro:
+      'Each sign-in of a person gives the application tokens of its own. Taking them back ends all of that person and forgets what they agreed to; they can sign in again.',
+    person: 'Person',
+    scopes: 'Scopes',
+    lives: 'Lives',
+    offline: 'On its own',
+    withSession: 'With the session',
+    granted: 'Since',
+    used: 'Last used',
+    take: 'Take back',
+    taken: 'Taken back.',
+    takeText:
+      'The tokens that this application holds for the person end at once, and what they agreed to is forgotten. Their account and their session stay.',
+    none: 'Nobody has let it in',
+    noneText: 'Whoever signs in to this application is listed here until their tokens end.',
+  },
   events: {
     title: 'What happened with this application',
     none: 'Nothing has happened yet.',

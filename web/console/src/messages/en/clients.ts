@@ -33,6 +33,7 @@ export const clients = {
     settings: 'Settings',
     secrets: 'Secrets',
     roles: 'Roles',
+    grants: 'People',
     events: 'Events',
   },
   disabledNotice: 'This application is disabled: nobody signs in to it and it gets no tokens.',

@@ -6,6 +6,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { type Tab, Tabs } from '../../parts/tabs.tsx'
 import { ClientEvents } from './client-events.tsx'
+import { ClientGrants } from './client-grants.tsx'
 import { ClientOverview } from './client-overview.tsx'
 import { ClientStatus, type ReadClient, titleOf } from './client-parts.tsx'
 import { ClientRoles } from './client-roles.tsx'
@@ -22,6 +23,7 @@ const useTabs = (read: ReadClient): readonly Tab[] => {
     { name: 'settings', title: tabs.settings, content: () => <ClientSettings {...read} />, isOpen: isOwn && may('clients:write') },
     { name: 'secrets', title: tabs.secrets, content: () => <ClientSecrets client={client} />, isOpen: isOwn },
     { name: 'roles', title: tabs.roles, content: () => <ClientRoles client={client} />, isOpen: isOwn && may('roles:read') },
+    { name: 'grants', title: tabs.grants, content: () => <ClientGrants id={client.id} />, isOpen: may('users:read') },
     { name: 'events', title: tabs.events, content: () => <ClientEvents id={client.id} />, isOpen: may('events:read') },
   ]
   return all.filter(({ isOpen }) => isOpen)

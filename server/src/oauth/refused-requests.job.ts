@@ -1,34 +1,21 @@
 import type { EventRow } from '../events/events.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Provider } from './provider.ts'
-import { createRefusedRedirects } from './refused-redirects.ts'
 import { createRefusedRequests } from './refused-requests.ts'
 
-type RefusalDeps = {
-  /** Writes events that no change comes with. */
-  readonly record: (...events: readonly EventRow[]) => Promise<void>
-  readonly log: { readonly [level in 'warn' | 'info']: (fields: Record<string, unknown>, message: string) => void }
-}
-
-/** What a developer needs who connects an application; the page that refuses says nothing of it. */
-export const noteRefusedRedirects = ({ record }: Pick<RefusalDeps, 'record'>): Provider['noteRefusedRedirect'] => {
-  const isNew = createRefusedRedirects(systemClock)
-  return async (events, refused) => {
-    if (!isNew(refused)) return false
-    const { clientId, redirectUri } = refused
-    const event = events.make({ type: 'client.redirect_refused', clientId, payload: { redirect_uri: redirectUri } })
-    await record(event)
-    return true
-  }
-}
-
 const flushMs = 1000
+
+type Say = (fields: Record<string, unknown>, message: string) => void
+type RefusalDeps = {
+  readonly log: { readonly info: Say; readonly warn: Say }
+  readonly record: (...events: readonly EventRow[]) => Promise<void>
+}
 
 /**
  * What a developer or an administrator needs who asks why a request was refused. What is refused costs no statement of its own: the events of a second
  * are written together, so that a process that is killed loses those of its last second.
  */
-export const explaining = ({ log, record }: RefusalDeps) => {
+export const explainRefusals = ({ log, record }: RefusalDeps): { readonly explain: Provider['explain']; readonly stop: () => void } => {
   const isWorthAnEvent = createRefusedRequests(systemClock)
   const waiting: EventRow[] = []
   let timer: NodeJS.Timeout | undefined

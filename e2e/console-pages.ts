@@ -35,6 +35,8 @@ export const consolePages: readonly string[] = [
   '/organizations/{organization}',
   '/organizations/{organization}?tab=invitations',
   '/organizations/{organization}?tab=domains',
+  '/organizations/{organization}?tab=policy',
+  '/organizations/{organization}?tab=events',
   '/organizations/{organization}?tab=settings',
   '/organizations/{organization}/invite',
   '/sign-in',

@@ -122,6 +122,16 @@ describe('T-08 an organization that demands a second factor', () => {
     assert.equal(error, 'access_denied')
   })
 
+  test('gives nothing to an administrator who acts as a member, and asks them for nothing of the person', async () => {
+    const { person, organization } = await signedInPlainly()
+    const acting = `update sessions set amr = '{impersonation}', methods = null, impersonator_id = $2 where user_id = $1`
+    await sql.text(acting, [person.userId, admin.userId])
+    assert.ok(parametersOf(await arrive(person, { organization: organization.id }))['code'], 'where nothing is demanded')
+    await demand(organization, { second_factor: 'required' })
+    const { error, code } = parametersOf(await arrive(person, { organization: organization.id }))
+    assert.deepEqual([error, code], ['access_denied', undefined])
+  })
+
   test('opens its own area to nobody without one: RFC 9470', async () => {
     const person = await newMember(own)
     const organization = await newOrganization(admin, { owner: person })

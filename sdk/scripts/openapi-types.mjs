@@ -1,6 +1,6 @@
 import openapiTS, { astToString } from 'openapi-typescript'
 
-const isOfClient = (path) => /^\/(account|admin)\/v1\//.test(path)
+const isOfClient = (path) => /^\/(account|admin|organizations)\/v1\//.test(path)
 const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]))
 
 // Refusals are one shape for all, which ApiError reads; described again at each operation they would be three quarters of the file.
@@ -9,7 +9,7 @@ const withoutRefusals = (operation) => ({
   responses: Object.fromEntries(Object.entries(operation.responses).filter(([status]) => Number(status) < 400)),
 })
 
-/** The types of the account and the admin API as the OpenAPI document describes them. */
+/** The types of the account, the organization and the admin API as the OpenAPI document describes them. */
 export const openapiTypes = async (document) => {
   const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => isOfClient(path)))
   const types = await openapiTS(

@@ -1,4 +1,14 @@
-import type { AccountAnswer, ActivityPage, Factors, Me, Passkey, PasskeyOptions, PasskeySignal, TotpEnrolment } from './account-types.ts'
+import type {
+  AccountAnswer,
+  ActivityPage,
+  Factors,
+  Me,
+  OrganizationsPage,
+  Passkey,
+  PasskeyOptions,
+  PasskeySignal,
+  TotpEnrolment,
+} from './account-types.ts'
 import { type ApiClientOptions, createApiCall } from './api-call.ts'
 
 type ApiCall = ReturnType<typeof createApiCall>
@@ -75,10 +85,39 @@ const access = ({ json, nothing }: ApiCall) => ({
     }),
 })
 
+const pageOf = ({ cursor, limit = 100 }: { readonly cursor?: string | undefined; readonly limit?: number }): string =>
+  String(new URLSearchParams({ limit: String(limit), ...(cursor === undefined ? {} : { cursor }) }))
+
+const organizations = ({ json, nothing }: ApiCall) => ({
+  /** In the order of their ids; `cursor` is what the answer before gave as `next`. */
+  organizations: (page: { readonly cursor?: string | undefined; readonly limit?: number } = {}) =>
+    json<OrganizationsPage>({ method: 'GET', path: `/organizations?${pageOf(page)}` }),
+  leaveOrganization: (id: string) => nothing({ method: 'DELETE', path: `/organizations/${at(id)}` }),
+  organizationInvitations: async (signal?: AbortSignal) =>
+    (
+      await json<AccountAnswer<'/organization-invitations', 'get'>>({
+        ...{ method: 'GET', path: '/organization-invitations' },
+        ...(signal && { signal }),
+      })
+    ).invitations,
+  acceptOrganizationInvitation: (id: string) =>
+    json<AccountAnswer<'/organization-invitations/{id}/accept', 'post'>>({
+      ...{ method: 'POST', path: `/organization-invitations/${at(id)}/accept` },
+    }),
+  organizationOffers: async (signal?: AbortSignal) =>
+    (
+      await json<AccountAnswer<'/organization-offers', 'get'>>({
+        ...{ method: 'GET', path: '/organization-offers' },
+        ...(signal && { signal }),
+      })
+    ).organizations,
+  joinOrganization: (id: string) => nothing({ method: 'POST', path: `/organization-offers/${at(id)}/join` }),
+})
+
 /** The account API of the person who is signed in: one function for each route. Each throws `ApiError`, sensitive ones also `StepUpRequired`. */
 export const createAccountClient = (options: ApiClientOptions) => {
   const call = createApiCall('/account/v1', options)
-  return { ...profile(call), ...addresses(call), ...factors(call), ...access(call) }
+  return { ...profile(call), ...addresses(call), ...factors(call), ...access(call), ...organizations(call) }
 }
 
 export type AccountClient = ReturnType<typeof createAccountClient>

@@ -3,10 +3,13 @@ import type { paths } from './generated/openapi.ts'
 type Responses<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends { readonly responses: infer R } ? R : never
 type Json<R> = R extends { content: { readonly 'application/json': infer Body } } ? Body : never
 
+/** What a route answers a success with, by the OpenAPI document. */
+export type AnswerOf<P extends keyof paths, M extends keyof paths[P]> = {
+  [S in keyof Responses<P, M>]: Json<Responses<P, M>[S]>
+}[keyof Responses<P, M>]
+
 /** What a route of the account API below `/account/v1` answers a success with, by the OpenAPI document. */
-export type AccountAnswer<P extends AccountPath, M extends keyof paths[`/account/v1${P}`]> = {
-  [S in keyof Responses<`/account/v1${P}`, M>]: Json<Responses<`/account/v1${P}`, M>[S]>
-}[keyof Responses<`/account/v1${P}`, M>]
+export type AccountAnswer<P extends AccountPath, M extends keyof paths[`/account/v1${P}`]> = AnswerOf<`/account/v1${P}`, M>
 type AccountPath = keyof paths extends infer P ? (P extends `/account/v1${infer Below}` ? Below : never) : never
 
 /** The account of the person who is signed in. Times are ISO 8601 texts in UTC. */
@@ -31,3 +34,10 @@ export type ActivityPage = AccountAnswer<'/activity', 'get'>
 export type ActivityEvent = ActivityPage['events'][number]
 /** An account at another service that signs in to this one. */
 export type LinkedIdentity = AccountAnswer<'/identities', 'get'>['identities'][number]
+export type OrganizationsPage = AccountAnswer<'/organizations', 'get'>
+type AnyMembership = OrganizationsPage['organizations'][number]
+/** An organization that the person belongs to. */
+export type Membership = Omit<AnyMembership, 'status'> & { readonly status: 'active' | 'suspended' }
+export type ReceivedInvitation = AccountAnswer<'/organization-invitations', 'get'>['invitations'][number]
+/** An organization that the person may join by the domain of a proved address. */
+export type OrganizationOffer = AccountAnswer<'/organization-offers', 'get'>['organizations'][number]

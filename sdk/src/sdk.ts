@@ -8,9 +8,12 @@ export type {
   Factors,
   LinkedIdentity,
   Me,
+  Membership,
+  OrganizationOffer,
   Passkey,
   PasskeyOptions,
   PasskeySignal,
+  ReceivedInvitation,
   TotpEnrolment,
 } from './account-types.ts'
 export {
@@ -27,5 +30,13 @@ export { type BrowserClient, type BrowserClientOptions, createBrowserClient, typ
 export { createDpopFetch, createDpopKey, createDpopProof, type DpopFetchOptions, type DpopProofWish, dpopThumbprint } from './dpop.ts'
 export { ApiError, type ProblemKind, type ProblemPlace, SignInError, StepUpRequired } from './errors.ts'
 export type { IdTokenClaims } from './id-token.ts'
+export { createOrganizationClient, type OrganizationClient } from './organization-client.ts'
+export type {
+  ListedInvitations,
+  Member,
+  OrganizationDomain,
+  OrganizationInvitation,
+  OrganizationRole,
+} from './organization-types.ts'
 export { canUsePasskeys, type MadePasskey, makePasskey, tellDevice } from './passkeys.ts'
 export { readStepUp } from './read-refusal.ts'

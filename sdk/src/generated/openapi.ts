@@ -1061,6 +1061,100 @@ export interface paths {
    */
   readonly put: operations["putAdminV1OrganizationsIdBrandingLogo"];
  };
+ readonly "/organizations/v1/{id}/members": {
+  /** Members of an organization with their roles */
+  readonly get: operations["getOrganizationsV1IdMembers"];
+ };
+ readonly "/organizations/v1/{id}/members/{userId}/roles": {
+  /**
+   * Give a member of an organization these roles there in place of those before
+   * @description Nobody gives or takes what they do not hold themselves, and the last owner stays one.
+   */
+  readonly put: operations["putOrganizationsV1IdMembersUserIdRoles"];
+ };
+ readonly "/organizations/v1/{id}/members/{userId}": {
+  /** Remove a member from an organization; the account stays */
+  readonly delete: operations["deleteOrganizationsV1IdMembersUserId"];
+ };
+ readonly "/organizations/v1/{id}/invitations": {
+  /** Invitations to an organization, the newest first */
+  readonly get: operations["getOrganizationsV1IdInvitations"];
+  /**
+   * Invite an e-mail address to an organization
+   * @description An account that has proved the address accepts it after signing in; anybody else makes an account by the link of the mail.
+   */
+  readonly post: operations["postOrganizationsV1IdInvitations"];
+ };
+ readonly "/organizations/v1/{id}/invitations/bulk": {
+  /**
+   * Invite up to 200 addresses to an organization, pasted or as CSV
+   * @description Each line stands for itself: the answer tells what became of it.
+   */
+  readonly post: operations["postOrganizationsV1IdInvitationsBulk"];
+ };
+ readonly "/organizations/v1/{id}/invitations/{invitationId}/resend": {
+  /** Send an invitation again, with a new link and its whole time; the links before are dead */
+  readonly post: operations["postOrganizationsV1IdInvitationsInvitationIdResend"];
+ };
+ readonly "/organizations/v1/{id}/invitations/{invitationId}": {
+  /** Take an invitation back: its link is dead at once */
+  readonly delete: operations["deleteOrganizationsV1IdInvitationsInvitationId"];
+ };
+ readonly "/organizations/v1/{id}/domains": {
+  /** Domains of an organization, with the records that prove them */
+  readonly get: operations["getOrganizationsV1IdDomains"];
+  /** Add a domain to an organization; it counts once it is proved */
+  readonly post: operations["postOrganizationsV1IdDomains"];
+ };
+ readonly "/organizations/v1/{id}/domains/{domainId}/verify": {
+  /**
+   * Look for the record of a domain now
+   * @description A domain that is proved is looked for once a day. It counts no longer when its record has been missing for three days.
+   */
+  readonly post: operations["postOrganizationsV1IdDomainsDomainIdVerify"];
+ };
+ readonly "/organizations/v1/{id}/domains/{domainId}": {
+  /** Remove a domain from an organization; its members stay */
+  readonly delete: operations["deleteOrganizationsV1IdDomainsDomainId"];
+  /** Change who joins by a domain, and with which roles */
+  readonly patch: operations["patchOrganizationsV1IdDomainsDomainId"];
+ };
+ readonly "/organizations/v1/{id}/policy": {
+  /** What an organization demands of the sign-in of its members */
+  readonly get: operations["getOrganizationsV1IdPolicy"];
+  /**
+   * Decide what an organization demands of the sign-in of its members
+   * @description It holds beside what the tenant demands: the stricter of both counts. It binds tokens for the organization, their refresh, and what its own people do in it. A policy that whoever writes it does not satisfy is refused.
+   */
+  readonly put: operations["putOrganizationsV1IdPolicy"];
+ };
+ readonly "/organizations/v1/{id}/branding": {
+  /** How the pages of an organization look */
+  readonly get: operations["getOrganizationsV1IdBranding"];
+  /**
+   * Decide how the pages of an organization look
+   * @description The hosted pages show it in requests for the organization. Colours that cannot be read are refused, as those of the tenant are.
+   */
+  readonly put: operations["putOrganizationsV1IdBranding"];
+ };
+ readonly "/organizations/v1/{id}/branding/logo": {
+  /**
+   * Upload the logo of an organization, a PNG, JPEG or WebP picture of at most 64 KiB
+   * @description SVG is refused: it can hold script.
+   */
+  readonly put: operations["putOrganizationsV1IdBrandingLogo"];
+ };
+ readonly "/organizations/v1/{id}/roles": {
+  /** Roles that members of the organization can have, and everything that such a role can allow */
+  readonly get: operations["getOrganizationsV1IdRoles"];
+ };
+ readonly "/organizations/v1/{id}/events": {
+  /**
+   * What happened in an organization, the newest first
+   * @description What happened, who did it, and when.
+   */
+  readonly get: operations["getOrganizationsV1IdEvents"];
+ };
  readonly "/account/v1/organizations": {
   /** Organizations that the person belongs to */
   readonly get: operations["getAccountV1Organizations"];
@@ -8398,6 +8492,735 @@ export interface operations {
       } | null;
       /** @description 0 where nothing was decided. */
       readonly version: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getOrganizationsV1IdMembers: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly members: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /** @description The id of the account API. */
+       readonly number: number;
+       readonly username: string | null;
+       readonly email: string | null;
+       readonly roles: readonly string[];
+       /** Format: date-time */
+       readonly joined_at: string;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly putOrganizationsV1IdMembersUserIdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly roles: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description The id of the account API. */
+      readonly number: number;
+      readonly username: string | null;
+      readonly email: string | null;
+      readonly roles: readonly string[];
+      /** Format: date-time */
+      readonly joined_at: string;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteOrganizationsV1IdMembersUserId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly userId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getOrganizationsV1IdInvitations: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly invitations: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly email: string;
+       readonly roles: readonly string[];
+       /** @enum {string} */
+       readonly status: "pending" | "accepted" | "revoked" | "expired";
+       /** Format: date-time */
+       readonly created_at: string;
+       /** Format: date-time */
+       readonly sent_at: string;
+       /** Format: date-time */
+       readonly expires_at: string;
+       readonly user_id: string | null;
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postOrganizationsV1IdInvitations: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly email: string;
+     readonly roles?: readonly string[];
+     /**
+      * @description Of the mail; English where absent.
+      * @enum {string}
+      */
+     readonly language?: "en" | "de" | "fr" | "es" | "pt" | "ja" | "ar" | "sw";
+     /** @description How long it is good; 7 where absent. */
+     readonly days?: number;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly email: string;
+      readonly roles: readonly string[];
+      /** @enum {string} */
+      readonly status: "pending" | "accepted" | "revoked" | "expired";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly sent_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      readonly user_id: string | null;
+      readonly link: string | null;
+      readonly qr: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly postOrganizationsV1IdInvitationsBulk: {
+  readonly parameters: {
+   readonly header?: {
+    /** @description A retry with the same key and body gets the answer of the first request, for a day. */
+    readonly "Idempotency-Key"?: string;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /** @description Addresses by line, comma or semicolon, or CSV whose first line names the columns email and roles; at most 200. */
+     readonly list: string;
+     readonly roles?: readonly string[];
+     /**
+      * @description Of the mail; English where absent.
+      * @enum {string}
+      */
+     readonly language?: "en" | "de" | "fr" | "es" | "pt" | "ja" | "ar" | "sw";
+     /** @description How long it is good; 7 where absent. */
+     readonly days?: number;
+     /** @description Only say what is recognised; nobody is invited. */
+     readonly dry_run?: boolean;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly invited: number;
+      readonly results: readonly {
+       readonly line: number;
+       /** @description What stands there. */
+       readonly email: string;
+       /** @enum {string} */
+       readonly outcome: "recognised" | "invited" | "not-an-address" | "twice-in-the-list" | "member-already" | "invited-already" | "unknown-role" | "more-than-held";
+       readonly invitation_id: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postOrganizationsV1IdInvitationsInvitationIdResend: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly invitationId: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": Record<string, unknown>;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly email: string;
+      readonly roles: readonly string[];
+      /** @enum {string} */
+      readonly status: "pending" | "accepted" | "revoked" | "expired";
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly sent_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      readonly user_id: string | null;
+      readonly link: string | null;
+      readonly qr: string | null;
+     };
+    };
+   };
+  };
+ };
+ readonly deleteOrganizationsV1IdInvitationsInvitationId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly invitationId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly getOrganizationsV1IdDomains: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly domains: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       readonly domain: string;
+       /**
+        * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+        * @enum {string}
+        */
+       readonly joining: "off" | "ask" | "automatic";
+       /** @description Of whoever joins. */
+       readonly roles: readonly string[];
+       readonly verified_at: string | null;
+       readonly checked_at: string | null;
+       readonly missing_since: string | null;
+       /** @description What has to stand in the domain name system, and to stay there. */
+       readonly record: {
+        /** @constant */
+        readonly type: "TXT";
+        readonly name: string;
+        readonly value: string;
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly postOrganizationsV1IdDomains: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly domain: string;
+     /**
+      * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+      * @enum {string}
+      */
+     readonly joining?: "off" | "ask" | "automatic";
+     readonly roles?: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 201: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly postOrganizationsV1IdDomainsDomainIdVerify: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly deleteOrganizationsV1IdDomainsDomainId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly responses: {
+   /** @description Answer */
+   readonly 204: {
+   };
+  };
+ };
+ readonly patchOrganizationsV1IdDomainsDomainId: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+    readonly domainId: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+      * @enum {string}
+      */
+     readonly joining?: "off" | "ask" | "automatic";
+     readonly roles?: readonly string[];
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /** Format: uuid */
+      readonly id: string;
+      readonly domain: string;
+      /**
+       * @description What people with a proved address of the domain meet: nothing, an offer to join, or membership at their next sign-in.
+       * @enum {string}
+       */
+      readonly joining: "off" | "ask" | "automatic";
+      /** @description Of whoever joins. */
+      readonly roles: readonly string[];
+      readonly verified_at: string | null;
+      readonly checked_at: string | null;
+      readonly missing_since: string | null;
+      /** @description What has to stand in the domain name system, and to stay there. */
+      readonly record: {
+       /** @constant */
+       readonly type: "TXT";
+       readonly name: string;
+       readonly value: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ readonly getOrganizationsV1IdPolicy: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description required: nobody gets in without a second factor. off: as the tenant has it.
+       * @enum {string}
+       */
+      readonly second_factor: "off" | "required";
+      /** @description How long ago the sign-in may be; null for as long as the session lasts. */
+      readonly session_seconds: number | null;
+      /** @description The methods that count, of those that the tenant offers; null for all of them. */
+      readonly methods: readonly ("password" | "passkey" | "totp" | "recovery-code" | "email-code" | "sms-code")[] | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+      /** @description The methods that the tenant offers now, of which a policy can name some. */
+      readonly tenant_methods: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly putOrganizationsV1IdPolicy: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     /**
+      * @description required: nobody gets in without a second factor. off: as the tenant has it.
+      * @enum {string}
+      */
+     readonly second_factor: "off" | "required";
+     /** @description How long ago the sign-in may be; null for as long as the session lasts. */
+     readonly session_seconds: number | null;
+     /** @description The methods that count, of those that the tenant offers; null for all of them. */
+     readonly methods: readonly ("password" | "passkey" | "totp" | "recovery-code" | "email-code" | "sms-code")[] | null;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      /**
+       * @description required: nobody gets in without a second factor. off: as the tenant has it.
+       * @enum {string}
+       */
+      readonly second_factor: "off" | "required";
+      /** @description How long ago the sign-in may be; null for as long as the session lasts. */
+      readonly session_seconds: number | null;
+      /** @description The methods that count, of those that the tenant offers; null for all of them. */
+      readonly methods: readonly ("password" | "passkey" | "totp" | "recovery-code" | "email-code" | "sms-code")[] | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+      /** @description The methods that the tenant offers now, of which a policy can name some. */
+      readonly tenant_methods: readonly string[];
+     };
+    };
+   };
+  };
+ };
+ readonly getOrganizationsV1IdBranding: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly display_name: string | null;
+      readonly accent: string | null;
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background: string | {
+       readonly light: string;
+       readonly dark: string;
+      } | null;
+      /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+      readonly logo: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+       /** @description Where the picture is; not looked at in a request. */
+       readonly url?: string;
+      } | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+     };
+    };
+   };
+  };
+ };
+ readonly putOrganizationsV1IdBranding: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "application/json": {
+     readonly display_name: string | null;
+     readonly accent: string | null;
+     /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+     readonly background: string | {
+      readonly light: string;
+      readonly dark: string;
+     } | null;
+     /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+     readonly logo: {
+      readonly hash: string;
+      /** @enum {string} */
+      readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+      /** @description Where the picture is; not looked at in a request. */
+      readonly url?: string;
+     } | null;
+    };
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly display_name: string | null;
+      readonly accent: string | null;
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background: string | {
+       readonly light: string;
+       readonly dark: string;
+      } | null;
+      /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+      readonly logo: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+       /** @description Where the picture is; not looked at in a request. */
+       readonly url?: string;
+      } | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+     };
+    };
+   };
+  };
+ };
+ readonly putOrganizationsV1IdBrandingLogo: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly requestBody: {
+   readonly content: {
+    readonly "image/png": string;
+    readonly "image/jpeg": string;
+    readonly "image/webp": string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly display_name: string | null;
+      readonly accent: string | null;
+      /** @description "plain", "gradient", a colour, or {"light": ..., "dark": ...}. */
+      readonly background: string | {
+       readonly light: string;
+       readonly dark: string;
+      } | null;
+      /** @description It is uploaded by itself. Null takes it away; otherwise it is the present one. */
+      readonly logo: {
+       readonly hash: string;
+       /** @enum {string} */
+       readonly media_type: "image/png" | "image/jpeg" | "image/webp";
+       /** @description Where the picture is; not looked at in a request. */
+       readonly url?: string;
+      } | null;
+      /** @description 0 where nothing was decided. */
+      readonly version: number;
+     };
+    };
+   };
+  };
+ };
+ readonly getOrganizationsV1IdRoles: {
+  readonly parameters: {
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly roles: readonly {
+       readonly id: string;
+       readonly name: string;
+       readonly description: string;
+       readonly permissions: readonly string[];
+       /** @description Built-in roles are the same in every organization and are not changed. */
+       readonly built_in: boolean;
+       readonly updated_at: string | null;
+      }[];
+      readonly permissions: readonly {
+       readonly id: string;
+       readonly description: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ readonly getOrganizationsV1IdEvents: {
+  readonly parameters: {
+   readonly query?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+   };
+   readonly path: {
+    readonly id: string;
+   };
+  };
+  readonly responses: {
+   /** @description Success */
+   readonly 200: {
+    content: {
+     readonly "application/json": {
+      readonly events: readonly {
+       /** Format: uuid */
+       readonly id: string;
+       /**
+        * Format: date-time
+        * @description With microseconds.
+        */
+       readonly at: string;
+       readonly type: string;
+       /** @description In English. */
+       readonly sentence: string;
+       readonly user: {
+        /** Format: uuid */
+        readonly id: string;
+        /** @description Null for somebody who is no member now. */
+        readonly name: string | null;
+       } | null;
+       /** @description Who did it; null where it was the person themself, the operator of this service, or nobody. */
+       readonly actor: {
+        /** Format: uuid */
+        readonly id: string;
+        /** @description Null for somebody who is no member now. */
+        readonly name: string | null;
+       } | null;
+       /** @description Which roles, which domain and the like. */
+       readonly details: {
+        readonly [key: string]: unknown;
+       };
+      }[];
+      /** @description The cursor of the next page; null on the last. */
+      readonly next: string | null;
      };
     };
    };

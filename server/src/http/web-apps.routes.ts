@@ -13,20 +13,20 @@ export type WebApp = {
   /** As sentences call it. */
   readonly title: string
   /** The paths of its pages, besides the first one. */
-  readonly pages: string
+  readonly pages: readonly string[]
   readonly why: string
   /** Where its forms may go without its script. */
   readonly formAction: "'none'" | "'self'"
 }
 
 const portal: WebApp = {
-  ...{ name: 'account', title: 'account portal', pages: '/account/:page' },
+  ...{ name: 'account', title: 'account portal', pages: ['/account/:page', '/account/organizations/*'] },
   why: 'the program is for everybody; what it shows comes from the account API',
   formAction: "'none'",
 }
 
 const consoleApp: WebApp = {
-  ...{ name: 'console', title: 'administration console', pages: '/console/*' },
+  ...{ name: 'console', title: 'administration console', pages: ['/console/*'] },
   why: 'the program is for everybody; what it shows comes from the admin API',
   // The ticket to act as somebody is brought by a form, in a tab of its own.
   formAction: "'self'",
@@ -162,7 +162,7 @@ const pageRoutes = (app: WebApp, { issuer, readShell }: WebAppDeps): readonly An
         return { status: 200, body, headers }
       },
     })
-  return [at(`/${app.name}`, `The ${app.title}`), at(app.pages, `A page of the ${app.title}`)]
+  return [at(`/${app.name}`, `The ${app.title}`), ...app.pages.map((path) => at(path, `A page of the ${app.title}`))]
 }
 
 const assetRoute = (app: WebApp): AnyRoute =>

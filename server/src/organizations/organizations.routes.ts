@@ -14,7 +14,7 @@ import { createOrganizationAdmin } from './organizations.job.ts'
 import { createPolicyAdmin, type PolicyDeps } from './policy.job.ts'
 import { policyRoutes } from './policy.routes.ts'
 import { receivedInvitationRoutes } from './received-invitations.routes.ts'
-import { organizationRoleRoutes } from './roles.admin.routes.ts'
+import { organizationRoleRoutes, ownRoleRoutes } from './roles.admin.routes.ts'
 import { createOrganizationRoleAdmin, type RoleAdminDeps } from './roles.job.ts'
 import { ownSide, tenantSide } from './side.routes.ts'
 
@@ -37,6 +37,7 @@ export const organizationRoutes = (deps: InvitationDeps & DomainDeps & PolicyDep
   const domains = createDomainAdmin(deps)
   const [policies, looks] = [createPolicyAdmin(deps), createLookAdmin(deps)]
   const [tenant, own] = [tenantSide({ limit, organizations }), ownSide({ limit, organizations, members, checkPolicy, now })]
+  const roles = { roles: createOrganizationRoleAdmin(deps), limit }
   return [
     ...organizationAdminRoutes({ organizations, cursorKey, limit }),
     ...[tenant, own].flatMap((side) => [
@@ -46,6 +47,7 @@ export const organizationRoutes = (deps: InvitationDeps & DomainDeps & PolicyDep
       ...policyRoutes(side, { policies }),
       ...lookRoutes(side, { looks, checkLogo, basePath }),
     ]),
+    ...ownRoleRoutes(own, roles),
     ...eventRoutes(own, { cursorKey, search, sentenceOf, namesOf }),
     ...membershipRoutes({ members, userExists, cursorKey, limit }),
     ...receivedInvitationRoutes({ invitations, limit }),

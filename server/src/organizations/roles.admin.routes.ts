@@ -7,6 +7,7 @@ import { allOrganizationPermissions, organizationPermissions } from './organizat
 import { refusalError } from './refusals.routes.ts'
 import type { OrganizationRoleAdmin, ShownRole } from './roles.job.ts'
 import { instant, orNull, roleId } from './schemas.ts'
+import type { Side } from './side.routes.ts'
 
 export type RoleRoutesDeps = { readonly roles: OrganizationRoleAdmin; readonly limit: number }
 
@@ -47,6 +48,16 @@ const idOf = ({ role = '' }: Readonly<Record<string, string>>): string => {
   return role
 }
 
+const Listed = Type.Object({
+  roles: Type.Array(RoleBody),
+  permissions: Type.Array(Type.Object({ id: Type.String(), description: Type.String() })),
+})
+
+const listed = async ({ roles }: Pick<RoleRoutesDeps, 'roles'>) => ({
+  roles: (await roles.list()).map(view),
+  permissions: Object.entries(organizationPermissions).map(([id, about]) => ({ id, description: about })),
+})
+
 const list = (deps: RoleRoutesDeps): AnyRoute =>
   route({
     ...shared,
@@ -56,15 +67,24 @@ const list = (deps: RoleRoutesDeps): AnyRoute =>
     auth: permission('organizations:read'),
     limit: perActor(deps),
     audit: { none: 'reads only' },
-    responses: {
-      200: Type.Object({
-        roles: Type.Array(RoleBody),
-        permissions: Type.Array(Type.Object({ id: Type.String(), description: Type.String() })),
-      }),
-    },
-    handle: async () => {
-      const permissions = Object.entries(organizationPermissions).map(([id, about]) => ({ id, description: about }))
-      return { status: 200, body: { roles: (await deps.roles.list()).map(view), permissions } }
+    responses: { 200: Listed },
+    handle: async () => ({ status: 200, body: await listed(deps) }),
+  })
+
+// Roles are the tenant's, and the same in each of its organizations; its own people choose among them.
+const listOwn = (side: Side, deps: RoleRoutesDeps): AnyRoute =>
+  route({
+    ...side.shared,
+    method: 'GET',
+    path: `${side.path}/:id/roles`,
+    summary: 'Roles that members of the organization can have, and everything that such a role can allow',
+    auth: side.auth('members:read'),
+    limit: side.perActor,
+    audit: { none: 'reads only' },
+    responses: { 200: Listed },
+    handle: async (context) => {
+      await side.enter(context, 'members:read')
+      return { status: 200, body: await listed(deps) }
     },
   })
 
@@ -149,3 +169,6 @@ export const organizationRoleRoutes = (deps: RoleRoutesDeps): readonly AnyRoute[
   change(deps),
   remove(deps),
 ]
+
+/** The same roles as the own people of an organization see them. */
+export const ownRoleRoutes = (side: Side, deps: RoleRoutesDeps): readonly AnyRoute[] => [listOwn(side, deps)]

@@ -19,6 +19,7 @@ const needed: Readonly<Record<string, OrganizationPermission>> = {
   'GET /organizations/v1/:id/members': 'members:read',
   'PUT /organizations/v1/:id/members/:userId/roles': 'roles:write',
   'DELETE /organizations/v1/:id/members/:userId': 'members:write',
+  'GET /organizations/v1/:id/roles': 'members:read',
   'GET /organizations/v1/:id/invitations': 'members:read',
   'POST /organizations/v1/:id/invitations': 'members:write',
   'POST /organizations/v1/:id/invitations/bulk': 'members:write',
@@ -173,6 +174,12 @@ describe('an administrator of an organization', () => {
   test('adds nobody without an invitation, and gets no link that proves nothing', async () => {
     assert.equal((await as('owner', 'POST', 'members', { user_id: stranger.userId })).status, 405)
     isProblem(await as('owner', 'POST', 'invitations', { email: 'x@example.com', with_link: true }), 422, 'invalid-request')
+  })
+
+  test('sees the roles of the tenant, and what each allows', async () => {
+    const { roles } = (await as('inviter', 'GET', 'roles')).json as { roles: { id: string; permissions: string[] }[] }
+    const allowed = Object.fromEntries(roles.map(({ id, permissions }) => [id, [...permissions].sort()]))
+    assert.deepEqual(allowed, Object.fromEntries(Object.entries(holding).map(([id, permissions]) => [id, [...permissions].sort()])))
   })
 
   test('S-12 gives a role that counts at the next request, and its end as well; the events say who did it', async () => {

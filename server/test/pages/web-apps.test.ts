@@ -13,7 +13,7 @@ execFileSync(pinnedNode, ['scripts/web.mjs'], { cwd: checkout, stdio: 'inherit' 
 const { url, config } = await startTestPlatform(await (await startTestDatabase()).create())
 
 test('each page of the portal is the same program, which knows its issuer and may run no inline script or style', async () => {
-  for (const path of ['/account', '/account/profile', '/account/callback?code=x']) {
+  for (const path of ['/account', '/account/profile', '/account/callback?code=x', '/account/organizations/01/members']) {
     const { status, text, headers } = await request(`${url}${path}`)
     assert.deepEqual([status, headers['cache-control']], [200, 'no-cache'])
     assert.ok(text.includes(`<meta name="issuer" content="${config.publicUrl}">`), path)

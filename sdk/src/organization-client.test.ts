@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createAccountClient } from './account-client.ts'
+import { createOrganizationClient } from './organization-client.ts'
+
+type Sent = { readonly url: string; readonly method: string | undefined; readonly body: unknown }
+
+const setUp = () => {
+  const sent: Sent[] = []
+  const options = {
+    issuer: 'https://id.example/t/acme',
+    getToken: async () => 'token',
+    fetch: async (url: string, { method, body }: RequestInit) => {
+      sent.push({ url, method, body })
+      return Response.json({ domains: [], organizations: [], invitations: [] })
+    },
+  }
+  return { sent, api: createOrganizationClient({ ...options, organization: '01/..' }), account: createAccountClient(options) }
+}
+
+test('an organization is asked below its own id, which cannot lead elsewhere', async () => {
+  const { sent, api } = setUp()
+  const base = 'https://id.example/t/acme/organizations/v1/01%2F..'
+  await api.members({ cursor: 'a&b', limit: 2 })
+  await api.setRoles('user', ['member'])
+  assert.deepEqual(await api.domains(), [])
+  await api.revokeInvitation('../x')
+  assert.deepEqual(sent, [
+    { url: `${base}/members?limit=2&cursor=a%26b`, method: 'GET', body: undefined },
+    { url: `${base}/members/user/roles`, method: 'PUT', body: '{"roles":["member"]}' },
+    { url: `${base}/domains`, method: 'GET', body: undefined },
+    { url: `${base}/invitations/..%2Fx`, method: 'DELETE', body: undefined },
+  ])
+})
+
+test('the own organizations, invitations and offers of a person are asked at the account API', async () => {
+  const { sent, account } = setUp()
+  await account.organizations({ cursor: 'next' })
+  assert.deepEqual(await account.organizationInvitations(), [])
+  assert.deepEqual(await account.organizationOffers(), [])
+  await account.acceptOrganizationInvitation('i')
+  await account.joinOrganization('o')
+  await account.leaveOrganization('o')
+  assert.deepEqual(
+    sent.map(({ url, method }) => `${method} ${url.replace('https://id.example/t/acme/account/v1', '')}`),
+    [
+      'GET /organizations?limit=100&cursor=next',
+      'GET /organization-invitations',
+      'GET /organization-offers',
+      'POST /organization-invitations/i/accept',
+      'POST /organization-offers/o/join',
+      'DELETE /organizations/o',
+    ],
+  )
+})

@@ -54,7 +54,7 @@ export const startServer = async (settings: Settings | ((port: number) => Settin
     await rm(folder, { recursive: true, force: true })
   }
   const url = `http://127.0.0.1:${port}`
-  const deadline = performance.now() + 30_000
+  const deadline = performance.now() + 60_000
   while (!(await isReady(url))) {
     if (child.exitCode !== null || performance.now() > deadline) {
       await stop()

@@ -35,9 +35,8 @@ export type ActivityEvent = ActivityPage['events'][number]
 /** An account at another service that signs in to this one. */
 export type LinkedIdentity = AccountAnswer<'/identities', 'get'>['identities'][number]
 export type OrganizationsPage = AccountAnswer<'/organizations', 'get'>
-type AnyMembership = OrganizationsPage['organizations'][number]
 /** An organization that the person belongs to. */
-export type Membership = Omit<AnyMembership, 'status'> & { readonly status: 'active' | 'suspended' }
+export type Membership = OrganizationsPage['organizations'][number]
 export type ReceivedInvitation = AccountAnswer<'/organization-invitations', 'get'>['invitations'][number]
 /** An organization that the person may join by the domain of a proved address. */
 export type OrganizationOffer = AccountAnswer<'/organization-offers', 'get'>['organizations'][number]

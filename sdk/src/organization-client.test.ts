@@ -33,6 +33,21 @@ test('an organization is asked below its own id, which cannot lead elsewhere', a
   ])
 })
 
+test('rules are changed on the tag that they were read with, and answer the next one', async () => {
+  const tags: (string | null)[] = []
+  const api = createOrganizationClient({
+    ...{ issuer: 'https://id.example', organization: '01', getToken: async () => 'token' },
+    fetch: async (_, { headers }) => {
+      tags.push(new Headers(headers).get('if-match'))
+      return Response.json({ version: 1 }, { headers: { etag: `"${tags.length}"` } })
+    },
+  })
+  const { etag } = await api.policy()
+  const saved = await api.setPolicy({ second_factor: 'off', session_seconds: null, methods: null }, { ifMatch: etag })
+  await api.setLogo(new Blob(['x'], { type: 'image/png' }), { ifMatch: undefined })
+  assert.deepEqual([tags, saved.etag], [[null, '"1"', null], '"2"'])
+})
+
 test('the own organizations, invitations and offers of a person are asked at the account API', async () => {
   const { sent, account } = setUp()
   await account.organizations({ cursor: 'next' })

@@ -1,4 +1,4 @@
-import { type ApiClientOptions, createApiCall } from './api-call.ts'
+import { type ApiClientOptions, type Call, createApiCall } from './api-call.ts'
 import type {
   InvitationsPage,
   ListedInvitations,
@@ -7,7 +7,10 @@ import type {
   OrganizationAnswer,
   OrganizationBody,
   OrganizationDomain,
+  OrganizationEventsPage,
   OrganizationInvitation,
+  OrganizationLook,
+  OrganizationPolicy,
   OrganizationRoles,
 } from './organization-types.ts'
 
@@ -51,13 +54,37 @@ const domains = ({ json, nothing }: ApiCall) => ({
   removeDomain: (id: string) => nothing({ method: 'DELETE', path: `/domains/${at(id)}` }),
 })
 
+/** What stands at the server, and the tag that a change is made on (`ifMatch`): on that or not at all (412 `changed-meanwhile`). */
+export type Tagged<T> = { readonly body: T; readonly etag: string | undefined }
+type OnTag = { readonly ifMatch: string | undefined }
+
+const rules = ({ request, json }: ApiCall) => {
+  const tagged = async <T>(call: Call): Promise<Tagged<T>> => {
+    const answer = await request(call)
+    return { body: (await answer.json()) as T, etag: answer.headers.get('etag') ?? undefined }
+  }
+  const on = ({ ifMatch }: OnTag) => (ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } })
+  return {
+    policy: () => tagged<OrganizationPolicy>({ method: 'GET', path: '/policy' }),
+    setPolicy: (policy: OrganizationBody<'/policy', 'put'>, tag: OnTag) =>
+      tagged<OrganizationPolicy>({ method: 'PUT', path: '/policy', body: policy, ...on(tag) }),
+    look: () => tagged<OrganizationLook>({ method: 'GET', path: '/branding' }),
+    setLook: (look: OrganizationBody<'/branding', 'put'>, tag: OnTag) =>
+      tagged<OrganizationLook>({ method: 'PUT', path: '/branding', body: look, ...on(tag) }),
+    /** PNG, JPEG or WebP of at most 64 KiB. */
+    setLogo: (bytes: Blob, tag: OnTag) => tagged<OrganizationLook>({ method: 'PUT', path: '/branding/logo', bytes, ...on(tag) }),
+    /** The newest first. */
+    events: (page: Page = {}) => json<OrganizationEventsPage>({ method: 'GET', path: `/events?${pageOf(page)}` }),
+  }
+}
+
 /**
  * An organization for whoever has a role in it: one function for each route, with the token of the account API.
  * Each throws `ApiError`, sensitive ones also `StepUpRequired`.
  */
 export const createOrganizationClient = ({ organization, ...options }: ApiClientOptions & { readonly organization: string }) => {
   const call = createApiCall(`/organizations/v1/${at(organization)}`, options)
-  return { ...people(call), ...invitations(call), ...domains(call) }
+  return { ...people(call), ...invitations(call), ...domains(call), ...rules(call) }
 }
 
 export type OrganizationClient = ReturnType<typeof createOrganizationClient>

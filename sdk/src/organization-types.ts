@@ -21,3 +21,9 @@ export type OrganizationInvitation = InvitationsPage['invitations'][number]
 /** What became of each line of a list. */
 export type ListedInvitations = OrganizationAnswer<'/invitations/bulk', 'post'>
 export type OrganizationDomain = OrganizationAnswer<'/domains', 'get'>['domains'][number]
+/** What the organization demands of a sign-in; `tenant_methods` are those that it can name. */
+export type OrganizationPolicy = OrganizationAnswer<'/policy', 'get'>
+/** How the sign-in pages look to whoever signs in for the organization; null is as the tenant has it. */
+export type OrganizationLook = OrganizationAnswer<'/branding', 'get'>
+export type OrganizationEventsPage = OrganizationAnswer<'/events', 'get'>
+export type OrganizationEvent = OrganizationEventsPage['events'][number]

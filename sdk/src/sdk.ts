@@ -30,12 +30,15 @@ export { type BrowserClient, type BrowserClientOptions, createBrowserClient, typ
 export { createDpopFetch, createDpopKey, createDpopProof, type DpopFetchOptions, type DpopProofWish, dpopThumbprint } from './dpop.ts'
 export { ApiError, type ProblemKind, type ProblemPlace, SignInError, StepUpRequired } from './errors.ts'
 export type { IdTokenClaims } from './id-token.ts'
-export { createOrganizationClient, type OrganizationClient } from './organization-client.ts'
+export { createOrganizationClient, type OrganizationClient, type Tagged } from './organization-client.ts'
 export type {
   ListedInvitations,
   Member,
   OrganizationDomain,
+  OrganizationEvent,
   OrganizationInvitation,
+  OrganizationLook,
+  OrganizationPolicy,
   OrganizationRole,
 } from './organization-types.ts'
 export { canUsePasskeys, type MadePasskey, makePasskey, tellDevice } from './passkeys.ts'

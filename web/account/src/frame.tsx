@@ -1,6 +1,6 @@
 import { Icon } from '@custom-identity-platform/kit/icons.tsx'
 import { OwnMark } from '@custom-identity-platform/kit/own-mark.tsx'
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAccount, useBrand, useLanguage, useMessages } from './account-context.tsx'
 import { useArrival } from './arrival.ts'
@@ -25,7 +25,7 @@ const Entry = ({ section: { name, path, icon } }: { readonly section: Section })
   const { pages } = useMessages()
   return (
     <li>
-      <Link to={path} activeOptions={{ exact: true }} preload="intent">
+      <Link to={path} activeOptions={{ exact: path === '/' }} preload="intent">
         <Icon name={icon} />
         {pages[name]}
       </Link>
@@ -97,7 +97,8 @@ const Acting = () => {
 export const Frame = () => {
   const { skip } = useMessages()
   const [isOpen, setOpen] = useState(false)
-  const { pathname } = useLocation()
+  // That of the page that stands there: the one before stays until the next one is loaded.
+  const pathname = useRouterState({ select: ({ resolvedLocation, location: next }) => (resolvedLocation ?? next).pathname })
   useArrival(pathname, () => setOpen(false))
   return (
     <div className="frame">

@@ -1,12 +1,17 @@
 import { ApiError } from '@custom-identity-platform/sdk'
 import type { Messages } from './messages/messages.ts'
 
-/** A sentence of the server in the language of the portal, as it stands where nobody put it into other words. */
-const translated = (sentence: string, { refusals }: Messages): string => {
+type Refusals = Pick<Messages, 'refusals'>
+
+/** A sentence of the server in the language of the portal; undefined where nobody put it into other words. */
+const known = (sentence: string, { refusals }: Refusals): string | undefined => {
   const number = /\d+/.exec(sentence)?.[0]
-  const known = number === undefined ? refusals[sentence] : refusals[sentence.replace(number, '#')]?.replace('#', number)
-  return known ?? sentence
+  return number === undefined ? refusals[sentence] : refusals[sentence.replace(number, '#')]?.replace('#', number)
 }
+
+/** What a problem says by its sentence or its code. */
+const knownProblem = ({ message, code = '' }: ApiError, messages: Messages): string | undefined =>
+  known(message, messages) ?? messages.refusals[code]
 
 /** What to tell about an error: the server's sentence where it wrote one, what to do where it could not. */
 export const sentenceOf = (error: unknown, messages: Messages): string => {
@@ -15,12 +20,16 @@ export const sentenceOf = (error: unknown, messages: Messages): string => {
   if (error.kind === 'offline') return problem.offline
   if (error.kind === 'signed-out') return problem.signedOut
   if (error.kind === 'too-many') return problem.tooMany(error.retryAfterSeconds)
+  const words = knownProblem(error, messages)
+  if (words !== undefined) return words
   if (error.kind === 'unavailable') return problem.unavailable
-  return error.kind === 'failed' ? problem.failed : translated(error.message, messages)
+  return error.kind === 'failed' ? problem.failed : error.message
 }
 
 export const fieldsOf = (error: unknown, messages: Messages): Readonly<Record<string, string>> =>
-  error instanceof ApiError ? Object.fromEntries(Object.entries(error.fields).map(([name, one]) => [name, translated(one, messages)])) : {}
+  error instanceof ApiError
+    ? Object.fromEntries(Object.entries(error.fields).map(([name, one]) => [name, known(one, messages) ?? one]))
+    : {}
 
 /** Whether the same question may be answered a moment later. */
 export const isWorthRetrying = (error: unknown): boolean =>

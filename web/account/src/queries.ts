@@ -9,6 +9,7 @@ export const keys = {
   applications: ['applications'],
   identities: ['identities'],
   activity: ['activity'],
+  organizations: ['organizations'],
 } as const
 
 export const useMe = () => {

@@ -31,6 +31,14 @@ const root = createRootRoute({
 type Loading = Parameters<typeof lazyRouteComponent>[0]
 const at = (path: string, load: Loading) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, 'Page') })
 
+const area = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations',
+  component: lazyRouteComponent(() => import('./organizations/area.tsx'), 'Area'),
+})
+const inArea = (path: string, load: Loading) =>
+  createRoute({ getParentRoute: () => area, path, component: lazyRouteComponent(load, 'Page') })
+
 const routes = root.addChildren([
   at('/', () => import('./pages/overview.tsx')),
   at('/profile', () => import('./pages/profile.tsx')),
@@ -43,6 +51,18 @@ const routes = root.addChildren([
   at('/sessions', () => import('./pages/sessions.tsx')),
   at('/applications', () => import('./pages/applications.tsx')),
   at('/activity', () => import('./pages/activity.tsx')),
+  area.addChildren([
+    inArea('/', () => import('./organizations/your-organizations.tsx')),
+    inArea('/$id', () => import('./organizations/overview.tsx')),
+    inArea('/$id/members', () => import('./organizations/members.tsx')),
+    inArea('/$id/invitations', () => import('./organizations/invitations.tsx')),
+    inArea('/$id/invitations/list', () => import('./organizations/invite-list.tsx')),
+    inArea('/$id/domains', () => import('./organizations/domains.tsx')),
+    inArea('/$id/roles', () => import('./organizations/roles.tsx')),
+    inArea('/$id/policy', () => import('./organizations/policy.tsx')),
+    inArea('/$id/look', () => import('./organizations/look.tsx')),
+    inArea('/$id/events', () => import('./organizations/events.tsx')),
+  ]),
 ])
 
 /** Each page is a part of its own, loaded when it is opened or a pointer comes near its link. */

@@ -14,6 +14,7 @@ export const groups: readonly Group[] = [
       { name: 'profile', path: '/profile', icon: 'person' },
       { name: 'language', path: '/language', icon: 'language' },
       { name: 'data', path: '/data', icon: 'data' },
+      { name: 'organizations', path: '/organizations', icon: 'building' },
     ],
   },
   {

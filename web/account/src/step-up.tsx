@@ -8,7 +8,7 @@ import { type Draft, type Intent, keepIntent, takeIntent } from './intent.ts'
 import { sentenceOf } from './problem.ts'
 import { useMe } from './queries.ts'
 
-type Asked = { readonly intent: Intent; readonly required: StepUpRequired }
+type Asked = { readonly intent: Intent; readonly required: StepUpRequired; readonly why: string | undefined }
 const Ask = createContext<(asked: Asked) => void>(() => undefined)
 
 /** Explains why a new sign-in is needed, keeps what was about to happen, and sends the person there. */
@@ -18,7 +18,7 @@ export const StepUpProvider = ({ children }: { readonly children: ReactNode }) =
   const { data: me } = useMe()
   const language = useLanguage()
   const [asked, setAsked] = useState<Asked>()
-  const go = async ({ intent, required }: Asked): Promise<void> => {
+  const go = async ({ intent, required }: Omit<Asked, 'why'>): Promise<void> => {
     keepIntent(sessionStorage, intent, { sub: client.claims()?.sub ?? '', now: Date.now() })
     const stronger = required.acrValues.filter((one) => one !== 'aal1')
     await client.signIn({ returnTo: intent.path, maxAge: required.maxAge ?? 0, essentialAcr: stronger, uiLocales: language })
@@ -28,7 +28,7 @@ export const StepUpProvider = ({ children }: { readonly children: ReactNode }) =
       {children}
       {asked === undefined ? null : (
         <Dialog title={stepUp.title} onClose={() => setAsked(undefined)}>
-          <p>{me?.acting == null ? stepUp.text : notWhileActing}</p>
+          <p>{me?.acting == null ? (asked.why ?? stepUp.text) : notWhileActing}</p>
           <DialogFoot>
             <Button variant="default" onClick={() => setAsked(undefined)}>
               {cancel}
@@ -43,9 +43,9 @@ export const StepUpProvider = ({ children }: { readonly children: ReactNode }) =
 
 /**
  * A sensitive thing to do, by name: `begin` opens it at once after a fresh sign-in and asks for one otherwise; after that sign-in it opens by
- * itself, with the draft. `open` must be stable in what it does.
+ * itself, with the draft. `open` must be stable in what it does; `why` is said in place of the usual words.
  */
-export const useSensitive = (name: string, open: (draft: Draft) => void) => {
+export const useSensitive = (name: string, open: (draft: Draft) => void, why?: string) => {
   const ask = useContext(Ask)
   const { client } = useAccount()
   const { data: me } = useMe()
@@ -55,7 +55,7 @@ export const useSensitive = (name: string, open: (draft: Draft) => void) => {
     const draft = takeIntent(sessionStorage, name, { sub: client.claims()?.sub ?? '', now: Date.now() })
     if (draft !== undefined) latest.current(draft)
   }, [name, client])
-  const askFor = (draft: Draft, required: StepUpRequired): void => ask({ intent: { name, path: location.pathname, draft }, required })
+  const askFor = (draft: Draft, required: StepUpRequired): void => ask({ intent: { name, path: location.pathname, draft }, required, why })
   const begin = (draft: Draft = {}): void => {
     if (me?.reauthenticated !== false) open(draft)
     else askFor(draft, new StepUpRequired({ maxAge: 0, acrValues: me.second_factor ? ['aal2'] : [] }))

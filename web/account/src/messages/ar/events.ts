@@ -51,4 +51,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': 'طلب أحد المسؤولين التصرّف نيابةً عنك',
   'impersonation.begun': 'بدأ أحد المسؤولين التصرّف نيابةً عنك',
   'impersonation.ended': 'توقّف أحد المسؤولين عن التصرّف نيابةً عنك',
+  'organization_member.added': 'أصبحت عضوًا في مؤسسة',
+  'organization_member.roles_changed': 'تغيّرت أدوارك في مؤسسة',
+  'organization_member.removed': 'أُزلت من مؤسسة',
+  'organization_member.left': 'غادرت مؤسسة',
+  'organization_invitation.accepted': 'قبلت دعوة إلى مؤسسة',
+  'token.made': 'أنشأت رمز وصول شخصيًا',
+  'token.removed': 'أُزيل رمز وصول شخصي لك',
 }

@@ -27,6 +27,7 @@ export const shell = {
     sessions: 'الجلسات والأجهزة',
     applications: 'التطبيقات المتصلة',
     activity: 'النشاط الأخير',
+    organizations: 'المؤسسات',
   },
   loading: 'جارٍ التحميل',
   save: 'حفظ',

@@ -51,4 +51,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': 'Jemand aus der Verwaltung wollte an Ihrer Stelle handeln',
   'impersonation.begun': 'Jemand aus der Verwaltung begann, an Ihrer Stelle zu handeln',
   'impersonation.ended': 'Jemand aus der Verwaltung hörte auf, an Ihrer Stelle zu handeln',
+  'organization_member.added': 'Sie wurden Mitglied einer Organisation',
+  'organization_member.roles_changed': 'Ihre Rollen in einer Organisation wurden geändert',
+  'organization_member.removed': 'Sie wurden aus einer Organisation entfernt',
+  'organization_member.left': 'Sie haben eine Organisation verlassen',
+  'organization_invitation.accepted': 'Sie haben die Einladung einer Organisation angenommen',
+  'token.made': 'Sie haben ein persönliches Zugriffstoken gemacht',
+  'token.removed': 'Ein persönliches Zugriffstoken von Ihnen wurde entfernt',
 }

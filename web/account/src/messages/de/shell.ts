@@ -28,6 +28,7 @@ export const shell = {
     sessions: 'Sitzungen und Geräte',
     applications: 'Verbundene Anwendungen',
     activity: 'Letzte Aktivitäten',
+    organizations: 'Organisationen',
   },
   loading: 'Wird geladen',
   save: 'Speichern',

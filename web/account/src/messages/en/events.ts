@@ -52,4 +52,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': 'An administrator asked to act in your place',
   'impersonation.begun': 'An administrator began to act in your place',
   'impersonation.ended': 'An administrator stopped acting in your place',
+  'organization_member.added': 'You became a member of an organization',
+  'organization_member.roles_changed': 'Your roles in an organization were changed',
+  'organization_member.removed': 'You were removed from an organization',
+  'organization_member.left': 'You left an organization',
+  'organization_invitation.accepted': 'You accepted an invitation to an organization',
+  'token.made': 'You made a personal access token',
+  'token.removed': 'A personal access token of yours was removed',
 }

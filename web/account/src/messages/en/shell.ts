@@ -23,6 +23,7 @@ export const shell = {
     sessions: 'Sessions and devices',
     applications: 'Connected applications',
     activity: 'Recent activity',
+    organizations: 'Organizations',
   },
   loading: 'Loading',
   save: 'Save',

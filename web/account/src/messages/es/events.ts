@@ -51,4 +51,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': 'Un administrador pidió actuar en su lugar',
   'impersonation.begun': 'Un administrador empezó a actuar en su lugar',
   'impersonation.ended': 'Un administrador dejó de actuar en su lugar',
+  'organization_member.added': 'Usted pasó a ser miembro de una organización',
+  'organization_member.roles_changed': 'Cambiaron sus roles en una organización',
+  'organization_member.removed': 'Se le quitó de una organización',
+  'organization_member.left': 'Usted dejó una organización',
+  'organization_invitation.accepted': 'Usted aceptó la invitación de una organización',
+  'token.made': 'Usted creó un token de acceso personal',
+  'token.removed': 'Se quitó un token de acceso personal suyo',
 }

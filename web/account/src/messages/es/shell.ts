@@ -27,6 +27,7 @@ export const shell = {
     sessions: 'Sesiones y dispositivos',
     applications: 'Aplicaciones conectadas',
     activity: 'Actividad reciente',
+    organizations: 'Organizaciones',
   },
   loading: 'Cargando',
   save: 'Guardar',

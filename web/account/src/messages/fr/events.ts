@@ -51,4 +51,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': 'Un administrateur a demandé à agir à votre place',
   'impersonation.begun': 'Un administrateur a commencé à agir à votre place',
   'impersonation.ended': 'Un administrateur a cessé d’agir à votre place',
+  'organization_member.added': 'Vous êtes devenu membre d’une organisation',
+  'organization_member.roles_changed': 'Vos rôles dans une organisation ont été changés',
+  'organization_member.removed': 'Vous avez été retiré d’une organisation',
+  'organization_member.left': 'Vous avez quitté une organisation',
+  'organization_invitation.accepted': 'Vous avez accepté l’invitation d’une organisation',
+  'token.made': 'Vous avez créé un jeton d’accès personnel',
+  'token.removed': 'Un de vos jetons d’accès personnels a été supprimé',
 }

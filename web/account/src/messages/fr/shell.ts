@@ -27,6 +27,7 @@ export const shell = {
     sessions: 'Sessions et appareils',
     applications: 'Applications connectées',
     activity: 'Activité récente',
+    organizations: 'Organisations',
   },
   loading: 'Chargement',
   save: 'Enregistrer',

@@ -51,4 +51,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': '管理者があなたの代わりに操作することを求めました',
   'impersonation.begun': '管理者があなたの代わりに操作を始めました',
   'impersonation.ended': '管理者があなたの代わりの操作を終えました',
+  'organization_member.added': '組織のメンバーになりました',
+  'organization_member.roles_changed': '組織でのロールが変わりました',
+  'organization_member.removed': '組織から外されました',
+  'organization_member.left': '組織を抜けました',
+  'organization_invitation.accepted': '組織への招待を承諾しました',
+  'token.made': '個人用アクセストークンを作りました',
+  'token.removed': 'あなたの個人用アクセストークンが削除されました',
 }

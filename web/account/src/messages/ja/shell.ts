@@ -23,6 +23,7 @@ export const shell = {
     sessions: 'セッションと端末',
     applications: '接続済みのアプリケーション',
     activity: '最近の操作',
+    organizations: '所属する組織',
   },
   loading: '読み込み中',
   save: '保存',

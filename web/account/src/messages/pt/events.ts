@@ -51,4 +51,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': 'Um administrador pediu para agir em seu lugar',
   'impersonation.begun': 'Um administrador começou a agir em seu lugar',
   'impersonation.ended': 'Um administrador deixou de agir em seu lugar',
+  'organization_member.added': 'Você passou a ser membro de uma organização',
+  'organization_member.roles_changed': 'Seus papéis em uma organização mudaram',
+  'organization_member.removed': 'Você foi removido de uma organização',
+  'organization_member.left': 'Você saiu de uma organização',
+  'organization_invitation.accepted': 'Você aceitou o convite de uma organização',
+  'token.made': 'Você criou um token de acesso pessoal',
+  'token.removed': 'Um token de acesso pessoal seu foi removido',
 }

@@ -27,6 +27,7 @@ export const shell = {
     sessions: 'Sessões e dispositivos',
     applications: 'Aplicativos conectados',
     activity: 'Atividade recente',
+    organizations: 'Organizações',
   },
   loading: 'Carregando',
   save: 'Salvar',

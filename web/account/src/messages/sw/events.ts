@@ -51,4 +51,11 @@ export const events: Readonly<Record<string, string>> = {
   'impersonation.asked': 'Msimamizi aliomba kutenda kwa niaba yako',
   'impersonation.begun': 'Msimamizi alianza kutenda kwa niaba yako',
   'impersonation.ended': 'Msimamizi aliacha kutenda kwa niaba yako',
+  'organization_member.added': 'Ulikuwa mwanachama wa shirika',
+  'organization_member.roles_changed': 'Majukumu yako katika shirika yalibadilishwa',
+  'organization_member.removed': 'Uliondolewa kwenye shirika',
+  'organization_member.left': 'Uliondoka kwenye shirika',
+  'organization_invitation.accepted': 'Ulikubali mwaliko wa shirika',
+  'token.made': 'Ulitengeneza tokeni binafsi ya ufikiaji',
+  'token.removed': 'Tokeni yako binafsi ya ufikiaji iliondolewa',
 }

@@ -23,6 +23,7 @@ export const shell = {
     sessions: 'Vipindi na vifaa',
     applications: 'Programu zilizounganishwa',
     activity: 'Shughuli za hivi karibuni',
+    organizations: 'Mashirika',
   },
   loading: 'Inapakia',
   save: 'Hifadhi',

@@ -1,0 +1,42 @@
+import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
+import type { Membership } from '@custom-identity-platform/sdk'
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useApi } from '../account-context.tsx'
+import { Confirm } from '../parts.tsx'
+import { useAction } from '../step-up.tsx'
+import { useRefreshAll } from './queries.ts'
+import { useWords } from './words.tsx'
+
+/** Asks, saying what ends, and leaves. */
+export const Leave = ({ membership: { id, name } }: { readonly membership: Membership }) => {
+  const [api, toast, refresh, navigate] = [useApi(), useToast(), useRefreshAll(), useNavigate()]
+  const { overview } = useWords()
+  const [isOpen, setOpen] = useState(false)
+  const { act, isPending, problem, reset } = useAction({
+    run: () => api.leaveOrganization(id),
+    done: async () => {
+      toast(overview.left(name))
+      await navigate({ to: '/organizations' })
+      return refresh()
+    },
+  })
+  const open = (): void => {
+    reset()
+    setOpen(true)
+  }
+  return (
+    <>
+      <Button variant="outline" color="red" aria-label={overview.leaveOf(name)} onClick={open}>
+        {overview.leave}
+      </Button>
+      {isOpen ? (
+        <Confirm
+          {...{ title: overview.leaveAsk(name), text: `${overview.leaveText} ${overview.leaveBack}`, yes: overview.leave }}
+          {...{ isBusy: isPending, problem, onYes: () => act(), onClose: () => setOpen(false) }}
+        />
+      ) : null}
+    </>
+  )
+}

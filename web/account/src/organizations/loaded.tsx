@@ -1,0 +1,70 @@
+import { Notice } from '@custom-identity-platform/kit/panel.tsx'
+import { StepUpRequired } from '@custom-identity-platform/sdk'
+import { Button } from '@mantine/core'
+import type { UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useAccount, useLanguage, useMessages } from '../account-context.tsx'
+import { Loaded } from '../parts.tsx'
+import { useWords } from './words.tsx'
+
+/** The rules of the organization ask for another sign-in before they show anything (RFC 9470). */
+const AskAgain = ({ required }: { readonly required: StepUpRequired }) => {
+  const { client } = useAccount()
+  const { stepUp } = useMessages()
+  const { area } = useWords()
+  const language = useLanguage()
+  const essentialAcr = required.acrValues.filter((one) => one !== 'aal1')
+  return (
+    <Notice kind="warn" isAlert>
+      <p>
+        <strong>{area.askAgain}.</strong> {area.askAgainText}
+      </p>
+      <div>
+        <Button
+          onClick={() =>
+            void client.signIn({ returnTo: location.pathname, maxAge: required.maxAge ?? 0, essentialAcr, uiLocales: language })
+          }
+        >
+          {stepUp.go}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
+type AreaLoadedProps<T> = { readonly query: UseQueryResult<T>; readonly children: (value: T) => ReactNode }
+
+/** The same as `Loaded`, in an organization that may have rules of its own. */
+export const AreaLoaded = <T,>({ query, children }: AreaLoadedProps<T>) =>
+  query.data === undefined && query.error instanceof StepUpRequired ? (
+    <AskAgain required={query.error} />
+  ) : (
+    <Loaded query={query}>{children}</Loaded>
+  )
+
+type Pages<Row> = { readonly pages: readonly { readonly rows: readonly Row[] }[] }
+type LoadedRowsProps<Row> = {
+  readonly query: UseInfiniteQueryResult<Pages<Row>>
+  readonly more?: string
+  readonly children: (rows: readonly Row[]) => ReactNode
+}
+
+/** The rows of a list that comes in parts, with a button for the next part. */
+export const LoadedRows = <Row,>({ query, more, children }: LoadedRowsProps<Row>) => {
+  const { area } = useWords()
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  return (
+    <>
+      <AreaLoaded query={query as unknown as UseQueryResult<Pages<Row>>}>
+        {({ pages }) => children(pages.flatMap(({ rows }) => rows))}
+      </AreaLoaded>
+      {hasNextPage ? (
+        <div className="area-more">
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {more ?? area.more}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}

@@ -30,6 +30,7 @@ const pages = [
   '/sessions',
   '/applications',
   '/activity',
+  '/organizations',
 ]
 const headings = {
   ar: 'الجلسات والأجهزة',

@@ -28,6 +28,7 @@ const pages = [
   '/sessions',
   '/applications',
   '/activity',
+  '/organizations',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -9,9 +9,9 @@ const known = (sentence: string, { refusals }: Refusals): string | undefined => 
   return number === undefined ? refusals[sentence] : refusals[sentence.replace(number, '#')]?.replace('#', number)
 }
 
-/** What a problem says by its sentence or its code. */
-const knownProblem = ({ message, code = '' }: ApiError, messages: Messages): string | undefined =>
-  known(message, messages) ?? messages.refusals[code]
+/** What a problem says by its sentence, or by its code; the account API gives no codes, so its kind does for one. */
+const knownProblem = ({ message, code, kind }: ApiError, messages: Messages): string | undefined =>
+  known(message, messages) ?? messages.refusals[code ?? kind]
 
 /** What to tell about an error: the server's sentence where it wrote one, what to do where it could not. */
 export const sentenceOf = (error: unknown, messages: Messages): string => {

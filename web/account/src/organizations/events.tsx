@@ -1,6 +1,7 @@
 import { Icon, type IconName } from '@custom-identity-platform/kit/icons.tsx'
 import { Empty, Panel, Row, Rows } from '@custom-identity-platform/kit/panel.tsx'
 import type { Membership, OrganizationEvent } from '@custom-identity-platform/sdk'
+import { Fragment } from 'react'
 import { When } from '../parts.tsx'
 import { LoadedRows } from './loaded.tsx'
 import { OrganizationPage } from './organization-page.tsx'
@@ -26,10 +27,10 @@ const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? v
 const useWho = () => {
   const { happened } = useWords()
   const nameOf = ({ name }: { readonly name: string | null }): string => name ?? happened.somebody
-  return ({ type, user, actor }: OrganizationEvent): string | null => {
+  return ({ type, user, actor }: OrganizationEvent): string => {
     const about = user === null ? undefined : own.has(type) ? happened.by(nameOf(user)) : happened.about(nameOf(user))
     const by = actor === null ? undefined : happened.by(nameOf(actor))
-    return [about, by].filter((one) => one !== undefined).join(' · ') || null
+    return [about, by].flatMap((one) => (one === undefined ? [] : [`${one} · `])).join('')
   }
 }
 
@@ -44,9 +45,10 @@ const Happened = ({ event, membership }: { readonly event: OrganizationEvent; re
       title={happened.events[event.type] ?? event.sentence}
       lines={[
         typeof domain === 'string' ? <bdi key="domain">{domain}</bdi> : null,
-        who(event),
         roles.length === 0 ? null : happened.roles(namesOf(roles)),
-        <When key="at" at={event.at} />,
+        <Fragment key="who">
+          {who(event)} <When at={event.at} />
+        </Fragment>,
       ]}
     />
   )

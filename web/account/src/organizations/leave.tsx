@@ -9,8 +9,14 @@ import { useAction } from '../step-up.tsx'
 import { useRefreshAll } from './queries.ts'
 import { useWords } from './words.tsx'
 
+type LeaveProps = {
+  readonly membership: Membership
+  /** In a row of a list. */
+  readonly isSmall?: boolean
+}
+
 /** Asks, saying what ends, and leaves. */
-export const Leave = ({ membership: { id, name } }: { readonly membership: Membership }) => {
+export const Leave = ({ membership: { id, name }, isSmall = false }: LeaveProps) => {
   const [api, toast, refresh, navigate] = [useApi(), useToast(), useRefreshAll(), useNavigate()]
   const { overview } = useWords()
   const [isOpen, setOpen] = useState(false)
@@ -28,7 +34,13 @@ export const Leave = ({ membership: { id, name } }: { readonly membership: Membe
   }
   return (
     <>
-      <Button variant="outline" color="red" aria-label={overview.leaveOf(name)} onClick={open}>
+      <Button
+        variant={isSmall ? 'subtle' : 'outline'}
+        {...(isSmall && { size: 'xs' })}
+        color="red"
+        aria-label={overview.leaveOf(name)}
+        onClick={open}
+      >
         {overview.leave}
       </Button>
       {isOpen ? (

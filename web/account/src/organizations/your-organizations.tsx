@@ -130,10 +130,10 @@ const Organization = ({ membership }: { readonly membership: Membership }) => {
       lines={[isSuspended ? list.suspendedText : null, list.roles(namesOf(roles)), since]}
       actions={
         <>
-          <Button component={Link} to={`/organizations/${id}`} variant="default" aria-label={list.openOf(name)}>
+          <Button component={Link} to={`/organizations/${id}`} variant="default" size="xs" aria-label={list.openOf(name)}>
             {list.open}
           </Button>
-          <Leave membership={membership} />
+          <Leave membership={membership} isSmall />
         </>
       }
     />

@@ -118,7 +118,8 @@ export const rules = {
     } as Readonly<Record<string, string>>,
   },
   refusals: {
-    'last-owner': 'هذا آخر مالك يستطيع الدخول. عيّن مالكًا آخر أولًا.',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'هذا آخر مالك يستطيع الدخول. عيّن مالكًا آخر أولًا.',
     'more-than-held': 'لا أحد يمنح أو ينزع أو يغيّر أكثر مما لديه. اطلب ذلك ممن لديه هذا الدور.',
     'missing-permission': 'لم تعد أدوارك هنا تسمح بذلك.',
     'member-already': 'هذا الشخص عضو بالفعل. غيّر أدواره بدلًا من ذلك.',

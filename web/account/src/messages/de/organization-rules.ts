@@ -122,7 +122,8 @@ export const rules = {
     } as Readonly<Record<string, string>>,
   },
   refusals: {
-    'last-owner': 'Das ist der letzte Eigentümer, der sich anmelden kann. Machen Sie erst jemand anders zum Eigentümer.',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'Das ist der letzte Eigentümer, der sich anmelden kann. Machen Sie erst jemand anders zum Eigentümer.',
     'more-than-held': 'Niemand gibt, nimmt oder ändert mehr, als er selbst darf. Bitten Sie jemanden mit dieser Rolle.',
     'missing-permission': 'Ihre Rollen hier erlauben das nicht mehr.',
     'member-already': 'Diese Person ist schon Mitglied. Ändern Sie stattdessen die Rollen.',

@@ -121,7 +121,8 @@ export const rules = {
   },
   /** By the code of a problem, or by the sentence of the server where one code has several; a number in a sentence stands as #. */
   refusals: {
-    'last-owner': 'This is the last owner who can sign in. Make somebody else an owner first.',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'This is the last owner who can sign in. Make somebody else an owner first.',
     'more-than-held': 'Nobody gives, takes or changes more than they hold themselves. Ask somebody with that role.',
     'missing-permission': 'Your roles here do not allow this any more.',
     'member-already': 'This person is a member already. Change the roles instead.',

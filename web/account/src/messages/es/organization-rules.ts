@@ -119,7 +119,8 @@ export const rules = {
     } as Readonly<Record<string, string>>,
   },
   refusals: {
-    'last-owner': 'Es el último propietario que puede entrar. Haga primero propietario a otra persona.',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'Es el último propietario que puede entrar. Haga primero propietario a otra persona.',
     'more-than-held': 'Nadie da, quita ni cambia más de lo que tiene. Pídaselo a alguien con ese rol.',
     'missing-permission': 'Sus roles aquí ya no permiten esto.',
     'member-already': 'Esta persona ya es miembro. Cambie sus roles en su lugar.',

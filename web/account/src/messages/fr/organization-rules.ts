@@ -123,7 +123,8 @@ export const rules = {
     } as Readonly<Record<string, string>>,
   },
   refusals: {
-    'last-owner': 'C’est le dernier propriétaire qui peut se connecter. Faites d’abord de quelqu’un d’autre un propriétaire.',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'C’est le dernier propriétaire qui peut se connecter. Faites d’abord de quelqu’un d’autre un propriétaire.',
     'more-than-held': 'Personne ne donne, ne retire ni ne change plus que ce qu’il a lui-même. Demandez à quelqu’un qui a ce rôle.',
     'missing-permission': 'Vos rôles ne le permettent plus ici.',
     'member-already': 'Cette personne est déjà membre. Changez plutôt ses rôles.',

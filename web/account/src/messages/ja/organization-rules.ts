@@ -115,7 +115,8 @@ export const rules = {
     } as Readonly<Record<string, string>>,
   },
   refusals: {
-    'last-owner': 'サインインできる最後の所有者です。先にほかの人を所有者にしてください。',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'サインインできる最後の所有者です。先にほかの人を所有者にしてください。',
     'more-than-held': '自分が持つ以上の権限は、付与も変更もできません。そのロールを持つ人に頼んでください。',
     'missing-permission': 'あなたのロールでは、もうこれはできません。',
     'member-already': 'この人はすでにメンバーです。代わりにロールを変更してください。',

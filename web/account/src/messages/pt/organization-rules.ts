@@ -118,7 +118,8 @@ export const rules = {
     } as Readonly<Record<string, string>>,
   },
   refusals: {
-    'last-owner': 'Este é o último proprietário que pode entrar. Torne primeiro outra pessoa proprietária.',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'Este é o último proprietário que pode entrar. Torne primeiro outra pessoa proprietária.',
     'more-than-held': 'Ninguém dá, tira ou muda mais do que tem. Peça a alguém com esse papel.',
     'missing-permission': 'Seus papéis aqui não permitem mais isto.',
     'member-already': 'Esta pessoa já é membro. Mude os papéis dela.',

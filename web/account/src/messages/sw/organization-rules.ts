@@ -116,7 +116,8 @@ export const rules = {
     } as Readonly<Record<string, string>>,
   },
   refusals: {
-    'last-owner': 'Huyu ni mmiliki wa mwisho anayeweza kuingia. Mfanye mtu mwingine mmiliki kwanza.',
+    'This is the last owner of the organization who can sign in. Make another owner first.':
+      'Huyu ni mmiliki wa mwisho anayeweza kuingia. Mfanye mtu mwingine mmiliki kwanza.',
     'more-than-held': 'Hakuna anayetoa, kuondoa au kubadilisha zaidi ya alicho nacho. Muombe mwenye jukumu hilo.',
     'missing-permission': 'Majukumu yako hapa hayaruhusu hili tena.',
     'member-already': 'Mtu huyu tayari ni mwanachama. Badilisha majukumu badala yake.',

@@ -123,6 +123,11 @@ test('an organization is looked after by its own people: invited, given a role, 
   await dialog(page).getByRole('button', { name: 'Leave' }).click()
   await dialog(page).getByText('This is the last owner who can sign in.').waitFor()
   await checkPortal(watched, 'organization-last-owner')
+  await press(page, 'Cancel')
+  await page.goto(`${server.url}/account/data`)
+  await press(page, 'Delete account')
+  await dialog(page).getByRole('button', { name: 'Plan deletion' }).click()
+  await dialog(page).getByText('You are the only owner of Acme Corporation who can sign in.').waitFor()
 
   await other.goto(`${server.url}/account/organizations`)
   await press(other, 'Leave: Acme Corporation')

@@ -1,10 +1,10 @@
 import { Notice, Panel } from '@custom-identity-platform/kit/panel.tsx'
 import { saveFile } from '@custom-identity-platform/kit/save-file.ts'
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
-import type { Me } from '@custom-identity-platform/sdk'
+import { ApiError, type Me } from '@custom-identity-platform/sdk'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useApi, useMessages } from '../account-context.tsx'
+import { useApi, useLanguage, useMessages } from '../account-context.tsx'
 import { Confirm, Loaded, PageHead, Problem, useDay } from '../parts.tsx'
 import { useMe, useRefresh } from '../queries.ts'
 import { useAction, useSensitive } from '../step-up.tsx'
@@ -58,12 +58,20 @@ const Planned = ({ due }: { readonly due: string }) => {
   )
 }
 
+/** Organizations that nobody else could look after, where that holds the deletion up. */
+const ownedAloneIn = (error: unknown): readonly string[] => {
+  const organizations = error instanceof ApiError && error.kind === 'conflict' ? error.members['organizations'] : undefined
+  if (!Array.isArray(organizations)) return []
+  return organizations.flatMap((one: { readonly name?: unknown }) => (typeof one.name === 'string' ? [one.name] : []))
+}
+
 const Plan = () => {
   const [api, refresh] = [useApi(), useRefresh()]
   const { data } = useMessages()
+  const language = useLanguage()
   const [isOpen, setOpen] = useState(false)
   const sensitive = useSensitive('delete-account', () => setOpen(true))
-  const { act, isPending, problem } = useAction({
+  const { act, isPending, error, problem } = useAction({
     run: () => api.planDeletion(),
     done: async () => {
       await refresh('me')
@@ -71,6 +79,8 @@ const Plan = () => {
     },
     sensitive,
   })
+  const owned = ownedAloneIn(error)
+  const held = owned.length === 0 ? problem : data.ownedAlone(new Intl.ListFormat(language).format(owned))
   return (
     <>
       <div>
@@ -80,7 +90,7 @@ const Plan = () => {
       </div>
       {isOpen ? (
         <Confirm
-          {...{ title: data.deleteConfirm, text: data.deleteConfirmText, yes: data.deleteYes, isBusy: isPending, problem }}
+          {...{ title: data.deleteConfirm, text: data.deleteConfirmText, yes: data.deleteYes, isBusy: isPending, problem: held }}
           {...{ onYes: () => act(), onClose: () => setOpen(false) }}
         />
       ) : null}

@@ -109,6 +109,8 @@ export const profile = {
     saved: 'Ihre Sprache wurde geändert.',
   },
   data: {
+    ownedAlone: (names: string) =>
+      `Sie sind bei ${names} der einzige Eigentümer, der sich anmelden kann. Machen Sie dort erst jemand anders zum Eigentümer, auf der Seite Organisationen.`,
     downloadTitle: 'Ihre Daten herunterladen',
     downloadText:
       'Alles, was dieser Dienst über Sie speichert, als eine JSON-Datei: Profil, Wege der Anmeldung, Sitzungen, Anwendungen und Aktivitäten.',

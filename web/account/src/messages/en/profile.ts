@@ -104,6 +104,8 @@ export const profile = {
     saved: 'Your language was changed.',
   },
   data: {
+    ownedAlone: (names: string) =>
+      `You are the only owner of ${names} who can sign in. Make somebody else an owner there first, on the page Organizations.`,
     downloadTitle: 'Download your data',
     downloadText:
       'Everything that this service keeps about you, as one JSON file: profile, ways to sign in, sessions, applications and activity.',

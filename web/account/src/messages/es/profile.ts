@@ -109,6 +109,8 @@ export const profile = {
     saved: 'Se ha cambiado su idioma.',
   },
   data: {
+    ownedAlone: (names: string) =>
+      `Usted es el único propietario de ${names} que puede entrar. Haga primero propietario a otra persona allí, en la página Organizaciones.`,
     downloadTitle: 'Descargar sus datos',
     downloadText:
       'Todo lo que este servicio guarda sobre usted, en un archivo JSON: perfil, formas de iniciar sesión, sesiones, aplicaciones y actividad.',

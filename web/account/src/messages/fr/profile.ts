@@ -109,6 +109,8 @@ export const profile = {
     saved: 'Votre langue a été changée.',
   },
   data: {
+    ownedAlone: (names: string) =>
+      `Vous êtes le seul propriétaire de ${names} qui puisse se connecter. Faites-y d’abord de quelqu’un d’autre un propriétaire, à la page Organisations.`,
     downloadTitle: 'Télécharger vos données',
     downloadText:
       'Tout ce que ce service conserve sur vous, en un fichier JSON : profil, moyens de connexion, sessions, applications et activité.',

@@ -102,6 +102,8 @@ export const profile = {
     saved: '言語を変更しました。',
   },
   data: {
+    ownedAlone: (names: string) =>
+      `${names} でサインインできる所有者はあなただけです。先に「所属する組織」のページで、ほかの人を所有者にしてください。`,
     downloadTitle: 'データのダウンロード',
     downloadText:
       'このサービスが保存しているあなたの情報すべてを 1 つの JSON ファイルで: プロフィール、サインイン方法、セッション、アプリケーション、操作の記録。',

@@ -110,6 +110,8 @@ export const profile = {
     saved: 'Seu idioma foi alterado.',
   },
   data: {
+    ownedAlone: (names: string) =>
+      `Você é o único proprietário de ${names} que pode entrar. Torne antes outra pessoa proprietária lá, na página Organizações.`,
     downloadTitle: 'Baixar seus dados',
     downloadText:
       'Tudo o que este serviço guarda sobre você, em um arquivo JSON: perfil, formas de entrar, sessões, aplicativos e atividade.',

@@ -102,6 +102,8 @@ export const profile = {
     saved: 'Lugha yako imebadilishwa.',
   },
   data: {
+    ownedAlone: (names: string) =>
+      `Wewe ndiye mmiliki pekee wa ${names} anayeweza kuingia. Mfanye mtu mwingine mmiliki huko kwanza, kwenye ukurasa wa Mashirika.`,
     downloadTitle: 'Pakua data yako',
     downloadText:
       'Kila kitu ambacho huduma hii inahifadhi kukuhusu, kama faili moja ya JSON: wasifu, njia za kuingia, vipindi, programu na shughuli.',

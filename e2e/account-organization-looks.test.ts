@@ -130,6 +130,38 @@ test('an organization is walked through by the keyboard, and a dialog gives the 
   await page.context().close()
 })
 
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
+
+test('a look is previewed while it is chosen; a colour that cannot be read is refused beside its field, with one that can', async () => {
+  const { page, watched, goTo } = await openArea({})
+  await goTo('/look')
+  await page.getByLabel('Name that is shown').fill('Northwind Limited')
+  await page.getByLabel('Colour of buttons and links', { exact: true }).fill('#ffe08a')
+  const shown = () => page.locator('.look-button').evaluate((button) => getComputedStyle(button).backgroundColor)
+  assert.equal(await shown(), 'rgb(255, 224, 138)')
+  await save(page)
+  await page.getByText('Text in this colour is hard to read.').first().waitFor()
+  await watched.picture('portal-organization-look-refused')
+  await page.getByRole('button', { name: /^Take #/ }).click()
+  await save(page)
+  await page.getByText('The look is saved.').first().waitFor()
+  await page.locator('input[type=file]').setInputFiles({
+    ...{ name: 'logo.png', mimeType: 'image/png' },
+    buffer: await page.locator('.look-button').screenshot({ type: 'png' }),
+  })
+  await page.getByText('The logo is saved.').first().waitFor()
+  await page.getByRole('img', { name: 'The logo of the organization' }).evaluate((one) => (one as HTMLImageElement).decode())
+  await page.getByLabel('Background of the page').selectOption('colour')
+  await page.getByLabel('Background in light', { exact: true }).fill('#123456')
+  await save(page)
+  await page.getByText('The look is saved.').first().waitFor()
+  await checkPortal(watched, 'organization-look')
+  await page.getByRole('button', { name: 'Remove the logo' }).click()
+  await save(page)
+  await page.getByRole('img', { name: 'The logo of the organization' }).waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
 test('without script the pages of organizations say what they need, as every page of the portal does', async () => {
   for (const path of ['/organizations', '/organizations/019a0000-0000-7000-8000-000000000000/members']) {
     const { page } = await openWatched(browser, `${server.url}/account${path}`, { javaScriptEnabled: false, locale: 'de' })

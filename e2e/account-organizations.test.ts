@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { codeOfApp } from './authenticator-app.ts'
-import { startBrowser } from './browser.ts'
+import { startBrowser, type Watched } from './browser.ts'
 import { newAdministrator, openConsole } from './console.ts'
 import { newestMail } from './inbox.ts'
 import { startNameServer } from './name-server.ts'
@@ -75,14 +75,9 @@ const changeRoles = async (page: Page, who: string, role: string): Promise<void>
   await dialog(page).getByLabel('Member', { exact: true }).uncheck()
 }
 
-test('an organization is looked after by its own people: invited, given a role, kept from too much, and left', async () => {
-  const { account: owner, page, watched } = await open('/organizations')
-  const ben = await registerAccount(server.url, 'ben')
-  const id = await newOrganization('acme', 'Acme Corporation', owner)
-  await page.reload()
-  await page.getByRole('link', { name: 'Open: Acme Corporation' }).click()
-  await said(page, 'Make and unmake owners')
-  await checkPortal(watched, 'organization-overview')
+type Walk = { readonly page: Page; readonly watched: Watched; readonly owner: Account; readonly other: Account }
+
+const inviteFrom = async ({ page, watched, other }: Walk): Promise<void> => {
   await part(page, 'Invitations')
   await page.getByRole('heading', { level: 1, name: /Acme Corporation.*Invitations/ }).waitFor()
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the new page has the focus')
@@ -90,28 +85,24 @@ test('an organization is looked after by its own people: invited, given a role, 
   await dialog(page).getByLabel('E-mail address').fill('no address')
   await dialog(page).getByRole('button', { name: 'Invite' }).click()
   await said(page, 'This is no e-mail address.')
-  await dialog(page).getByLabel('E-mail address').fill(ben.email)
+  await dialog(page).getByLabel('E-mail address').fill(other.email)
   await checkPortal(watched, 'organization-invite')
   await dialog(page).getByRole('button', { name: 'Invite' }).click()
-  await said(page, `The invitation to ${ben.email} is on its way.`)
+  await said(page, `The invitation to ${other.email} is on its way.`)
   await page.getByText('Waiting', { exact: true }).waitFor()
+}
 
-  const other = await acceptAs(ben, 'Acme Corporation')
-  await other.goto(`${server.url}/account/organizations/${id}/members`)
-  await said(other, 'Your roles here do not allow this page')
-  assert.equal(await other.getByRole('link', { name: 'Members', exact: true }).count(), 0)
-
+const promote = async ({ page, watched, other }: Walk): Promise<void> => {
   await part(page, 'Members')
-  await changeRoles(page, ben.username, 'Administrator')
+  await changeRoles(page, other.username, 'Administrator')
   await said(page, 'May from now on')
   await checkPortal(watched, 'organization-roles-change')
   await press(page, 'Save')
   await said(page, 'The roles are changed.')
-  await other.reload()
-  await said(other, 'Holds more than you may give or take')
-  assert.equal(await other.getByRole('button', { name: `Change roles: ${owner.username}` }).count(), 0)
+}
 
-  // The last owner stays, whatever they try.
+/** The last owner stays, whatever they try. */
+const tryToGo = async ({ page, watched, owner }: Walk): Promise<void> => {
   await changeRoles(page, owner.username, 'Administrator')
   await dialog(page).getByLabel('Owner', { exact: true }).uncheck()
   await said(page, 'These are your own roles.')
@@ -128,18 +119,44 @@ test('an organization is looked after by its own people: invited, given a role, 
   await press(page, 'Delete account')
   await dialog(page).getByRole('button', { name: 'Plan deletion' }).click()
   await dialog(page).getByText('You are the only owner of Acme Corporation who can sign in.').waitFor()
+}
 
-  await other.goto(`${server.url}/account/organizations`)
-  await press(other, 'Leave: Acme Corporation')
-  await said(other, 'You lose your roles there.')
-  await dialog(other).getByRole('button', { name: 'Leave' }).click()
-  await said(other, 'You have left Acme Corporation.')
-  await said(other, 'You belong to no organization yet')
+const leaveAs = async (page: Page): Promise<void> => {
+  await page.goto(`${server.url}/account/organizations`)
+  await press(page, 'Leave: Acme Corporation')
+  await said(page, 'You lose your roles there.')
+  await dialog(page).getByRole('button', { name: 'Leave' }).click()
+  await said(page, 'You have left Acme Corporation.')
+  await said(page, 'You belong to no organization yet')
+  await page.context().close()
+}
+
+test('an organization is looked after by its own people: invited, given a role, kept from too much, and left', async () => {
+  const { account: owner, page, watched } = await open('/organizations')
+  const other = await registerAccount(server.url, 'ben')
+  const walk = { page, watched, owner, other }
+  const id = await newOrganization('acme', 'Acme Corporation', owner)
+  await page.reload()
+  await page.getByRole('link', { name: 'Open: Acme Corporation' }).click()
+  await said(page, 'Make and unmake owners')
+  await checkPortal(watched, 'organization-overview')
+  await inviteFrom(walk)
+
+  const theirs = await acceptAs(other, 'Acme Corporation')
+  await theirs.goto(`${server.url}/account/organizations/${id}/members`)
+  await said(theirs, 'Your roles here do not allow this page')
+  assert.equal(await theirs.getByRole('link', { name: 'Members', exact: true }).count(), 0)
+  await promote(walk)
+  await theirs.reload()
+  await said(theirs, 'Holds more than you may give or take')
+  assert.equal(await theirs.getByRole('button', { name: `Change roles: ${owner.username}` }).count(), 0)
+  await tryToGo(walk)
+  await leaveAs(theirs)
+
   await page.goto(`${server.url}/account/organizations/${id}/events`)
   for (const sentence of ['A member left', 'Roles of a member changed', 'An invitation was accepted', 'An invitation was sent'])
     await page.getByText(sentence, { exact: true }).first().waitFor()
   await said(page, `By ${owner.username}`)
-  await other.context().close()
   await page.context().close()
 })
 
@@ -257,37 +274,6 @@ test('rules that would lock their author out are refused in words; what was chos
   assert.equal(await page.getByLabel('Second step').inputValue(), 'required', 'the draft came back')
   await press(page, 'Save')
   await said(page, 'The rules are saved.')
-  await page.context().close()
-})
-
-test('a look is previewed while it is chosen; a colour that cannot be read is refused beside its field, with one that can', async () => {
-  const { account, page, watched } = await open('/organizations')
-  const id = await newOrganization('look', 'Good Looks', account)
-  await page.goto(`${server.url}/account/organizations/${id}/look`)
-  await page.getByLabel('Name that is shown').fill('Good Looks Ltd')
-  await page.getByLabel('Colour of buttons and links', { exact: true }).fill('#ffe08a')
-  const shown = () => page.locator('.look-button').evaluate((button) => getComputedStyle(button).backgroundColor)
-  assert.equal(await shown(), 'rgb(255, 224, 138)')
-  await press(page, 'Save')
-  await said(page, 'Text in this colour is hard to read.')
-  await watched.picture('portal-organization-look-refused')
-  await page.getByRole('button', { name: /^Take #/ }).click()
-  await press(page, 'Save')
-  await said(page, 'The look is saved.')
-  await page.locator('input[type=file]').setInputFiles({
-    ...{ name: 'logo.png', mimeType: 'image/png' },
-    buffer: await page.locator('.look-button').screenshot({ type: 'png' }),
-  })
-  await said(page, 'The logo is saved.')
-  await page.getByRole('img', { name: 'The logo of the organization' }).evaluate((one) => (one as HTMLImageElement).decode())
-  await page.getByLabel('Background of the page').selectOption('colour')
-  await page.getByLabel('Background in light', { exact: true }).fill('#123456')
-  await press(page, 'Save')
-  await said(page, 'The look is saved.')
-  await checkPortal(watched, 'organization-look')
-  await press(page, 'Remove the logo')
-  await press(page, 'Save')
-  await page.getByRole('img', { name: 'The logo of the organization' }).waitFor({ state: 'detached' })
   await page.context().close()
 })
 

@@ -55,7 +55,7 @@ const addSome = async (page: Page, goTo: (part: string) => Promise<void>): Promi
   await page.locator('dialog').waitFor({ state: 'detached' })
   await goTo('/domains')
   await page.locator('.panel-head button').click()
-  await page.locator('dialog input[inputmode=url]').fill('northwind-trading-and-sons.com')
+  await page.locator('dialog input[inputmode=url]').fill('northwind-trading-company.com')
   await page.locator('dialog select').selectOption('automatic')
   await submit()
   await page.locator('.area-record').waitFor()

@@ -43,14 +43,11 @@ export const useTaggedForm = <Body, Draft extends object>(options: FormOptions<B
   }
   const sensitive = useSensitive(`${name} ${id}`, (kept) => setEdited(readKept<Draft>(kept)), area.stepUp)
   const { act, error, isPending, problem, reset } = useAction({
-    run: async ({ wanted, on }: { readonly wanted: Draft; readonly on: string | undefined }) => {
-      try {
-        return await save(wanted, { ifMatch: on })
-      } catch (failure) {
+    run: ({ wanted, on }: { readonly wanted: Draft; readonly on: string | undefined }) =>
+      save(wanted, { ifMatch: on }).catch(async (failure: unknown) => {
         if (isConflict(failure)) setTheirs(await read())
         throw failure
-      }
-    },
+      }),
     done: (saved) => {
       settle(saved)
       toast(said)

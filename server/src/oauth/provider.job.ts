@@ -26,7 +26,8 @@ import { createTokenIssuer } from './issue.ts'
 import { startLogoutDeliveries } from './logout.job.ts'
 import type { Organizations } from './organization-request.ts'
 import type { Provider } from './provider.ts'
-import { explaining, noteRefusedRedirects } from './refusals.job.ts'
+import { noteRefusedRedirects } from './refused-redirects.job.ts'
+import { explainRefusals } from './refused-requests.job.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
 import { createReusedValues, type ReusedValues } from './reused-values.ts'
@@ -244,7 +245,7 @@ const readerOf = ({ keys, config, issuer }: ProviderDeps): Provider['reader'] =>
 export const openProvider = async (deps: ProviderDeps): Promise<OpenedProvider> => {
   const { config, keys, findClient, issuer } = deps
   const stores = storesOf(deps)
-  const refusals = explaining(deps)
+  const refusals = explainRefusals(deps)
   const watch = await watchGrants(deps, stores)
   const tokens = issuerOf(deps, stores)
   const provider: Provider = {

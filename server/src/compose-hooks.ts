@@ -70,9 +70,9 @@ export const loginHooks = (calls: HookCalls, db: Database, join: (userId: string
 })
 
 /** What issuing tokens asks of hooks. */
-export const tokenHook =
-  (calls: HookCalls, db: Database): TokenHook =>
-  async (tenantId, asked) => {
+export const tokenHook = (calls: HookCalls, db: Database): TokenHook => ({
+  isSet: (tenantId) => calls.isSet(tenantId, 'before_token'),
+  ask: async (tenantId, asked) => {
     const verdict = await calls.call(tenantId, 'before_token', () => asked)
     if (verdict.kind === 'none') return { kind: 'go', claims: {}, idTokenClaims: {} }
     if (verdict.kind === 'refused') {
@@ -84,7 +84,8 @@ export const tokenHook =
     if (claims !== undefined && idTokenClaims !== undefined) return { kind: 'go', claims, idTokenClaims }
     await calls.misfit(tenantId, 'before_token', 'gave claims that a hook may not give, or too many')
     return verdict.onFailure === 'allow' ? { kind: 'go', claims: {}, idTokenClaims: {} } : { kind: 'stop', sentence: failedRefusal }
-  }
+  },
+})
 
 /** The routes of hooks below the admin API. */
 export const hookRoutes = (calls: HookCalls, { db, limit }: { readonly db: Database; readonly limit: number }): readonly AnyRoute[] =>

@@ -97,7 +97,7 @@ const token = ({ signIn, tokens, failpoint, limits }: AuthApiDeps): AnyRoute =>
       if (outcome.kind === 'refused')
         throw refused(outcome.reason === 'wrong-second-factor' ? 'Incorrect second factor' : 'Incorrect username or password')
       await failpoint('after-commit-before-response')
-      return { status: 200, body: made(await tokens.pair(tenantId, { ...outcome, clientId, scope, counter: 0 })) }
+      return { status: 200, body: made(await tokens.firstPair(tenantId, { ...outcome, clientId, scope }, events)) }
     },
   })
 

@@ -32,6 +32,10 @@ export type PairSubject = {
 }
 
 export type TokenStore = {
+  readonly present: (
+    tenantId: string,
+    input: { grantId: string; counter: number; clientId: string },
+  ) => Promise<{ readonly userId: string; readonly sessionId: string; readonly scope: string } | undefined>
   readonly rotate: (
     tenantId: string,
     input: { grantId: string; counter: number; clientId: string; killedEvent: EventRow },
@@ -40,10 +44,12 @@ export type TokenStore = {
   readonly end: (tenantId: string, input: { sessionId: string; reason: string; event: EventRow }) => Promise<boolean>
 }
 
-const askHook = async (hook: TokenHook | undefined, tenantId: string, { userId, sessionId, clientId, scope }: PairSubject) => {
+type Asking = Pick<PairSubject, 'userId' | 'sessionId' | 'clientId' | 'scope'>
+
+const askHook = async (hook: TokenHook | undefined, tenantId: string, { userId, sessionId, clientId, scope }: Asking) => {
   if (hook === undefined) return { kind: 'go', claims: {} } as const
   const about = { client_id: clientId, user_id: userId, session_id: sessionId, scope: scope.split(' ') }
-  return hook(tenantId, { ...about, resources: [], acr: null, amr: [] })
+  return hook.ask(tenantId, { ...about, resources: [], acr: null, amr: [] })
 }
 
 export type TokenDeps = {
@@ -59,56 +65,77 @@ export type TokenDeps = {
 export type TokenService = {
   /** Throws where nothing can be signed now; asked before anything is spent. */
   readonly assertCanIssue: () => void
-  readonly pair: (tenantId: string, subject: PairSubject) => Promise<Pair>
+  /** The first pair of a session; one that gets none is ended. */
+  readonly firstPair: (tenantId: string, subject: Omit<PairSubject, 'counter'>, events: EventMaker) => Promise<Pair>
   readonly view: (subject: Subject) => Promise<SessionView | undefined>
   readonly refresh: (input: { tenantId: string; refreshToken: string; clientId: string; events: EventMaker }) => Promise<Pair | undefined>
   readonly revoke: (input: { tenantId: string; refreshToken: string; events: EventMaker }) => Promise<void>
   readonly logout: (subject: Subject, events: EventMaker) => Promise<void>
 }
 
-const pairBy =
-  ({ access, refreshKey, hook }: TokenDeps): TokenService['pair'] =>
-  async (tenantId, subject) => {
-    const verdict = await askHook(hook, tenantId, subject)
-    if (verdict.kind === 'stop') return verdict
-    return {
-      access_token: issueAccessToken(access, { ...subject, claims: verdict.claims }),
-      token_type: 'bearer',
-      expires_in: access.ttlSeconds,
-      refresh_token: printRefreshToken(refreshKey, tenantId, subject),
-      scope: subject.scope,
+type Verdict = Awaited<ReturnType<typeof askHook>>
+
+const pairOf = (
+  { access, refreshKey }: TokenDeps,
+  tenantId: string,
+  { subject, verdict }: { subject: PairSubject; verdict: Verdict },
+): Pair => {
+  if (verdict.kind === 'stop') return verdict
+  return {
+    access_token: issueAccessToken(access, { ...subject, claims: verdict.claims }),
+    token_type: 'bearer',
+    expires_in: access.ttlSeconds,
+    refresh_token: printRefreshToken(refreshKey, tenantId, subject),
+    scope: subject.scope,
+  }
+}
+
+const firstPairBy =
+  (deps: TokenDeps): TokenService['firstPair'] =>
+  async (tenantId, subject, events) => {
+    const verdict = await askHook(deps.hook, tenantId, subject)
+    if (verdict.kind === 'stop') {
+      const { userId, sessionId, clientId } = subject
+      const event = events.make({ type: 'session.ended', userId, sessionId, clientId, payload: { reason: 'hook-refused' } })
+      await deps.store.end(tenantId, { sessionId, reason: 'hook-refused', event })
+      deps.announceEnd(tenantId, sessionId)
     }
+    return pairOf(deps, tenantId, { subject: { ...subject, counter: 0 }, verdict })
+  }
+
+type Refreshing = Parameters<TokenService['refresh']>[0]
+
+const refreshBy =
+  (deps: TokenDeps): TokenService['refresh'] =>
+  async ({ tenantId, refreshToken, clientId, events }: Refreshing) => {
+    const { access, refreshKey, store, announceEnd, hook } = deps
+    const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
+    if (presented === undefined) return undefined
+    access.ring.signer('ES256')
+    // Asked before the token is spent: one that was spent for nothing would pass for a stolen one when it comes again.
+    const grant = (await hook?.isSet(tenantId)) === true ? await store.present(tenantId, { ...presented, clientId }) : undefined
+    const asked = grant && (await askHook(hook, tenantId, { ...grant, clientId }))
+    if (asked?.kind === 'stop') return asked
+    const payload = { presented: presented.counter, current: presented.counter }
+    const killedEvent = events.makeConditional({ type: 'grant.killed', findsUser: true, payload })
+    const rotation = await store.rotate(tenantId, { ...presented, clientId, killedEvent })
+    if (rotation.kind === 'reused') {
+      events.count('grant.killed')
+      announceEnd(tenantId, rotation.sessionId)
+    }
+    if (rotation.kind !== 'rotated' && rotation.kind !== 'repeated') return undefined
+    const subject = { ...rotation, grantId: presented.grantId }
+    return pairOf(deps, tenantId, { subject, verdict: asked ?? (await askHook(hook, tenantId, subject)) })
   }
 
 /** Issues, rotates and ends what the account API hands out. */
 export const createTokens = (deps: TokenDeps): TokenService => {
   const { access, refreshKey, store, sessions, announceEnd } = deps
-  const pair = pairBy(deps)
-  const assertCanIssue = (): void => {
-    access.ring.signer('ES256')
-  }
   return {
-    assertCanIssue,
-    pair,
+    assertCanIssue: () => void access.ring.signer('ES256'),
+    firstPair: firstPairBy(deps),
+    refresh: refreshBy(deps),
     view: ({ tenantId, sessionId }) => sessions.get(tenantId, sessionId),
-    refresh: async ({ tenantId, refreshToken, clientId, events }) => {
-      const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
-      if (presented === undefined) return undefined
-      assertCanIssue()
-      const killedEvent = events.makeConditional({
-        type: 'grant.killed',
-        findsUser: true,
-        payload: { presented: presented.counter, current: presented.counter },
-      })
-      const rotation = await store.rotate(tenantId, { ...presented, clientId, killedEvent })
-      if (rotation.kind === 'reused') {
-        events.count('grant.killed')
-        announceEnd(tenantId, rotation.sessionId)
-      }
-      return rotation.kind === 'rotated' || rotation.kind === 'repeated'
-        ? pair(tenantId, { ...rotation, grantId: presented.grantId })
-        : undefined
-    },
     revoke: async ({ tenantId, refreshToken, events }) => {
       const presented = readRefreshToken(refreshKey, tenantId, refreshToken)
       if (presented === undefined) return

@@ -78,7 +78,8 @@ export const catalogue = {
       | 'email-restored'
       | 'ended-by-owner'
       | 'ended-by-operator'
-      | 'password-removed',
+      | 'password-removed'
+      | 'hook-refused',
   }),
   'grant.killed': event('A refresh token that had been spent was presented again: its whole family was revoked.', {
     presented: 3,

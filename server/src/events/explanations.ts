@@ -82,6 +82,7 @@ export const endings: Readonly<Record<Reasons<'session.ended'>, string>> = {
   'ended-by-owner': 'The person ended it in the list of their sessions.',
   'ended-by-operator': 'An administrator ended it.',
   'password-removed': 'An administrator took the password away.',
+  'hook-refused': 'Your service at the hook before_token gave it no tokens.',
 }
 
 /** Why a grant with its tokens was revoked. */

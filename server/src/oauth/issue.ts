@@ -74,11 +74,14 @@ const audienceOf = (issuer: string, { resources, scope }: Pick<Issue, 'resources
 export type AccessToken = { readonly token: string; readonly ttlSeconds: number }
 export type Asking = Pick<Issue, 'grant' | 'scope' | 'resources'>
 export type TokenIssuer = {
+  /** Whether the tenant has a hook that is asked before tokens are made. */
+  readonly hasHook: (tenantId: string) => Promise<boolean>
   /** Asks the hook of the tenant, before anything is made; throws where it refuses. */
   readonly ask: (tenantId: string, client: Client, issue: Asking) => Promise<Added>
   readonly accessToken: (tenantId: string, client: Client, issue: Asking & { readonly added: Added }) => Promise<AccessToken>
   readonly idToken: (tenantId: string, client: Client, input: IdTokenRequest) => Promise<string>
-  readonly respond: (tenantId: string, client: Client, issue: Issue) => Promise<TokenResponse>
+  /** `added` where the hook was asked already. */
+  readonly respond: (tenantId: string, client: Client, issue: Issue & { readonly added?: Added | undefined }) => Promise<TokenResponse>
 }
 export type IdTokenRequest = {
   readonly grant: GrantFacts
@@ -98,7 +101,7 @@ const askHook = async ({ hook }: IssuerDeps, tenantId: string, { client, issue }
   if (hook === undefined) return nothing
   const { grant, scope, resources } = issue
   const who = { user_id: grant?.userId ?? null, session_id: grant?.sessionId ?? null, acr: grant?.acr ?? null, amr: grant?.amr ?? [] }
-  const verdict = await hook(tenantId, { client_id: client.id, ...who, scope, resources })
+  const verdict = await hook.ask(tenantId, { client_id: client.id, ...who, scope, resources })
   if (verdict.kind === 'stop')
     throw new OAuthError(grant === undefined ? 'unauthorized_client' : 'invalid_grant', verdict.sentence, 'The hook before_token refused.')
   return verdict
@@ -227,9 +230,10 @@ export const createTokenIssuer = (deps: IssuerDeps): TokenIssuer => {
   return {
     accessToken,
     idToken,
+    hasHook: async (tenantId) => (await deps.hook?.isSet(tenantId)) === true,
     ask: (tenantId, client, issue) => askHook(deps, tenantId, { client, issue }),
     respond: async (tenantId, client, issue) => {
-      const added = await askHook(deps, tenantId, { client, issue })
+      const added = issue.added ?? (await askHook(deps, tenantId, { client, issue }))
       const { token, ttlSeconds } = await accessToken(tenantId, client, { ...issue, added })
       const { grant, nonce, refreshToken } = issue
       const isIdentified = grant !== undefined && issue.hasIdToken

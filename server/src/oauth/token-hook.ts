@@ -17,7 +17,11 @@ export type TokenVerdict =
   | { readonly kind: 'stop'; readonly sentence: string }
 
 /** Asked before tokens are made; claims of it never replace those of ours. */
-export type TokenHook = (tenantId: string, asked: TokenAsked) => Promise<TokenVerdict>
+export type TokenHook = {
+  /** Whether the tenant has one: where it has none, nothing is read for it. */
+  readonly isSet: (tenantId: string) => Promise<boolean>
+  readonly ask: (tenantId: string, asked: TokenAsked) => Promise<TokenVerdict>
+}
 
 /** What no hook may write: claims of the protocol and of the standard scopes, and those by which others decide what somebody may do. */
 export const hookReservedClaims: readonly string[] = [

@@ -86,6 +86,26 @@ export const rotateGrant = async (tenantId: string, sql: Sql, request: RotationR
   return second === 'ask-again' ? { kind: 'refused' } : second
 }
 
+const presented = prepared<{ user_id: string; session_id: string; scope: string }>(
+  'grants.present',
+  `select s.user_id, g.session_id, g.scope
+   from grants g
+   join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id
+   join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+   where g.tenant_id = $1 and g.id = $2 and g.client_id = $4 and g.revoked_at is null and g.expires_at > now() and s.ended_at is null and u.status = 'active'
+     and ((g.counter = $3::bigint and g.idle_expires_at > now())
+       or (g.counter = $3::bigint + 1 and $5::float8 > 0 and g.rotated_at > now() - make_interval(secs => $5)))`,
+)
+
+export type PresentGrant = { readonly userId: string; readonly sessionId: string; readonly scope: string }
+type PresentInput = Pick<RotationRequest, 'grantId' | 'counter' | 'clientId' | 'leewaySeconds'>
+
+const presentGrant = async (tenantId: string, sql: Sql, input: PresentInput): Promise<PresentGrant | undefined> => {
+  const { grantId, counter, clientId, leewaySeconds } = input
+  const [row] = await sql.run(presented, [tenantId, grantId, counter, clientId, leewaySeconds])
+  return row && { userId: row.user_id, sessionId: row.session_id, scope: row.scope }
+}
+
 const revoke = prepared<{ session_id: string; user_id: string }>(
   'grants.revoke',
   `with revoked as (
@@ -109,6 +129,9 @@ type RotateInput = Omit<RotationRequest, 'leewaySeconds' | 'idleTtlSeconds'>
 /** What issuing, rotating and ending tokens needs of a database. */
 export const tokenStore = (sql: Sql, times: Pick<RotationRequest, 'leewaySeconds' | 'idleTtlSeconds'>) => ({
   rotate: (tenantId: string, input: RotateInput) => rotateGrant(tenantId, sql, { ...input, ...times }),
+  /** The grant whose refresh token would be rotated, or answered again, now; nothing is spent. */
+  present: (tenantId: string, input: Omit<PresentInput, 'leewaySeconds'>) =>
+    presentGrant(tenantId, sql, { ...input, leewaySeconds: times.leewaySeconds }),
   revoke: (tenantId: string, input: { grantId: string; event: EventRow }) => revokeGrant(tenantId, sql, input),
   end: (tenantId: string, input: { sessionId: string; reason: string; event: EventRow }) => endSession(tenantId, sql, input),
 })

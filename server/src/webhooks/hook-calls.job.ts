@@ -58,6 +58,8 @@ const ask = async (deps: HookCallDeps, asked: Asked): Promise<Answered> => {
 export type HookCalls = {
   /** Asks the hook of the tenant, if it has one. No connection and no transaction may be held meanwhile. */
   readonly call: (tenantId: string, point: HookPoint, data: () => Readonly<Record<string, unknown>>) => Promise<HookVerdict>
+  /** Whether the tenant has a hook that is asked. */
+  readonly isSet: (tenantId: string, point: HookPoint) => Promise<boolean>
   /** What follows where an answer was read and does not fit after all. */
   readonly misfit: (tenantId: string, point: HookPoint, reason: string) => Promise<void>
   /** Asks a hook with a sample, whether it is enabled or not; undefined where there is none. */
@@ -96,6 +98,7 @@ export const createHookCalls = (deps: HookCallDeps): HookCalls => {
       await note(tenantId, point, answered.reason)
       return hook.onFailure === 'allow' ? { kind: 'none' } : { kind: 'refused', sentence: failedRefusal }
     },
+    isSet: async (tenantId, point) => (await hookOf(tenantId, point))?.isEnabled === true,
     misfit: note,
     test: async (tenantId, point) => {
       const hook = await hookOf(tenantId, point)

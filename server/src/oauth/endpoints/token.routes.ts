@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { Client } from '../../clients/clients.ts'
 import type { EventMaker } from '../../events/events.ts'
 import { type AnyRoute, clientAuth, route } from '../../http/route.ts'
 import { sha256Text } from '../../platform/digest.ts'
@@ -10,6 +11,7 @@ import { resourcesToFind } from '../core/authorize/requested-resources.ts'
 import { runGrant } from '../core/grants/grants.ts'
 import type { GrantPorts } from '../core/ports.ts'
 import { devicePrefix } from '../device.ts'
+import type { Added } from '../issue.ts'
 import type { Provider } from '../provider.ts'
 import { readForm } from './form-parameters.ts'
 import { answering, ErrorBody } from './oauth-reply.ts'
@@ -40,7 +42,13 @@ const Tokens = Type.Object({
   id_token: Type.Optional(Type.String()),
 })
 
-type Exchange = { readonly tenantId: string; readonly events: EventMaker }
+type Exchange = {
+  readonly tenantId: string
+  readonly client: Client
+  readonly events: EventMaker
+  /** What the hook said before a refresh token was spent. */
+  asked?: Added
+}
 
 const redeem =
   ({ stores, views }: Provider, { tenantId, events }: Exchange): GrantPorts['redeemCode'] =>
@@ -60,11 +68,30 @@ const redeem =
     return outcome
   }
 
+type Wanted = {
+  readonly grantId: string
+  readonly counter: number
+  readonly scope: readonly string[]
+  readonly resources: readonly string[]
+}
+
+// A token that was spent for nothing would pass for a stolen one when it comes again: who has a hook pays a read for it.
+const askFirst = async ({ stores, tokens }: Provider, exchange: Exchange, { scope, resources, ...presented }: Wanted): Promise<void> => {
+  const { tenantId, client } = exchange
+  if (!(await tokens.hasHook(tenantId))) return
+  const grant = await stores.grants.present(tenantId, { ...presented, clientId: client.id })
+  if (grant === undefined) return
+  const wanted = { scope: scope.length > 0 ? scope : grant.scope, resources: resources.length > 0 ? resources : grant.resources }
+  exchange.asked = await tokens.ask(tenantId, client, { grant, ...wanted })
+}
+
 const rotate =
-  ({ stores, views, keys }: Provider, { tenantId, events }: Exchange): GrantPorts['rotateRefreshToken'] =>
+  (provider: Provider, exchange: Exchange): GrantPorts['rotateRefreshToken'] =>
   async ({ refreshToken, clientId, scope, resources }) => {
+    const [{ stores, views, keys }, { tenantId, events }] = [provider, exchange]
     const presented = readRefreshToken(keys.refresh, tenantId, refreshToken)
     if (presented === undefined) return { kind: 'refused' }
+    await askFirst(provider, exchange, { ...presented, scope, resources })
     const killedEvent = events.makeConditional({ type: 'grant.revoked', findsUser: true, payload: { reason: 'reuse' } })
     const outcome = await stores.grants.rotate(tenantId, { ...presented, clientId, scope, resources, killedEvent })
     if (outcome.kind === 'reused') {
@@ -141,9 +168,9 @@ export const tokenRoutes = (provider: Provider, failpoint: Failpoint): readonly 
         about.clientId = client.id
         // Asked before anything is spent: without a key nothing could be issued for it.
         for (const algorithm of ['ES256', client.idTokenSignedResponseAlg] as const) provider.ring.signer(algorithm)
-        const exchange = { tenantId, events }
+        const exchange: Exchange = { tenantId, client, events }
         const issue = await runGrant({ client, parameters: values, resources }, await portsOf(provider, exchange, resources))
-        const answer = await provider.tokens.respond(tenantId, client, issue)
+        const answer = await provider.tokens.respond(tenantId, client, { ...issue, added: exchange.asked })
         await failpoint('after-commit-before-response')
         return { status: 200 as const, body: answer, headers: { pragma: 'no-cache' } }
       })

@@ -184,6 +184,16 @@ const rotateGrant = async (
   return second === 'ask-again' ? { kind: 'refused' } : second
 }
 
+const presentGrant = prepared<GrantRow>(
+  'oauth.present-grant',
+  `select ${columns} from oauth_grants g ${joins}
+   where g.tenant_id = $1 and g.id = $2 and g.client_id = $4 and g.code_spent_at is not null and g.revoked_at is null and g.expires_at > now() and ${isLive}
+     and ((g.counter = $3::bigint and g.idle_expires_at > now())
+       or (g.counter = $3::bigint + 1 and $5::float8 > 0 and g.rotated_at > now() - make_interval(secs => $5)))`,
+)
+
+export type Presented = { readonly grantId: string; readonly counter: number; readonly clientId: string }
+
 const revoke = prepared<{ id: string }>(
   'oauth.revoke-grant',
   `with found as (
@@ -221,6 +231,11 @@ const grantState = async (
 export const grantStore = (sql: Sql, times: GrantTimes) => ({
   redeemCode: (tenantId: string, input: RedeemInput) => redeemCode(tenantId, sql, { input, times }),
   rotate: (tenantId: string, input: RotateInput) => rotateGrant(tenantId, sql, { input, times }),
+  /** The grant whose refresh token would be rotated, or answered again, now; nothing is spent. */
+  present: async (tenantId: string, { grantId, counter, clientId }: Presented): Promise<GrantFacts | undefined> => {
+    const [row] = await sql.run(presentGrant, [tenantId, grantId, counter, clientId, times.leewaySeconds])
+    return row && facts(row)
+  },
   /** The live grant whose refresh token with this counter is the present one; `expiresAt` in seconds. */
   state: (tenantId: string, input: { grantId: string; counter: number }) => grantState(tenantId, sql, input),
   /** False where nothing was left to revoke. */

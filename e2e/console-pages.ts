@@ -36,6 +36,7 @@ export const consolePages: readonly string[] = [
   '/organizations/{organization}?tab=invitations',
   '/organizations/{organization}?tab=domains',
   '/organizations/{organization}?tab=policy',
+  '/organizations/{organization}?tab=look',
   '/organizations/{organization}?tab=events',
   '/organizations/{organization}?tab=settings',
   '/organizations/{organization}/invite',

@@ -30,6 +30,7 @@ export const organizations = {
     invitations: 'Invitations',
     domains: 'Domains',
     policy: 'Sign-in policy',
+    look: 'Look',
     events: 'Events',
     settings: 'Settings',
   },
@@ -48,6 +49,13 @@ export const organizations = {
   roles: 'Roles',
   rolesHint: 'What somebody may do inside this organization, and nowhere else.',
   rolesNone: 'Choose one role at least.',
+  look: {
+    title: 'Look',
+    intro: 'How the hosted pages look to whoever signs in for this organization. What is left empty is as the tenant has it.',
+    name: 'Name on the pages',
+    nameHint: 'Where there is no logo, and in titles.',
+    logoUploaded: 'The logo is uploaded.',
+  },
   policy: {
     title: 'Sign-in policy',
     intro:

@@ -28,8 +28,8 @@ export type Draft = {
   readonly css: string
 }
 
-const lightOf = (shades: Shades | undefined): string => (typeof shades === 'object' ? shades.light : (shades ?? ''))
-const darkOf = (shades: Shades | undefined): string => (typeof shades === 'object' ? (shades.dark ?? '') : '')
+export const lightOf = (shades: Shades | undefined): string => (typeof shades === 'object' ? shades.light : (shades ?? ''))
+export const darkOf = (shades: Shades | undefined): string => (typeof shades === 'object' ? (shades.dark ?? '') : '')
 
 export const draftOf = (look: Look): Draft => ({
   name: look.name ?? '',
@@ -45,7 +45,7 @@ export const draftOf = (look: Look): Draft => ({
   css: look.custom_css ?? '',
 })
 
-const shadesOf = (light: string, dark: string): Shades | undefined => {
+export const shadesOf = (light: string, dark: string): Shades | undefined => {
   if (dark.trim() !== '') return { light: light.trim(), dark: dark.trim() }
   return light.trim() === '' ? undefined : light.trim()
 }

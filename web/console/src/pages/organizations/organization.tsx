@@ -8,6 +8,7 @@ import { Tabs } from '../../parts/tabs.tsx'
 import { OrganizationDomains } from './organization-domains.tsx'
 import { OrganizationEvents } from './organization-events.tsx'
 import { OrganizationInvitations } from './organization-invitations.tsx'
+import { OrganizationLook } from './organization-look.tsx'
 import { OrganizationMembers } from './organization-members.tsx'
 import { type Organization, OrganizationStatus } from './organization-parts.tsx'
 import { OrganizationPolicy } from './organization-policy.tsx'
@@ -23,6 +24,7 @@ const Details = (read: ReadOrganization) => {
     { name: 'invitations', title: names.invitations, content: () => <OrganizationInvitations id={id} /> },
     { name: 'domains', title: names.domains, content: () => <OrganizationDomains id={id} /> },
     ...(may('organizations:write') ? [{ name: 'policy', title: names.policy, content: () => <OrganizationPolicy id={id} /> }] : []),
+    ...(may('organizations:write') ? [{ name: 'look', title: names.look, content: () => <OrganizationLook id={id} /> }] : []),
     ...(may('events:read') ? [{ name: 'events', title: names.events, content: () => <OrganizationEvents id={id} /> }] : []),
     { name: 'settings', title: names.settings, content: () => <OrganizationSettings {...read} /> },
   ]

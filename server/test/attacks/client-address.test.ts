@@ -80,6 +80,41 @@ describe('behind a trusted proxy', () => {
   })
 })
 
+test('V-03 names that only resemble a header are none: no twin brings an address, a credential or an identity', async () => {
+  for (const twin of [
+    'x_forwarded_for',
+    'X_FORWARDED_FOR',
+    'x-forwarded_for',
+    'x.forwarded.for',
+    'x-forwarded-for-',
+    'http-x-forwarded-for',
+  ]) {
+    assert.equal(await notedAddress(behind.url, { [twin]: '203.0.113.7' }), '127.0.0.1', twin)
+    assert.equal(await notedAddress(behind.url, { [twin]: '198.51.100.2', 'x-forwarded-for': '203.0.113.7' }), '203.0.113.7', twin)
+  }
+  const { pair } = await accountApi(behind.url).join()
+  const bearer = `Bearer ${pair.access_token}`
+  for (const twin of [
+    'authorization_',
+    'http_authorization',
+    'x-authorization',
+    'x_authorization',
+    'proxy-authorization',
+    'authorization.',
+  ])
+    assert.equal((await request(`${behind.url}/auth/me`, { headers: { [twin]: bearer } })).status, 401, twin)
+  for (const name of [
+    'x-auth-user',
+    'x_auth_user',
+    'remote-user',
+    'x-remote-user',
+    'x-forwarded-user',
+    'x-user-id',
+    'x-authenticated-user',
+  ])
+    assert.equal((await request(`${behind.url}/auth/me`, { headers: { [name]: 'admin' } })).status, 401, name)
+})
+
 test('V-01 N-01 the issuer and the documentation come from the settings, never from headers', async () => {
   const headers = {
     host: 'evil.example',

@@ -54,7 +54,7 @@ const environment = {
 const sharesPostgres = !isBrowser && !isSystem && files.length > 1
 if (sharesPostgres) options.push('--test-global-setup=server/test/harness/shared-postgres.ts')
 const child = spawn(pinned, [...options, ...files.sort()], { cwd: root, stdio: 'inherit', env: environment })
-const minutesMax = 15
+const minutesMax = 20
 setTimeout(() => {
   process.stderr.write(`The tests have not ended within ${minutesMax} minutes: one of them hangs. They are stopped.\n`)
   child.kill()

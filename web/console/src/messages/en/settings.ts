@@ -63,7 +63,7 @@ export const settings = {
   },
   versions: {
     title: 'Versions',
-    intro: 'Each time when the configuration was applied as a whole. Settings that were changed by themselves have their own history.',
+    intro: 'Every change of the configuration: of settings, roles, groups, applications, APIs, webhooks and texts, one by one or as a whole.',
     none: 'It was never applied as a whole.',
     version: 'Version',
     at: 'Applied',

@@ -64,7 +64,7 @@ export const settings = {
   versions: {
     title: 'Versions',
     intro: 'Every change of the configuration: of settings, roles, groups, applications, APIs, webhooks and texts, one by one or as a whole.',
-    none: 'It was never applied as a whole.',
+    none: 'Nothing was changed yet.',
     version: 'Version',
     at: 'Applied',
     by: 'By',

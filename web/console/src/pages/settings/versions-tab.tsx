@@ -43,7 +43,7 @@ const useColumns = (): readonly Column<Version>[] => {
   return [...columns, { key: 'revert', title: '', cell }]
 }
 
-/** When the configuration was applied as a whole. */
+/** When the configuration was changed, and the way back. */
 export const VersionsTab = () => {
   const admin = useAdmin()
   const { versions } = useMessages().settings

@@ -63,7 +63,8 @@ export const settings = {
   },
   versions: {
     title: 'Versions',
-    intro: 'Every change of the configuration: of settings, roles, groups, applications, APIs, webhooks and texts, one by one or as a whole.',
+    intro:
+      'Every change of the configuration: of settings, roles, groups, applications, APIs, webhooks and texts, one by one or as a whole.',
     none: 'Nothing was changed yet.',
     version: 'Version',
     at: 'Applied',

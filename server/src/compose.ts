@@ -155,6 +155,7 @@ export const createPlatform = async ({ config, connection, log, hashThreads, sib
     { root: { ...tenants.root.edge, routeOf: (route) => route }, findTenant, limiter, metrics, sealEvents: eventKeys.ofRequest, ...edge },
     routes,
   )
+  app.addHook('onListen', async () => overload.begin())
   const deliveries = startDeliveries({ config, db, log, fetch, findClient: cache.client, findTenant: tenants.findById })
   const webhooks = startWebhooks({ config, db, log, fetch })
   const running = [startJobs(base, log), startLimitExchange(tenantId, db, limiter), deliveries, webhooks, tenants, overload, places]

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import type { EventMaker } from '../events/events.ts'
-import { AppError, notFoundError } from '../http/errors.ts'
+import { AppError, conflict, notFoundError } from '../http/errors.ts'
 import { nextMember, pageQuery, readPage } from '../http/page.ts'
 import { type Administrator, type AnyRoute, freshPermission, permission, route } from '../http/route.ts'
 import { isStorable } from '../platform/storable.ts'
@@ -235,6 +235,9 @@ const version = (deps: ConfigRoutesDeps): AnyRoute =>
     },
   })
 
+const shortened =
+  'What it takes to go back to this version is not kept any more: an older release wrote what came after it. Go back to a later one.'
+
 const revert = (deps: ConfigRoutesDeps): AnyRoute =>
   route({
     ...shared,
@@ -248,9 +251,9 @@ const revert = (deps: ConfigRoutesDeps): AnyRoute =>
     responses: { 200: AppliedBody, 202: Waiting },
     handle: async ({ params, ...by }) => {
       const number = versionIn(params)
-      const document = await deps.config().backTo(number)
-      if (document === undefined) throw notFoundError('version')
-      return applyOrPropose(deps, by, { document, prune: false, hash: undefined, title: `revert to version ${number}` })
+      const back = await deps.config().backTo(number)
+      if (back.kind !== 'found') throw back.kind === 'gone' ? notFoundError('version') : conflict('version-shortened', shortened)
+      return applyOrPropose(deps, by, { document: back.document, prune: false, hash: undefined, title: `revert to version ${number}` })
     },
   })
 

@@ -89,17 +89,20 @@ const apply = async (deps: ConfigDeps, acting: ConfigActing, { hash, spend, ...i
   return outcome
 }
 
-/** The document that goes back to a version; undefined where it is not kept. */
-const backTo = async ({ db, tenantId }: ConfigDeps, version: number): Promise<ConfigDocument | undefined> => {
+/** `gone`: there is no such version. `shortened`: what it takes to go back to it is not kept any more. */
+export type BackTo = { readonly kind: 'found'; readonly document: ConfigDocument } | { readonly kind: 'gone' | 'shortened' }
+
+/** The document that goes back to a version. */
+const backTo = async ({ db, tenantId }: ConfigDeps, version: number): Promise<BackTo> => {
   const kept = await findConfigVersion(tenantId, db, version)
-  if (kept === undefined) return undefined
+  if (kept === undefined) return { kind: 'gone' }
   const since = await versionsSince(tenantId, db, version)
   const formers = since.map(({ former }) => former).filter((former) => former !== null)
-  if (formers.length === since.length) return documentOfFormer(formers)
-  return documentBackTo(
-    kept.document,
-    since.flatMap(({ changes }) => changes),
-  )
+  if (formers.length === since.length) return { kind: 'found', document: documentOfFormer(formers) }
+  // Versions of older releases do not tell what was before them: the way back needs the whole document then.
+  if (!kept.is_whole) return { kind: 'shortened' }
+  const changes = since.flatMap((one) => one.changes)
+  return { kind: 'found', document: documentBackTo(kept.document, changes) }
 }
 
 /** The configuration of a tenant as one document; each application of it is one transaction with its events. */

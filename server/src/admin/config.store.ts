@@ -68,13 +68,18 @@ export const listConfigVersions = (
     ...[tenantId, below, limit],
   ])
 
-export type WholeVersion = ConfigVersion & { readonly document: ConfigDocument }
+export type WholeVersion = ConfigVersion & {
+  readonly document: ConfigDocument
+  /** Whether the document is known to be the whole configuration: an older release wrote no other, and it was not shortened since. */
+  readonly is_whole: boolean
+}
 
 export const findConfigVersion = async (tenantId: string, sql: Sql, version: number): Promise<WholeVersion | undefined> =>
   (
-    await sql.text<WholeVersion>(`select ${columns}, document from config_versions where tenant_id = $1 and version = $2`, [
-      ...[tenantId, version],
-    ])
+    await sql.text<WholeVersion>(
+      `select ${columns}, document, former is null and document <> '{}' as is_whole from config_versions where tenant_id = $1 and version = $2`,
+      [...[tenantId, version]],
+    )
   )[0]
 
 type Since = { readonly changes: readonly Change[]; readonly former: ConfigDocument | null }

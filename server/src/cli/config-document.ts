@@ -123,9 +123,11 @@ const revert = (): Command =>
       .option('--yes', 'do not ask')
       .action(async (text: string, options: ApplyOptions) => {
         const version = versionOf(text)
-        const document = await onConfig((config) => config.backTo(version))
-        if (document === undefined) throw new CliError(`Version ${version} is not kept. See: cip config history`)
-        await planAndApply({ document, whereIs: () => `version ${version}` }, options)
+        const back = await onConfig((config) => config.backTo(version))
+        if (back.kind === 'gone') throw new CliError(`Version ${version} is not kept. See: cip config history`)
+        if (back.kind !== 'found')
+          throw new CliError(`What it takes to go back to version ${version} is not kept any more. Go back to a later one.`)
+        await planAndApply({ document: back.document, whereIs: () => `version ${version}` }, options)
       }),
     'config revert 12',
   )

@@ -220,6 +220,19 @@ describe('the versions of a configuration', () => {
     assert.deepEqual(((await auditor.get(`config/history/${version}`)).json as { document: Document }).document, then)
   })
 
+  test('of an older release are gone back to by the whole document, and not where it was shortened', async () => {
+    const { version = 0 } = await applied({ version: 1, groups: { Early: {} } })
+    const then = await exported()
+    await applied({ version: 1, groups: { Early: { description: 'Changed' } }, settings: { branding: { name: 'Changed' } } })
+    await sql.text('update config_versions set former = null where version >= $1', [version])
+    const back = await owner.post(`config/revert/${version}`)
+    assert.equal(back.status, 200, back.text)
+    assert.deepEqual(await exported(), then)
+    await sql.text(`update config_versions set document = '{}' where version = $1`, [version])
+    isProblem(await owner.post(`config/revert/${version}`), 409, 'version-shortened')
+    assert.deepEqual(await exported(), then)
+  })
+
   test('are numbered without gaps when many apply at once', async () => {
     const outcomes = await Promise.all([1, 2, 3, 4].map((one) => apply({ version: 1, groups: { [`Team ${one}`]: {} } })))
     assert.deepEqual(

@@ -5,7 +5,7 @@ import { eventsAdminRoutes } from './events/events.admin.routes.ts'
 import { record } from './events/events.store.ts'
 import type { EventSecrets } from './events/events.ts'
 import { eventExportRoute } from './events/export.admin.routes.ts'
-import { searchEvents } from './events/search.store.ts'
+import { searchEventPage, searchEvents } from './events/search.store.ts'
 import { storyRoute } from './events/story.admin.routes.ts'
 import type { AnyRoute } from './http/route.ts'
 import { jobsAdminRoutes } from './jobs/jobs.admin.routes.ts'
@@ -61,9 +61,17 @@ const auditHead = async ({ db, tenantId, auditKey }: OperationParts) => {
 /** What administrators see of the operation of a tenant: its events, and at the root the tenants and jobs of the installation. */
 export const operationAdminRoutes = (parts: OperationParts): readonly AnyRoute[] => {
   const { db, tenantId, cursorKey, limit, eventSecrets: secrets } = parts
-  const search: Parameters<typeof eventsAdminRoutes>[0]['search'] = (wanted) => searchEvents(tenantId, { sql: db, secrets }, wanted)
+  const source = { sql: db, secrets }
+  const search: Parameters<typeof eventsAdminRoutes>[0]['search'] = (wanted) => searchEvents(tenantId, source, wanted)
+  const searchPage = (wanted: Parameters<typeof search>[0]) => searchEventPage(tenantId, source, wanted)
   return [
-    ...eventsAdminRoutes({ cursorKey, limit, search, userExists: async (id) => (await findUser(tenantId, db, id)) !== undefined }),
+    ...eventsAdminRoutes({
+      cursorKey,
+      limit,
+      search,
+      searchPage,
+      userExists: async (id) => (await findUser(tenantId, db, id)) !== undefined,
+    }),
     storyRoute({ limit, search }),
     auditRoute({ limit, head: () => auditHead(parts) }),
     eventExportRoute({ limit, search, record: (event) => inTransaction(db, { isIdempotent: true }, (tx) => record(tx, event)) }),

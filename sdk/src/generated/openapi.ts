@@ -347,7 +347,10 @@ export interface paths {
   readonly get: operations["getAdminV1Overview"];
  };
  readonly "/admin/v1/events": {
-  /** Audit events that fit, the newest first */
+  /**
+   * Audit events that fit, the newest first
+   * @description A page of a search by address can hold fewer than asked for, or none, and still have a next one.
+   */
   readonly get: operations["getAdminV1Events"];
  };
  readonly "/admin/v1/users/{id}/events": {

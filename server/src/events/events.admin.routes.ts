@@ -6,12 +6,14 @@ import { type AnyRoute, permission, route } from '../http/route.ts'
 import { isUuid } from '../platform/ids.ts'
 import { catalogue } from './catalogue.ts'
 import { Event, eventView } from './event-view.ts'
-import type { EventSearch, StoredEvent } from './search.store.ts'
+import type { EventPage, EventSearch, StoredEvent } from './search.store.ts'
 
 export type EventRoutesDeps = {
   readonly cursorKey: Uint8Array
   readonly limit: number
   readonly search: (search: EventSearch) => Promise<readonly StoredEvent[]>
+  /** The same in bounded time: fewer than asked for are not all that there are where it stopped. */
+  readonly searchPage: (search: EventSearch) => Promise<EventPage>
   readonly userExists: (userId: string) => Promise<boolean>
 }
 
@@ -69,7 +71,7 @@ export const searchOf = ({
 }
 
 /** Where a page ends. */
-export const placeOfEvent = ({ at, id: event }: StoredEvent): readonly string[] => [at, event]
+export const placeOfEvent = ({ at, id: event }: Pick<StoredEvent, 'at' | 'id'>): readonly string[] => [at, event]
 export const afterOf = (place: readonly (string | number)[] | undefined): EventSearch['after'] =>
   place && { at: String(place[0]), id: String(place[1]) }
 
@@ -79,10 +81,13 @@ type Paged = {
   readonly search: ReturnType<typeof searchOf>
 }
 
-const pageOf = async ({ cursorKey: key, search: read }: EventRoutesDeps, { tenantId, query, search }: Paged) => {
+const pageOf = async ({ cursorKey: key, searchPage }: EventRoutesDeps, { tenantId, query, search }: Paged) => {
   const { rows, next } = await readPage<StoredEvent>(query, {
     ...{ key, scope: { tenantId, list: JSON.stringify(['events', search]) }, placeOf: placeOfEvent },
-    read: (after, limit) => read({ ...search, after: afterOf(after), limit, order: 'newest' }),
+    read: async (after, limit) => {
+      const { events, stopped } = await searchPage({ ...search, after: afterOf(after), limit, order: 'newest' })
+      return { rows: events, stopped: stopped && placeOfEvent(stopped) }
+    },
   })
   return { events: rows.map(eventView), next }
 }
@@ -92,6 +97,7 @@ const list = (deps: EventRoutesDeps): AnyRoute =>
     ...shared,
     path: '/admin/v1/events',
     summary: 'Audit events that fit, the newest first',
+    description: 'A page of a search by address can hold fewer than asked for, or none, and still have a next one.',
     auth: permission('events:read'),
     limit: perActor(deps),
     audit: readsOnly,

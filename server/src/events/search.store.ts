@@ -81,37 +81,58 @@ const readPage = async (tenantId: string, { sql: on, secrets }: EventSource, sea
   return openRows(secrets, tenantId, rows) as StoredEvent[]
 }
 
-const candidates = 1000
+/** `stopped`: others share the bucket of the address, and reading ended there before the page was full; what comes behind it was not looked at. */
+export type EventPage = { readonly events: readonly StoredEvent[]; readonly stopped?: Place | undefined }
 
-// Others share the bucket: it is read on until the page is full.
-const readSealed = async (tenantId: string, source: EventSource, search: EventSearch & { readonly ip: string }): Promise<StoredEvent[]> => {
+type AddressSearch = EventSearch & { readonly ip: string }
+
+// A page of an address takes so many rows of its bucket at most, however busy another address in it is.
+const bucketRowsMax = 2000
+
+const readSealed = async (tenantId: string, source: EventSource, search: AddressSearch): Promise<EventPage> => {
   const address = { column: 'ip_bucket', value: addressBucket(source.secrets, tenantId, search.ip) } as const
-  const found: StoredEvent[] = []
-  let after = search.after
-  for (;;) {
-    const page = await readPage(tenantId, source, { ...search, address, after, limit: candidates })
-    found.push(...page.filter(({ ip }) => ip === search.ip))
+  const events: StoredEvent[] = []
+  let { after } = search
+  let [rows, taken] = [2 * search.limit, 0]
+  while (taken < bucketRowsMax) {
+    const limit = Math.min(rows, bucketRowsMax - taken)
+    const page = await readPage(tenantId, source, { ...search, address, after, limit })
+    events.push(...page.filter(({ ip }) => ip === search.ip))
+    if (page.length < limit || events.length >= search.limit) return { events }
     after = page.at(-1)
-    if (found.length >= search.limit || page.length < candidates) return found
+    taken += page.length
+    rows *= 4
   }
+  return { events, stopped: after }
 }
 
-const readAddress = async (
-  tenantId: string,
-  source: EventSource,
-  search: EventSearch & { readonly ip: string },
-): Promise<StoredEvent[]> => {
+const readAddress = async (tenantId: string, source: EventSource, search: AddressSearch): Promise<EventPage> => {
   const { order, limit, ip } = search
   const plain = await readPage(tenantId, source, { ...search, address: { column: 'ip', value: ip } })
-  const sealed = await readSealed(tenantId, source, search)
+  const { events: sealed, stopped } = await readSealed(tenantId, source, search)
   const sign = order === 'newest' ? -1 : 1
   const placeOf = ({ at, id }: Place): string => `${at} ${id}`
-  return [...plain, ...sealed].toSorted((one, other) => (placeOf(one) < placeOf(other) ? -sign : sign)).slice(0, limit)
+  const compare = (one: Place, other: Place): number => (placeOf(one) < placeOf(other) ? -sign : sign)
+  const known = stopped === undefined ? plain : plain.filter((one) => compare(one, stopped) < 0)
+  return { events: [...known, ...sealed].toSorted(compare).slice(0, limit), stopped }
 }
 
-/** Events that fit, by keyset: pass the last row's `at` and `id` as `after` for the next page. */
-export const searchEvents = (tenantId: string, source: EventSource, search: EventSearch): Promise<StoredEvent[]> => {
+/** One page of the events that fit, by keyset, in bounded time: go on after its last one, or after where it stopped. */
+export const searchEventPage = async (tenantId: string, source: EventSource, search: EventSearch): Promise<EventPage> => {
   const limit = Math.min(Math.max(search.limit, 1), 1000)
-  if (search.ip === undefined) return readPage(tenantId, source, { ...search, limit })
+  if (search.ip === undefined) return { events: await readPage(tenantId, source, { ...search, limit }) }
   return readAddress(tenantId, source, { ...search, limit, ip: canonicalAddress(search.ip) })
+}
+
+/** Events that fit, by keyset: pass the last row's `at` and `id` as `after` for the next page. Fewer than `limit` are all that there are. */
+export const searchEvents = async (tenantId: string, source: EventSource, search: EventSearch): Promise<StoredEvent[]> => {
+  const limit = Math.min(Math.max(search.limit, 1), 1000)
+  const found: StoredEvent[] = []
+  let { after } = search
+  for (;;) {
+    const { events, stopped } = await searchEventPage(tenantId, source, { ...search, after, limit: limit - found.length })
+    found.push(...events)
+    if (stopped === undefined || found.length >= limit) return found
+    after = stopped
+  }
 }

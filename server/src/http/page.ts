@@ -15,20 +15,25 @@ export const nextMember = {
   next: Type.Union([Type.String(), Type.Null()], { description: 'The cursor of the next page; null on the last.' }),
 }
 
+type PagePlace = readonly (string | number)[]
+/** `stopped`: reading ended there before the page was full, and there may be more behind it. */
+type Read<Row> = { readonly rows: readonly Row[]; readonly stopped?: PagePlace | undefined }
 type Asked = { readonly cursor?: string; readonly limit?: number }
 type Lister<Row> = {
   readonly key: Uint8Array
   readonly scope: CursorScope
   /** Reads rows behind a place; the first ones where it is undefined. */
-  readonly read: (after: readonly (string | number)[] | undefined, limit: number) => Promise<readonly Row[]>
-  readonly placeOf: (row: Row) => readonly (string | number)[]
+  readonly read: (after: PagePlace | undefined, limit: number) => Promise<readonly Row[] | Read<Row>>
+  readonly placeOf: (row: Row) => PagePlace
 }
 
 /** One page by keyset: one row more than shown is read, and tells whether there are others. */
 export const readPage = async <Row>({ cursor, limit = limitUsual }: Asked, { key, scope, read, placeOf }: Lister<Row>) => {
   const after = cursor === undefined ? undefined : readCursor(key, scope, cursor)
-  const found = await read(after, limit + 1)
+  const answer = await read(after, limit + 1)
+  const { rows: found, stopped }: Read<Row> = 'rows' in answer ? answer : { rows: answer }
   const rows = found.slice(0, limit)
   const last = found.length > limit ? rows.at(-1) : undefined
-  return { rows, next: last === undefined ? null : printCursor(key, scope, placeOf(last)) }
+  const end = last === undefined ? stopped : placeOf(last)
+  return { rows, next: end === undefined ? null : printCursor(key, scope, end) }
 }

@@ -42,10 +42,10 @@ export type ProviderKeys = {
   readonly subject: Uint8Array
 }
 
-/** Everything that the endpoints of the provider share. */
 /** `events` where it is not told by another event. */
 export type Explained = { readonly requestId: string | undefined; readonly events?: Pick<EventMaker, 'make'> | undefined }
 
+/** Everything that the endpoints of the provider share. */
 export type Provider = {
   readonly issuer: string
   /** What stands before the path of every page of this tenant: the path of its issuer. */

@@ -149,10 +149,11 @@ const Pager = <Row,>({ list: { onNext, onPrevious } }: { readonly list: List<Row
 /** Rows of a kind by pages: on their way, there, none, or why they could not be read. */
 export const DataTable = <Row,>(props: TableProps<Row>) => {
   const { label, list, columns, selection } = props
-  const { loading } = useMessages()
+  const { loading, parts } = useMessages()
   const { isPending, isError, error, isPlaceholderData, refetch } = list.query
   if (isError && list.rows.length === 0) return <Failure error={error} onRetry={refetch} />
-  if (!isPending && list.rows.length === 0 && list.onPrevious === undefined) return <Nothing {...props} />
+  const isEmpty = !isPending && list.rows.length === 0
+  if (isEmpty && list.onPrevious === undefined && list.onNext === undefined) return <Nothing {...props} />
   return (
     <>
       {/* Where it is wider than the screen it scrolls by itself, by keyboard too. */}
@@ -176,6 +177,7 @@ export const DataTable = <Row,>(props: TableProps<Row>) => {
           <tbody>{isPending ? <Skeleton columns={columns.length + (selection === undefined ? 0 : 1)} /> : <Body {...props} />}</tbody>
         </table>
       </section>
+      {isEmpty && list.onNext !== undefined ? <p className="quiet">{parts.nothingYet}</p> : null}
       <Pager list={list} />
     </>
   )

@@ -7,6 +7,7 @@ export const parts = {
   all: 'All',
   clearFilters: 'Clear the filters',
   nothingFits: 'Nothing fits these filters.',
+  nothingYet: 'Nothing so far. Go on to the next page: not everything was looked through yet.',
   selected: { one: '# selected', other: '# selected' },
   selectAll: 'Select all on this page',
   selectRow: (name: string) => `Select ${name}`,

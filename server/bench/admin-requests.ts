@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type autocannon from 'autocannon'
 import type { AdminKnowledge, Operation } from './load-protocol.ts'
-import { userName } from './names.ts'
+import { userAddress, userName } from './names.ts'
 
 type Next = { readonly path: () => string; readonly onBody?: (body: string) => void }
 
@@ -41,6 +41,7 @@ const makers = (known: AdminKnowledge, users: number): Partial<Record<Operation,
         `/admin/v1/events?type=session.ended&client=bench-ES256&since=${dayAgo(79)}&until=${dayAgo(70)}`,
       ]) ?? '',
   },
+  'admin-events-address': { path: () => `/admin/v1/events?ip=${userAddress(randomInt(1, users + 1))}` },
   'admin-request': { path: () => `/admin/v1/requests/bench-${randomInt(1, known.events + 1)}` },
   'admin-overview': { path: () => '/admin/v1/overview' },
 })

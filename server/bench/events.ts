@@ -1,6 +1,6 @@
 import { type Database, inTransaction } from '../src/db/database.ts'
 import { ensurePartitions } from '../src/events/events.store.ts'
-import { userNameSql } from './names.ts'
+import { loadPeople } from './people.ts'
 
 /** Over how many days the events are spread, evenly. */
 const days = 80
@@ -8,7 +8,13 @@ const days = 80
 /** Rows of one statement: each is a transaction of its own, so that progress can be told. */
 const chunk = 500_000
 
-type Events = { readonly tenantId: string; readonly users: number; readonly events: number; readonly onProgress: (loaded: number) => void }
+type Events = {
+  readonly tenantId: string
+  readonly secretKey: string
+  readonly users: number
+  readonly events: number
+  readonly onProgress: (loaded: number) => void
+}
 
 type Index = { readonly name: string; readonly definition: string }
 
@@ -26,8 +32,7 @@ const takeIndexes = async (db: Database): Promise<readonly Index[]> => {
 const rows = `select $1::uuid, e.at, uuidv7(e.at - now()),
     case e.kind when 0 then 'sign_in.refused' when 1 then 'session.ended' else 'sign_in.succeeded' end,
     u.id, uuidv7(e.at - now()), case when e.n % 3 = 0 then 'bench-ES256' else 'account-api' end,
-    ('10.' || e.n % 200 || '.' || e.n / 7 % 250 || '.' || e.n % 250)::inet, 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36',
-    'bench-' || e.n,
+    u.key_id, u.sealed, u.ip_bucket, 'bench-' || e.n,
     case e.kind when 0 then '{"reason": "wrong-password"}' when 1 then '{"reason": "logout"}'
       when 2 then '{"amr": ["pop", "user"], "via": "browser", "second_factor": {"asked_by": null, "answer": "not-asked"}}'
       else '{"amr": ["pwd"], "via": "browser", "second_factor": {"asked_by": null, "answer": "not-asked"}}' end::jsonb
@@ -36,24 +41,17 @@ const rows = `select $1::uuid, e.at, uuidv7(e.at - now()),
   join bench_people u on u.n = 1 + (e.n * 7919) % $5`
 
 /** Audit events over the last months, in the order of time, with the indexes that the platform keeps on them. */
-export const loadEvents = async (db: Database, { tenantId, users, events, onProgress }: Events): Promise<void> => {
+export const loadEvents = async (db: Database, { tenantId, secretKey, users, events, onProgress }: Events): Promise<void> => {
   await inTransaction(db, { isIdempotent: true }, async (tx) => {
     const first = Date.now() - (days + 1) * 86_400_000
     for (let at = first; at < Date.now(); at += 25 * 86_400_000) await ensurePartitions(tx, new Date(at))
   })
   const indexes = await takeIndexes(db)
-  const name = userNameSql('n')
-  await db.text('create unlogged table bench_people (n bigint primary key, id uuid not null)')
-  await db.text(
-    `insert into bench_people select n, i.user_id from generate_series(1, $2::bigint) n
-     join identifiers i on i.tenant_id = $1 and i.kind = 'username' and i.canonical = ${name}`,
-    [tenantId, users],
-  )
-  await db.text('analyze bench_people')
+  await loadPeople(db, { tenantId, secretKey, users })
   for (let from = 1; from <= events; from += chunk) {
     const to = Math.min(events, from + chunk - 1)
     await db.text(
-      `insert into events (tenant_id, at, id, type, user_id, session_id, client_id, ip, user_agent, request_id, payload) ${rows}`,
+      `insert into events (tenant_id, at, id, type, user_id, session_id, client_id, key_id, sealed, ip_bucket, request_id, payload) ${rows}`,
       [tenantId, from, to, events, users],
     )
     onProgress(to)

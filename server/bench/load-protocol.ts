@@ -29,6 +29,7 @@ export type AdminOperation =
   | 'admin-user-events'
   | 'admin-events'
   | 'admin-events-filtered'
+  | 'admin-events-address'
   | 'admin-request'
   | 'admin-overview'
 

@@ -48,7 +48,7 @@ const administer = async (database: BenchDatabase, { users, events }: { users: n
   say(`Loading ${events.toLocaleString('en-US')} events ...`)
   const began = performance.now()
   const onProgress = (loaded: number) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K  ${loaded.toLocaleString('en-US')}`)
-  await loadEvents(database.db, { tenantId: database.tenantId, users, events, onProgress })
+  await loadEvents(database.db, { tenantId: database.tenantId, secretKey, users, events, onProgress })
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   say(`  ${((performance.now() - began) / 1000).toFixed(1)} s`)
   say('Taking them into the audit tree ...')

@@ -49,6 +49,7 @@ export const adminOperations: readonly Measured[] = [
   { operation: 'admin-user-events', title: 'events of a user', ...administered },
   { operation: 'admin-events', title: 'events, page by page', ...administered },
   { operation: 'admin-events-filtered', title: 'events by filters', ...administered },
+  { operation: 'admin-events-address', title: 'events from an address', ...administered },
   { operation: 'admin-request', title: 'events of a request', ...administered },
   { operation: 'admin-overview', title: 'overview of the console', ...administered },
 ]

@@ -92,6 +92,15 @@ describe('a sign-in', () => {
     assert.equal(other.claims()?.sub, 'u1')
   })
 
+  test('leaves the page where it is for a sign-in in a window of its own, whose answer it redeems', async () => {
+    const { world, client } = setUp((_, asked) => ({ body: tokensFor(asked) }))
+    const address = new URL(await client.signInAddress({ maxAge: 900 }))
+    assert.deepEqual([world.went, address.searchParams.get('max_age')], [[], '900'])
+    world.went.push(address)
+    await client.finish(back(address))
+    assert.equal(await client.getToken(), 'at-1')
+  })
+
   test('refuses an answer whose state was never sent, was spent, or is an hour old', async () => {
     const { world, client } = setUp((_, asked) => ({ body: tokensFor(asked) }))
     await client.signIn()

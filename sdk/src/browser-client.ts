@@ -135,10 +135,10 @@ type Parts = Setting & {
   readonly keeper: ReturnType<typeof tokenKeeper>
 }
 
-const signInWith =
+const signInAddressWith =
   ({ issuer, clientId, redirectUri, scope, resource, home, surroundings, pending }: Parts) =>
-  async (wish: SignInWish = {}): Promise<void> => {
-    const { origin, now, go } = surroundings
+  async (wish: SignInWish = {}): Promise<string> => {
+    const { origin, now } = surroundings
     const [state, nonce, verifier] = [randomValue(), randomValue(), randomValue()]
     pending.remember(state, { verifier, nonce, returnTo: safeReturnTo(wish.returnTo, { origin, fallback: home }), startedAt: now() })
     const query = new URLSearchParams({
@@ -150,7 +150,7 @@ const signInWith =
       ...(wish.uiLocales === undefined ? {} : { ui_locales: wish.uiLocales }),
       ...essential(wish.essentialAcr),
     })
-    go(`${issuer}/oauth2/authorize?${query}`)
+    return `${issuer}/oauth2/authorize?${query}`
   }
 
 const finishWith =
@@ -176,9 +176,12 @@ export const createBrowserClient = ({ surroundings = browser(), ...options }: Br
   const pending = pendingSignIns(surroundings.store, { name: `sign-ins ${issuer} ${clientId}`, now: surroundings.now })
   const keeper = tokenKeeper({ ...options, surroundings })
   const parts: Parts = { ...options, surroundings, pending, keeper }
+  const signInAddress = signInAddressWith(parts)
   return {
     /** Leaves the page for the server's; the answer comes to the redirect URI. */
-    signIn: signInWith(parts),
+    signIn: async (wish: SignInWish = {}): Promise<void> => surroundings.go(await signInAddress(wish)),
+    /** Where a window of its own begins such a sign-in; the query of its answer is finished by this client, in the page that stayed. */
+    signInAddress,
     /** Takes the answer at the redirect URI, given its query; the path to go back to. Throws `SignInError`. */
     finish: finishWith(parts),
     /** A live access token; undefined where the person must sign in. `isStale` asks for another than the present one. */

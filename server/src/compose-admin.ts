@@ -128,12 +128,13 @@ const keyRoutes = (parts: AdminParts, { limit }: Edge): readonly AnyRoute[] =>
     reload: parts.keys.reload,
   })
 
-const whoOf = ({ db, tenantId, isRoot }: AdminParts): Parameters<typeof accessAdminRoutes>[2] => ({
+const whoOf = ({ config, db, tenantId, isRoot }: AdminParts): Parameters<typeof accessAdminRoutes>[2] => ({
   person: (userId) => findUser(tenantId, db, userId),
   tenant: async () => {
     const { slug = '', name = '' } = (await findTenant(db, tenantId)) ?? {}
     return { id: tenantId, slug, name, isRoot }
   },
+  idleSeconds: config.adminIdleTtl,
 })
 
 /** The admin API of one tenant, below `/admin/v1`. */

@@ -2157,6 +2157,8 @@ export interface operations {
        readonly email: string | null;
        readonly language: string | null;
       } | null;
+      /** @description After so long without use a new sign-in is asked for; null where nobody sits in front of it. */
+      readonly idle_seconds: number | null;
       /** @description What is allowed now; empty for somebody without a role. */
       readonly permissions: readonly string[];
       readonly tenant: {

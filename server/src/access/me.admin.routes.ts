@@ -9,6 +9,8 @@ export type MeRoutesDeps = {
   readonly limit: number
   readonly person: (userId: string) => Promise<Person | undefined>
   readonly tenant: () => Promise<Tenant>
+  /** After so many seconds without use a person has to sign in again. */
+  readonly idleSeconds: number
 }
 
 const orNull = (schema: ReturnType<typeof Type.String>) => Type.Union([schema, Type.Null()])
@@ -25,6 +27,9 @@ const Me = Type.Object({
     }),
     Type.Null(),
   ]),
+  idle_seconds: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'After so long without use a new sign-in is asked for; null where nobody sits in front of it.',
+  }),
   permissions: Type.Array(Type.String(), { description: 'What is allowed now; empty for somebody without a role.' }),
   tenant: Type.Object({
     id: Type.String({ format: 'uuid' }),
@@ -35,7 +40,7 @@ const Me = Type.Object({
 })
 
 /** Who asks, and what that allows: what a console needs to know before it shows anything. */
-export const meAdminRoutes = ({ limit, person, tenant }: MeRoutesDeps): readonly AnyRoute[] => [
+export const meAdminRoutes = ({ limit, person, tenant, idleSeconds }: MeRoutesDeps): readonly AnyRoute[] => [
   route({
     ...{ tag: 'access', cors: 'never', failure: 'problem', isCredential: true },
     method: 'GET',
@@ -49,7 +54,8 @@ export const meAdminRoutes = ({ limit, person, tenant }: MeRoutesDeps): readonly
       const [found, { isRoot, ...where }] = await Promise.all([actor.userId === undefined ? undefined : person(actor.userId), tenant()])
       const user = found === undefined ? null : { id: found.id, username: found.username, email: found.email, language: found.language }
       const permissions = allPermissions.filter((one) => actor.permissions.has(one))
-      return { status: 200, body: { kind: actor.kind, id: actor.id, user, permissions, tenant: { ...where, root: isRoot } } }
+      const who = { kind: actor.kind, id: actor.id, user, idle_seconds: actor.kind === 'user' ? idleSeconds : null }
+      return { status: 200, body: { ...who, permissions, tenant: { ...where, root: isRoot } } }
     },
   }),
 ]

@@ -192,6 +192,18 @@ export const settings = {
     fallback: 3600,
     help: 'A session in a browser that is not used for so long has ended.',
   }),
+  adminSessionTtl: row({
+    name: 'CIP_ADMIN_SESSION_TTL',
+    type: duration(300, 30 * day),
+    fallback: 12 * 3600,
+    help: 'So long after a sign-in the console and other applications that act with the admin API for a person ask for another one.',
+  }),
+  adminIdleTtl: row({
+    name: 'CIP_ADMIN_IDLE_TTL',
+    type: duration(60, 30 * day),
+    fallback: 15 * 60,
+    help: 'They ask for another sign-in after so long without use, too.',
+  }),
   sessionsPerUser: row({
     name: 'CIP_SESSIONS_PER_USER',
     type: integer(1, 10_000),

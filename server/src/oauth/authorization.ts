@@ -1,9 +1,10 @@
 import type { Client } from '../clients/clients.ts'
 import type { EventMaker } from '../events/events.ts'
-import type { RefusalReason } from '../pages/refusal-words.ts'
 import { makeHandle } from '../platform/handle.ts'
 import { newId } from '../platform/ids.ts'
 import { acrOf, acrValues, type BrowserSession } from '../sessions/sessions.ts'
+import type { IsAdministrationOver } from './administration.ts'
+import { badRedirect, type OnPage, problemPage, unknownClient } from './authorization-problems.ts'
 import { type AuthorizationRequest, type Offered, readAuthorizationRequest } from './core/authorize/authorization-request.ts'
 import { claimsWithin, scopeWithClaims } from './core/authorize/claimed-scopes.ts'
 import { type Decision, decide } from './core/authorize/decide.ts'
@@ -16,7 +17,6 @@ import type { Flow } from './flow.ts'
 import { actingIn, eligible, withinImpersonation, withinSession } from './impersonated.ts'
 import type { TokenIssuer } from './issue.ts'
 import { admit, type Organizations, refusedBy, withOrganization } from './organization-request.ts'
-import { keptRedirect } from './refused-redirects.ts'
 import type { AuthorizationStore } from './store/authorizations.store.ts'
 import { subjectOf } from './subject.ts'
 
@@ -36,6 +36,7 @@ export type AuthorizationDeps = {
   /** Whether the tenant opens this application with a second factor only. */
   readonly demandsSecondFactor: (tenantId: string, clientId: string) => Promise<boolean>
   readonly organizations: Organizations
+  readonly isAdministrationOver: IsAdministrationOver
   readonly store: AuthorizationStore
   readonly tokens: TokenIssuer
   /** Milliseconds since 1970. */
@@ -45,54 +46,10 @@ export type AuthorizationDeps = {
 /** `askedScope`: what the person is asked to allow, by scope and claim by claim (OpenID Connect Core section 5.5). */
 export type ReadRequest = AuthorizationRequest & { readonly askedScope: readonly string[] }
 
-/** A failure that must be shown here: the client or its redirect URI is not known to be right (RFC 6749 section 4.1.2.1). */
-export type PageProblem = {
-  readonly code: string
-  readonly description: string
-  readonly hint: string
-  /** What the pages have words for in every language; description and hint are in English. */
-  readonly reason?: RefusalReason | undefined
-  readonly clientId: string | undefined
-  /** The address that the application sent and that is not registered, as far as it may be kept. It is never shown here. */
-  readonly refusedRedirect?: string | undefined
-}
-
 export type Read =
   | { readonly kind: 'read'; readonly client: Client; readonly request: ReadRequest }
-  | { readonly kind: 'page'; readonly problem: PageProblem }
+  | OnPage
   | { readonly kind: 'delivered'; readonly delivery: Delivery; readonly error: OAuthError; readonly client: Client }
-
-const page = (problem: PageProblem): Read => ({ kind: 'page', problem })
-
-const unknownClient = (clientId: string | undefined): Read =>
-  page({
-    code: clientId === undefined ? 'invalid_request' : 'invalid_client',
-    description: clientId === undefined ? 'client_id is missing, or was sent twice.' : 'No application is registered under this client_id.',
-    hint: 'Check the client_id of the application. An operator lists the registered ones with: cip clients list',
-    reason: clientId === undefined ? 'client-missing' : 'client-unknown',
-    clientId,
-  })
-
-const badRedirect = (client: Client, presented: string | undefined): Read =>
-  page({
-    code: 'invalid_request',
-    description:
-      presented === undefined
-        ? 'redirect_uri is missing, or was sent twice.'
-        : 'The redirect_uri of the request is not registered for this application.',
-    hint: `It must equal a registered one to the letter, path and query included. An operator adds one with: cip clients update ${client.id} --redirect-uri <uri>`,
-    reason: presented === undefined ? 'redirect-missing' : 'redirect-foreign',
-    clientId: client.id,
-    refusedRedirect: keptRedirect(presented),
-  })
-
-const problemPage = (error: OAuthError, client: Client): Read =>
-  page({
-    code: error.error,
-    description: error.description,
-    hint: 'The request cannot be answered to the application, because no redirect URI of it is known here.',
-    clientId: client.id,
-  })
 
 export type Resolved = {
   readonly parameters: ReadonlyMap<string, string>
@@ -205,6 +162,7 @@ export const decideFor = async (deps: AuthorizationDeps, situation: Situation): 
     hintedSub: hint,
     hasOtherAccounts: sessions.length > 1,
     demandedAcr: (await deps.demandsSecondFactor(situation.tenantId, client.id)) ? ['aal2'] : undefined,
+    isOver: session !== undefined && (await deps.isAdministrationOver(asked, session)),
     lacking: admission?.kind === 'weak' ? admission.shortfall : undefined,
     reachableAcr: acrValues,
     isConsented: session !== undefined && (await isConsented(deps, situation, session)),

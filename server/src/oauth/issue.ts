@@ -3,6 +3,7 @@ import type { ApiResource, Client } from '../clients/clients.ts'
 import { type Algorithm, type KeyRing, signJwt } from '../keys/keys.ts'
 import { newId } from '../platform/ids.ts'
 import { printOpaqueToken } from './access-tokens.ts'
+import { type AdministrationTimes, administrationSecondsLeft } from './administration.ts'
 import type { ClaimsOfPlace } from './core/authorize/claims-parameter.ts'
 import { OAuthError } from './core/errors.ts'
 import type { Issue } from './core/grants/grant.ts'
@@ -32,6 +33,7 @@ export type IssuerDeps = {
   readonly opaqueKey: Uint8Array
   readonly subjectKey: Uint8Array
   readonly accessTokenTtlSeconds: number
+  readonly administration: AdministrationTimes
   readonly idTokenTtlSeconds: number
   readonly nowSeconds: () => number
   readonly findResource: (tenantId: string, identifier: string) => Promise<ApiResource | undefined>
@@ -197,7 +199,8 @@ const makeAccessToken = async (
   const resources = await loadResources(deps, tenantId, issue.resources)
   const { algorithm, isOpaque, ...shape } = shapeOf(resources, deps.accessTokenTtlSeconds)
   const organization = await forOrganization(deps, tenantId, issue)
-  const ttlSeconds = Math.min(shape.ttlSeconds, organization.secondsLeft)
+  const administrationLeft = administrationSecondsLeft(deps.administration, issue, deps.nowSeconds())
+  const ttlSeconds = Math.min(shape.ttlSeconds, organization.secondsLeft, administrationLeft)
   const claims = accessTokenClaims({
     issuer: deps.issuer,
     sub: issue.grant === undefined ? client.id : subjectOf(deps.subjectKey, client, issue.grant.userId),

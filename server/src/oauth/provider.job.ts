@@ -13,6 +13,7 @@ import type { GuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
 import { createChangeFeed, type SessionView } from '../sessions/sessions.ts'
 import { findTenantLogo, readBranding, type SettingCache } from '../settings/settings.ts'
 import { createAccessTokenReader } from './access-tokens.ts'
+import { type AdministrationTimes, createIsAdministrationOver } from './administration.ts'
 import type { AuthorizationDeps } from './authorization.ts'
 import { clientAuthentication, clientKeys } from './client-authentication.ts'
 import type { ClientLogos } from './client-logos.ts'
@@ -30,7 +31,7 @@ import { noteRefusedRedirects } from './refused-redirects.job.ts'
 import { explainRefusals } from './refused-requests.job.ts'
 import { createRemoteKeys } from './remote-keys/remote-keys.ts'
 import { requestObjects } from './request-objects.ts'
-import { createReusedValues, type ReusedValues } from './reused-values.ts'
+import type { ReusedValues } from './reused-values.ts'
 import { statementVerifier } from './software-statements.ts'
 import { assertionStore } from './store/assertions.store.ts'
 import { authorizationStore } from './store/authorizations.store.ts'
@@ -84,11 +85,17 @@ const day = 86_400
 const codeTtlSeconds = 60
 const idTokenTtlSeconds = 600
 
+const administrationOf = ({ adminSessionTtl, adminIdleTtl }: Config): AdministrationTimes => ({
+  sessionTtlSeconds: adminSessionTtl,
+  idleTtlSeconds: adminIdleTtl,
+})
+
 const timesOf = (config: Config): GrantTimes => ({
   offlineTtlSeconds: config.refreshTokenTtl,
   sessionTtlSeconds: config.sessionTtl,
   idleTtlSeconds: config.refreshTokenIdleTtl,
   leewaySeconds: config.refreshTokenLeeway,
+  administration: administrationOf(config),
 })
 
 const storesOf = ({ db, config }: ProviderDeps) => {
@@ -142,6 +149,7 @@ const issuerOf = (deps: ProviderDeps, stores: Stores) =>
     opaqueKey: deps.config.key('opaque-tokens'),
     subjectKey: deps.config.key('pairwise-subjects'),
     accessTokenTtlSeconds: deps.config.accessTokenTtl,
+    administration: administrationOf(deps.config),
     idTokenTtlSeconds,
     nowSeconds,
     findResource: deps.findResource,
@@ -174,6 +182,10 @@ const authorizationOf = (deps: ProviderDeps, stores: Stores, tokens: Provider['t
   },
   demandsSecondFactor: deps.demandsSecondFactor,
   organizations: organizationsOf(deps),
+  isAdministrationOver: createIsAdministrationOver({
+    times: administrationOf(deps.config),
+    lastAdministered: stores.authorizations.lastAdministered,
+  }),
   store: stores.authorizations,
   tokens,
   now: systemClock,
@@ -227,16 +239,6 @@ export const startDeliveries = ({ config, db, findClient, findTenant, fetch, log
     onFailure: ({ clientId, attempts }, reason) => log.warn({ clientId, attempts, reason }, 'a logout token was not delivered'),
     onError: (err) => log.warn({ err }, 'logout tokens could not be delivered'),
   })
-
-const reusedAdvice = {
-  nonce: 'an application sends the same nonce with many authorization requests: it must make a new random one for each',
-  code_challenge:
-    'an application sends the same code_challenge with many authorization requests: it must make a new random code_verifier for each',
-} as const
-
-/** Notices values of all tenants that should be new and are not. The value itself is never printed: it protects sign-ins that are under way. */
-export const watchReuse = (log: ProviderDeps['log']): ReusedValues =>
-  createReusedValues({ onReuse: ({ kind, ...reuse }) => log.warn({ ...reuse, parameter: kind }, reusedAdvice[kind]), now: systemClock })
 
 const readerOf = ({ keys, config, issuer }: ProviderDeps): Provider['reader'] =>
   createAccessTokenReader({ ring: keys.ring, keyVersion: keys.version, opaqueKey: config.key('opaque-tokens'), issuer, nowSeconds })

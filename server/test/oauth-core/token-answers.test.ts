@@ -18,6 +18,7 @@ const tokens = createTokenIssuer({
   ring: { signer: () => signer } as never,
   opaqueKey: Buffer.alloc(32),
   subjectKey: Buffer.alloc(32),
+  administration: { sessionTtlSeconds: 43_200, idleTtlSeconds: 900 },
   accessTokenTtlSeconds: 3600,
   idTokenTtlSeconds: 600,
   nowSeconds: () => 1_311_280_970,

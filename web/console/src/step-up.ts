@@ -1,4 +1,5 @@
 import { type AdminClient, StepUpRequired } from '@custom-identity-platform/sdk'
+import { recovering } from './recovering.ts'
 
 /** Somebody who was asked to sign in again: `settle` says whether they did. */
 export type Demand = { readonly required: StepUpRequired; readonly settle: (isDone: boolean) => void }
@@ -66,27 +67,6 @@ export const createStepUp = (base: string) => {
 
 export type StepUp = ReturnType<typeof createStepUp>
 
-type Asking = (...input: never[]) => Promise<unknown>
-
 /** The same client, whose requests are repeated after a fresher sign-in. Where nobody signs in, `StepUpRequired` is thrown. */
-export const withStepUp = (admin: AdminClient, demand: StepUp['demand']): AdminClient => {
-  const repeated = <F extends Asking>(call: F): F =>
-    (async (...input: never[]) => {
-      for (let tries = 0; ; tries += 1) {
-        try {
-          return await call(...input)
-        } catch (error) {
-          if (!(error instanceof StepUpRequired) || tries === 2 || !(await demand(error))) throw error
-        }
-      }
-    }) as unknown as F
-  const { get, post, put, patch, delete: remove, stream } = admin
-  return {
-    get: repeated(get),
-    post: repeated(post),
-    put: repeated(put),
-    patch: repeated(patch),
-    delete: repeated(remove),
-    stream: repeated(stream),
-  }
-}
+export const withStepUp = (admin: AdminClient, demand: StepUp['demand']): AdminClient =>
+  recovering(admin, async (error) => error instanceof StepUpRequired && demand(error))

@@ -1,7 +1,7 @@
 import { errorPage } from '../../pages/error-page.ts'
 import { formPostPage } from '../../pages/form-post-page.ts'
 import type { Frame } from '../../pages/frame.ts'
-import type { PageProblem } from '../authorization.ts'
+import type { PageProblem } from '../authorization-problems.ts'
 import type { Step } from './advance.ts'
 import { pageReply, redirectReply } from './page-reply.ts'
 

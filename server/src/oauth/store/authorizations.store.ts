@@ -2,6 +2,7 @@ import { prepared, type Sql } from '../../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../../events/events.ts'
 import type { ClaimsRequest } from '../core/authorize/claims-parameter.ts'
 import type { CodeBinding } from '../core/ports.ts'
+import { administers } from './grant-life.ts'
 
 // The session decides: one that ended meanwhile grants nothing.
 const authorize = prepared<{ id: string }>(
@@ -80,6 +81,12 @@ const findConsent = prepared<{ scope: string[] }>(
   'select scope from consents where tenant_id = $1 and user_id = $2 and client_id = $3',
 )
 
+const lastAdministered = prepared<{ at: Date | null }>(
+  'oauth.last-administered',
+  `select max(greatest(g.created_at, g.rotated_at)) as at from oauth_grants g
+   where g.tenant_id = $1 and g.session_id = $2 and g.revoked_at is null and ${administers}`,
+)
+
 /** What the authorization endpoint writes and remembers. */
 export const authorizationStore = (sql: Sql, times: AuthorizationTimes) => ({
   /** False where the session ended meanwhile. */
@@ -91,5 +98,8 @@ export const authorizationStore = (sql: Sql, times: AuthorizationTimes) => ({
   /** The scopes that the person has allowed the client before. */
   consentedScope: async (tenantId: string, input: { userId: string; clientId: string }): Promise<readonly string[] | undefined> =>
     (await sql.run(findConsent, [tenantId, input.userId, input.clientId]))[0]?.scope,
+  /** When an application used the admin API last for the person of this session, as far as its tokens tell; undefined where none ever did. */
+  lastAdministered: async (tenantId: string, sessionId: string): Promise<Date | undefined> =>
+    (await sql.run(lastAdministered, [tenantId, sessionId]))[0]?.at ?? undefined,
 })
 export type AuthorizationStore = ReturnType<typeof authorizationStore>

@@ -1,7 +1,8 @@
 import { prepared, type Sql } from '../../db/database.ts'
 import { type EventRow, eventsParameter, insertEvents } from '../../events/events.ts'
 import type { GrantFacts } from '../core/ports.ts'
-import { type GrantRow, grantColumns, grantFacts, isGrantLive } from './grants.store.ts'
+import { beginningLife } from './grant-life.ts'
+import { type GrantRow, type GrantTimes, grantColumns, grantFacts, isGrantLive } from './grants.store.ts'
 
 export type NewDeviceCode = {
   readonly id: string
@@ -98,8 +99,7 @@ const poll = prepared<PollRow>(
       where d.tenant_id = $1 and d.id = f.device_id and d.status = 'approved' and f.is_fresh returning d.grant_id),
     begun as (
       update oauth_grants g set code_spent_at = now(), rotated_at = now(),
-        expires_at = now() + make_interval(secs => case when g.is_offline then $5::float8 else $6::float8 end),
-        idle_expires_at = now() + make_interval(secs => least($7::float8, case when g.is_offline then $5::float8 else $6::float8 end))
+        ${beginningLife({ offline: '$5', session: '$6', idle: '$7', adminSession: '$9', adminIdle: '$10' })}
       from spent p where g.tenant_id = $1 and g.id = p.grant_id and g.revoked_at is null returning g.id, g.user_id, g.session_id),
     noted as (${insertEvents(
       `(select jsonb_build_array($8::jsonb || jsonb_build_object('user_id', user_id, 'session_id', session_id)) from begun)`,
@@ -112,7 +112,7 @@ const poll = prepared<PollRow>(
   left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id`,
 )
 
-export type PollTimes = { readonly offlineTtlSeconds: number; readonly sessionTtlSeconds: number; readonly idleTtlSeconds: number }
+export type PollTimes = Omit<GrantTimes, 'leewaySeconds'>
 export type Poll =
   | { readonly kind: 'approved'; readonly grant: GrantFacts }
   | { readonly kind: 'pending' | 'too-fast' | 'denied' | 'expired' | 'unknown' }
@@ -186,7 +186,7 @@ export const deviceCodeStore = (sql: Sql, times: PollTimes) => ({
       (
         await sql.run(poll, [
           ...[tenantId, input.id, input.hash, input.clientId, times.offlineTtlSeconds, times.sessionTtlSeconds, times.idleTtlSeconds],
-          JSON.stringify(input.event),
+          ...[JSON.stringify(input.event), times.administration.sessionTtlSeconds, times.administration.idleTtlSeconds],
         ])
       )[0],
     ),

@@ -1,7 +1,9 @@
 import { prepared, type Sql } from '../../db/database.ts'
 import { type EventRow, insertEvents } from '../../events/events.ts'
+import type { AdministrationTimes } from '../administration.ts'
 import type { ClaimsRequest } from '../core/authorize/claims-parameter.ts'
 import type { CodeBinding, GrantFacts } from '../core/ports.ts'
+import { beginningLife, idleSeconds } from './grant-life.ts'
 
 type GrantRow = {
   id: string
@@ -64,8 +66,7 @@ const redeem = prepared<RedeemRow>(
       where g.tenant_id = $1 and g.id = $2 and g.code_hash = $3 and g.client_id = $4),
     spent as (
       update oauth_grants g set code_spent_at = now(), code = null, rotated_at = now(),
-        expires_at = now() + make_interval(secs => case when g.is_offline then $5::float8 else $6::float8 end),
-        idle_expires_at = now() + make_interval(secs => least($7::float8, case when g.is_offline then $5::float8 else $6::float8 end))
+        ${beginningLife({ offline: '$5', session: '$6', idle: '$7', adminSession: '$10', adminIdle: '$11' })}
       from found f
       where g.tenant_id = $1 and g.id = $2 and g.code_spent_at is null and g.code_expires_at > now() and g.revoked_at is null and f.is_live
       returning g.id),
@@ -83,6 +84,8 @@ export type GrantTimes = {
   readonly sessionTtlSeconds: number
   readonly idleTtlSeconds: number
   readonly leewaySeconds: number
+  /** Of grants of the scope of the admin API, beside the others. */
+  readonly administration: AdministrationTimes
 }
 
 export type RedeemInput = {
@@ -105,10 +108,11 @@ const redemption = (row: RedeemRow | undefined): Redemption => {
 }
 
 const redeemCode = async (tenantId: string, sql: Sql, { input, times }: { input: RedeemInput; times: GrantTimes }): Promise<Redemption> => {
-  const { offlineTtlSeconds, sessionTtlSeconds, idleTtlSeconds } = times
+  const { offlineTtlSeconds, sessionTtlSeconds, idleTtlSeconds, administration } = times
   const values = [
     ...[tenantId, input.grantId, input.codeHash, input.clientId, offlineTtlSeconds, sessionTtlSeconds, idleTtlSeconds],
     ...[JSON.stringify(input.redeemedEvent), JSON.stringify(input.killedEvent)],
+    ...[administration.sessionTtlSeconds, administration.idleTtlSeconds],
   ]
   const [row] = await sql.run(redeem, values)
   const first = redemption(row)
@@ -134,7 +138,8 @@ const rotate = prepared<RotateRow>(
       from oauth_grants g ${joins}
       where g.tenant_id = $1 and g.id = $2 and g.client_id = $4 and g.code_spent_at is not null),
     rotated as (
-      update oauth_grants g set counter = g.counter + 1, rotated_at = now(), idle_expires_at = least(g.expires_at, now() + make_interval(secs => $6))
+      update oauth_grants g set counter = g.counter + 1, rotated_at = now(), 
+        idle_expires_at = least(g.expires_at, now() + make_interval(secs => ${idleSeconds('$6', '$10')}))
       from found f
       where g.tenant_id = $1 and g.id = $2 and g.counter = $3::bigint and g.revoked_at is null and g.idle_expires_at > now() and f.is_live and f.fits
       returning g.counter),
@@ -176,8 +181,11 @@ const rotateGrant = async (
   { input, times }: { input: RotateInput; times: GrantTimes },
 ): Promise<GrantRotation> => {
   const { grantId, counter, clientId, killedEvent, scope, resources } = input
-  const { leewaySeconds, idleTtlSeconds } = times
-  const values = [tenantId, grantId, counter, clientId, leewaySeconds, idleTtlSeconds, JSON.stringify(killedEvent), scope, resources]
+  const { leewaySeconds, idleTtlSeconds, administration } = times
+  const values = [
+    ...[tenantId, grantId, counter, clientId, leewaySeconds, idleTtlSeconds, JSON.stringify(killedEvent), scope, resources],
+    administration.idleTtlSeconds,
+  ]
   const first = rotation((await sql.run(rotate, values))[0], counter)
   if (first !== 'ask-again') return first
   const second = rotation((await sql.run(rotate, values))[0], counter)

@@ -25,6 +25,8 @@ export type DecisionInput = {
   readonly isConsented: boolean
   /** What the tenant demands for this application, where the request itself makes nothing essential. */
   readonly demandedAcr?: readonly string[] | undefined
+  /** Whether the session is too old, or was not used for too long, for the admin API that is asked for. */
+  readonly isOver?: boolean
   /** Undefined where the request is for no organization, or the session is enough for it. */
   readonly lacking?: Lacking | undefined
   /** Context classes that a sign-in here can reach. */
@@ -42,9 +44,11 @@ export type Decision =
 
 const refused = (error: OAuthErrorCode, description: string): Decision => ({ kind: 'refused', error, description })
 
-const isTooOld = ({ request, flow, now }: DecisionInput, session: SignedIn): boolean =>
+const isTooOld = ({ request, flow, now, isOver = false }: DecisionInput, session: SignedIn): boolean =>
   flow.signedIn !== session.sessionId &&
-  (request.prompt.includes('login') || (request.maxAge !== undefined && (request.maxAge === 0 || now - session.authTime > request.maxAge)))
+  (isOver ||
+    request.prompt.includes('login') ||
+    (request.maxAge !== undefined && (request.maxAge === 0 || now - session.authTime > request.maxAge)))
 
 const wantedSub = ({ request, hintedSub }: DecisionInput): string | undefined => {
   const { value } = request.claims.idToken['sub'] ?? {}
@@ -83,7 +87,7 @@ const openlyLacking = ({ isTooOld: isOld, lacksMethod }: Lacking): Decision =>
 const decideSilently = (input: DecisionInput): Decision => {
   const { session } = input
   if (session === undefined) return refused('login_required', 'Nobody is signed in, and prompt=none allows no page.')
-  if (isTooOld(input, session)) return refused('login_required', 'The sign-in is older than max_age, and prompt=none allows no page.')
+  if (isTooOld(input, session)) return refused('login_required', 'The sign-in is too old for this request, and prompt=none allows no page.')
   if (isAnotherPerson(input, session)) return refused('login_required', 'Another person is signed in than the one asked for.')
   if (input.lacking !== undefined) return silentlyLacking(input.lacking)
   if (lacksAcr(input, session)) return refused('unmet_authentication_requirements', 'The essential acr is not met.')

@@ -92,4 +92,12 @@ export const shell = {
     waiting: 'Waiting for the sign-in in the other window …',
     blocked: 'Your browser opened no window. Allow windows of this page, then try again.',
   },
+  closed: {
+    title: 'Sign in again to go on',
+    idle: (minutes: number) =>
+      `Nobody was here for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, so the console has closed itself.`,
+    ended: 'Your sign-in has ended: its time was up, or it was ended elsewhere.',
+    kept: 'A window opens for it. What you were doing is still here, and goes on afterwards.',
+    failed: 'That sign-in could not be used. Try it again.',
+  },
 }

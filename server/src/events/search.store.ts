@@ -93,7 +93,8 @@ const readSealed = async (tenantId: string, source: EventSource, search: Address
   const address = { column: 'ip_bucket', value: addressBucket(source.secrets, tenantId, search.ip) } as const
   const events: StoredEvent[] = []
   let { after } = search
-  let [rows, taken] = [2 * search.limit, 0]
+  // Hardly any address has neighbours: the first reading is enough then.
+  let [rows, taken] = [search.limit, 0]
   while (taken < bucketRowsMax) {
     const limit = Math.min(rows, bucketRowsMax - taken)
     const page = await readPage(tenantId, source, { ...search, address, after, limit })

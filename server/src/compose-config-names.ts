@@ -27,20 +27,24 @@ const byBody =
 // Of a thing that is made the id is in the answer; of one that is there, in the path.
 const idOf = ({ params }: Asked, reply: AnyReply | undefined): string | undefined => storable(params['id'] ?? memberOf(reply?.body, 'id'))
 
-const group: Naming = async (asked, tx, reply) => {
-  const id = idOf(asked, reply)
-  return id === undefined || !isUuid(id) ? undefined : (await findGroup(asked.tenantId, tx, id))?.name
-}
-// Applications that registered themselves are not part of the configuration.
-const client: Naming = async (asked, tx, reply) => {
-  const id = idOf(asked, reply)
-  const found = id === undefined ? undefined : await findStoredClient(asked.tenantId, tx, id)
+/** How the configuration calls the thing of an id; undefined where it is not there, or is no part of the configuration. */
+type NameOf = (tenantId: string, tx: Tx, id: string) => Promise<string | undefined>
+
+export const nameOfGroup: NameOf = async (tenantId, tx, id) => (isUuid(id) ? (await findGroup(tenantId, tx, id))?.name : undefined)
+/** Applications that registered themselves are not part of the configuration. */
+export const nameOfClient: NameOf = async (tenantId, tx, id) => {
+  const found = await findStoredClient(tenantId, tx, id)
   return found === undefined || found.created_via === 'registration' ? undefined : id
 }
-const webhook: Naming = async (asked, tx, reply) => {
-  const id = idOf(asked, reply)
-  return id === undefined ? undefined : keyOfWebhook(asked.tenantId, tx, id)
-}
+
+const byId =
+  (nameOf: NameOf): Naming =>
+  async (asked, tx, reply) => {
+    const id = idOf(asked, reply)
+    return id === undefined ? undefined : nameOf(asked.tenantId, tx, id)
+  }
+
+const [group, client, webhook] = [byId(nameOfGroup), byId(nameOfClient), byId(keyOfWebhook)]
 
 const [role, identifier, template] = ['role', 'identifier', 'template'].map(byParam) as [Naming, Naming, Naming]
 

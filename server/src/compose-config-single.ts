@@ -4,21 +4,20 @@ import type { ConfigAdmin } from './admin/config.job.ts'
 import type { SingleOutcome } from './admin/config-single.job.ts'
 import type { ConfigDocument } from './admin/document.ts'
 import { nameOfChanged, sectionChangedBy } from './compose-config-names.ts'
-import type { Parts } from './compose-config-parts.ts'
+import { type Outside, providing } from './compose-config-outside.ts'
 import type { Database, Tx } from './db/database.ts'
 import type { EventMaker } from './events/events.ts'
 import { conflict } from './http/errors.ts'
 import type { Administrator, AnyReply, AnyRoute } from './http/route.ts'
-import type { Algorithm } from './keys/keys.ts'
 
 /** What routes of the configuration work with: the database, or the transaction of one request. */
-export type Within = Pick<Parts, 'fetchJson' | 'ensureKey'> & {
+export type Within = Outside & {
   readonly db: Database | Tx
   /** Stands in place of a second person where the change is going to be undone and wait. */
   readonly approval: string | undefined
 }
 
-export type Configuring = Pick<Parts, 'fetchJson' | 'ensureKey'> & {
+export type Configuring = Outside & {
   readonly db: Database
   readonly tenantId: string
   readonly config: () => ConfigAdmin
@@ -30,35 +29,6 @@ export type Configuring = Pick<Parts, 'fetchJson' | 'ensureKey'> & {
 type Context = Parameters<AnyRoute['handle']>[0]
 type By = { readonly actor: Administrator; readonly events: EventMaker }
 
-// What takes long, or asks other servers, is done before the transaction: the first run tells what is needed, and is undone.
-const outside = ({ fetchJson, ensureKey }: Configuring) => {
-  const answers = new Map<string, Promise<unknown>>()
-  const keys = new Set<Algorithm>()
-  const missing: (() => Promise<unknown>)[] = []
-  const later = (uri: string): Promise<unknown> => {
-    missing.push(() => {
-      const answer = fetchJson(uri)
-      answers.set(uri, answer)
-      return answer.catch(() => undefined)
-    })
-    return Promise.reject(new Error('It is fetched before the transaction.'))
-  }
-  return {
-    within: {
-      fetchJson: (uri: string) => answers.get(uri) ?? later(uri),
-      ensureKey: async (algorithm: Algorithm) => {
-        if (!keys.has(algorithm)) missing.push(() => ensureKey(algorithm).then(() => keys.add(algorithm)))
-      },
-    },
-    isMissing: () => missing.length > 0,
-    provide: async () => {
-      for (const one of missing.splice(0)) await one()
-    },
-  }
-}
-
-class Again extends Error {}
-
 // Events of what is undone are counted nowhere.
 const uncounted = (events: EventMaker) => {
   const inputs: Parameters<EventMaker['make']>[0][] = []
@@ -69,38 +39,23 @@ const uncounted = (events: EventMaker) => {
   return { events: { ...events, make }, count: () => inputs.map((input) => events.make(input)), reset: () => inputs.splice(0) }
 }
 
-const attemptsMax = 3
-
 type Handling = { readonly deps: Configuring; readonly route: AnyRoute; readonly handlerIn: (within: Within) => AnyRoute['handle'] }
 
-const singly = async ({ deps, route, handlerIn }: Handling, context: Context): Promise<AnyReply> => {
-  const needs = outside(deps)
+const singly = ({ deps, route, handlerIn }: Handling, context: Context): Promise<AnyReply> => {
   const quiet = uncounted(context.events)
   const by: By = { actor: context.actor as unknown as Administrator, events: context.events }
   const named = nameOfChanged(route, { ...context, tenantId: deps.tenantId })
-  const work = async (tx: Tx, approval: string | undefined): Promise<AnyReply> => {
-    quiet.reset()
-    let reply: AnyReply | undefined
-    try {
-      reply = await handlerIn({ ...needs.within, db: tx, approval })({ ...context, events: quiet.events })
-    } catch (error) {
-      if (!needs.isMissing()) throw error
+  return providing(deps, async ({ outside, settled }) => {
+    const work = (tx: Tx, approval: string | undefined): Promise<AnyReply> => {
+      quiet.reset()
+      return settled(async () => handlerIn({ ...outside, db: tx, approval })({ ...context, events: quiet.events }))
     }
-    if (reply === undefined || needs.isMissing()) throw new Again()
-    return reply
-  }
-  for (let attempt = 0; attempt < attemptsMax; attempt += 1)
-    try {
-      const made = await deps.config().single(proposerOf(by.actor, quiet.events), { ...named, work })
-      if (made.kind !== 'made') return await unmade(deps, by, made)
-      quiet.count()
-      deps.forget()
-      return made.outcome
-    } catch (error) {
-      if (!(error instanceof Again)) throw error
-      await needs.provide()
-    }
-  throw new Error(`${route.method} ${route.path} needs what was provided.`)
+    const made = await deps.config().single(proposerOf(by.actor, quiet.events), { ...named, work })
+    if (made.kind !== 'made') return unmade(deps, by, made)
+    quiet.count()
+    deps.forget()
+    return made.outcome
+  })
 }
 
 const unrenamed =

@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts'
+import type { Sql } from '../db/database.ts'
 import { type EventMaker, makeEvent } from '../events/events.ts'
 import { newId } from '../platform/ids.ts'
 import {
@@ -36,7 +36,7 @@ export const createRegistrationAdmin = ({
   tenantId,
   make = (input) => makeEvent({ ...input, tenantId }),
 }: {
-  readonly db: Database
+  readonly db: Sql
   readonly tenantId: string
   /** Makes the events of whoever asks; those of the command line where nothing is said. */
   readonly make?: EventMaker['make'] | undefined

@@ -1,7 +1,8 @@
 import type { Database, Tx } from '../db/database.ts'
+import type { EventRow } from '../events/events.ts'
 import { insertVersion, lockConfig } from './config.store.ts'
 import type { ConfigActing, Section } from './config-run.job.ts'
-import { type Change, type ConfigDocument, changeOf, type Item } from './document.ts'
+import { type Change, type ConfigDocument, changeOf, countsOf, type Item } from './document.ts'
 import { undoable } from './undoable.ts'
 
 type SingleDeps = {
@@ -9,6 +10,7 @@ type SingleDeps = {
   readonly tenantId: string
   readonly sections: readonly Section[]
   readonly needsApproval: (tx: Tx) => Promise<boolean>
+  readonly record: (tx: Tx, ...events: readonly EventRow[]) => Promise<void>
 }
 
 /** A change of one thing, by the routes that are there for it. */
@@ -22,13 +24,16 @@ export type Single<T> = {
   readonly name: (tx: Tx, outcome: T | undefined) => Promise<string | undefined>
   /** `approval` stands in place of a second person where the work is going to be undone. */
   readonly work: (tx: Tx, approval: string | undefined) => Promise<T>
+  /** Whether the outcome tells that nothing was changed, where the work answers that and does not throw it. */
+  readonly isRefused?: (outcome: T) => boolean
 }
 
 /** `waits`: it was undone, and this is what it would have made. `unchanged`, `renamed`: it was undone, and cannot wait. */
 export type SingleOutcome<T> =
   | { readonly kind: 'made'; readonly outcome: T }
+  | { readonly kind: 'unchanged'; readonly outcome: T }
   | { readonly kind: 'waits'; readonly document: ConfigDocument }
-  | { readonly kind: 'unchanged' | 'renamed' }
+  | { readonly kind: 'renamed' }
 
 type Seen = { readonly key: string | undefined; readonly item: Item | undefined }
 
@@ -59,6 +64,14 @@ const keptOf = (section: string, before: Seen, after: Seen): Kept | undefined =>
   }
 }
 
+/** The version of what was changed; where it went past a second person the audit says so, whatever kind of thing it was. */
+const keep = async ({ tenantId, record }: SingleDeps, tx: Tx, { kept, acting }: { kept: Kept; acting: ConfigActing }): Promise<void> => {
+  const { via, actor, approval, make } = acting
+  const version = await insertVersion(tenantId, tx, { ...kept, via, actor, approval })
+  if (approval !== undefined)
+    await record(tx, make({ type: 'config.applied', payload: { version, ...countsOf(kept.changes), via, approval } }))
+}
+
 /** Makes a change of one thing and keeps it as a version; where the tenant asks for two persons it is undone, and told as a document. */
 export const changeSingle = <T>(deps: SingleDeps, acting: ConfigActing, single: Single<T>): Promise<SingleOutcome<T>> => {
   const section = deps.sections.find(({ name }) => name === single.section)
@@ -70,13 +83,13 @@ export const changeSingle = <T>(deps: SingleDeps, acting: ConfigActing, single: 
     const waits = !single.isUrgent && acting.approval === undefined && (await deps.needsApproval(tx))
     const before = await itemAt({ section: items, key: await single.name(tx, undefined) })
     const outcome = await single.work(tx, waits ? 'plan' : acting.approval)
+    if (single.isRefused?.(outcome) === true) return undo({ kind: 'unchanged', outcome })
     const after = await itemAt({ section: items, key: await single.name(tx, outcome) })
     const kept = keptOf(section.name, before, after)
     const isConfiguration = before.key !== undefined || after.key !== undefined
-    if (kept === undefined) return waits && isConfiguration ? undo({ kind: 'unchanged' }) : { kind: 'made', outcome }
+    if (kept === undefined) return waits && isConfiguration ? undo({ kind: 'unchanged', outcome }) : { kind: 'made', outcome }
     if (waits) return undo(Object.keys(kept.former).length === 0 ? { kind: 'renamed' } : { kind: 'waits', document: kept.document })
-    const { via, actor, approval } = acting
-    await insertVersion(tenantId, tx, { ...kept, via, actor, approval })
+    await keep(deps, tx, { kept, acting })
     return { kind: 'made', outcome }
   })
 }

@@ -1,8 +1,4 @@
 import type { Command } from 'commander'
-import type { Base } from '../compose.ts'
-import { record } from '../events/events.job.ts'
-import { makeEvent } from '../events/events.ts'
-import type { SettingDeps } from '../settings/settings.job.ts'
 
 let isWaived = false
 
@@ -16,9 +12,3 @@ export const withApprovalChoice = (program: Command): Command =>
 
 /** What stands in the event where approval was waived; undefined where a second person is still asked for. */
 export const waivedApproval = (): string | undefined => (isWaived ? 'waived' : undefined)
-
-/** How the command line changes settings. */
-export const settingDeps = ({ db, tenantId }: Pick<Base, 'db' | 'tenantId'>): SettingDeps => ({
-  ...{ db, tenantId, record },
-  operator: { via: 'cli', make: (input) => makeEvent({ ...input, tenantId }), actor: undefined, approval: waivedApproval() },
-})

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { defaultAttributeSchema, readAttributeSchema } from '../users/profile.job.ts'
-import { settingDeps } from './approval.ts'
 import { attributeSchemaKey } from './attributes-base.ts'
+import { changeSettingOf } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
@@ -38,8 +38,9 @@ const setSchema = async (file: string, { json = false }: { json?: boolean }): Pr
   const schema = await readSchemaFile(file)
   const reading = readAttributeSchema(schema)
   if (reading.kind === 'refused') throw new CliError(plain(reading.sentence.replaceAll('\n', ' ')))
-  await onDatabase(async ({ db, tenantId }) => {
-    await changeSetting<unknown>(settingDeps({ db, tenantId }), { key: attributeSchemaKey, change: () => schema })
+  await onDatabase(async (base) => {
+    const change = () => schema
+    await changeSettingOf(base, { name: 'attributes', change: (deps) => changeSetting<unknown>(deps, { key: attributeSchemaKey, change }) })
     answer(json, { saved: true }, () => 'The attribute schema was saved. It is asked from the next change of a user on.')
   })
 }

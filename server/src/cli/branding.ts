@@ -4,9 +4,9 @@ import { sealDraft } from '../oauth/oauth.ts'
 import type { Branding } from '../pages/brand/branding.ts'
 import { systemClock } from '../platform/clock.ts'
 import { changeBranding, findBranding } from '../settings/branding.job.ts'
-import { settingDeps } from './approval.ts'
 import { type BrandingOptions, readBrandingOptions, withBrandingOptions } from './branding-options.ts'
 import { chosenTenant } from './chosen-tenant.ts'
+import { changeSettingOf } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
@@ -44,13 +44,15 @@ const show = (): Command =>
 
 const nothing = (): CliError => new CliError('Nothing was asked to be changed. Name what, for example --accent #1f4fd8.', 2)
 
+const change = (base: Base, to: Parameters<typeof changeBranding>[1]): Promise<Branding> =>
+  changeSettingOf(base, { name: 'branding', change: (deps) => changeBranding(deps, to) })
+
 const save = async (options: BrandingOptions): Promise<void> => {
   const read = await readBrandingOptions(options)
   if (read === undefined) throw nothing()
   const { changes, logo } = read
   await onDatabase(async (base) => {
-    const { db, tenantId } = base
-    const saved = await changeBranding(settingDeps({ db, tenantId }), { change: (before) => ({ ...before, ...changes }), logo })
+    const saved = await change(base, { change: (before) => ({ ...before, ...changes }), logo })
     answer(options.json ?? false, saved, () => [...lines(saved), `See it at ${previewOf(base, { page: 'sign-in' })}`])
   })
 }
@@ -73,10 +75,10 @@ const members: Readonly<Record<Part, keyof Branding>> = {
 }
 
 const resetParts = (named: readonly Part[], { json = false }: { json?: boolean }): Promise<void> =>
-  onDatabase(async ({ db, tenantId }) => {
+  onDatabase(async (base) => {
     const gone = new Set<string>((named.length === 0 ? parts : named).map((part) => members[part]))
-    const change = (before: Branding): Branding => Object.fromEntries(Object.entries(before).filter(([member]) => !gone.has(member)))
-    const saved = await changeBranding(settingDeps({ db, tenantId }), { change })
+    const without = (before: Branding): Branding => Object.fromEntries(Object.entries(before).filter(([member]) => !gone.has(member)))
+    const saved = await change(base, { change: without })
     answer(json, saved, () => lines(saved))
   })
 

@@ -4,8 +4,8 @@ import type { Base } from '../compose.ts'
 import { type AccessClaimName, type ClaimMapping, claimMappingsMax, problemsOfClaimMapping, standardClaims } from '../oauth/oauth.ts'
 import { changeSetting, readSetting } from '../settings/settings.job.ts'
 import { defaultAttributeSchema } from '../users/profile.job.ts'
-import { settingDeps } from './approval.ts'
 import { attributeSchemaKey } from './attributes-base.ts'
+import { changeSettingOf } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
@@ -31,6 +31,14 @@ const adviseOnAttribute = async ({ db, tenantId }: Base, attribute: string): Pro
     tell(`The attribute schema does not name "${attribute}". The claim stays empty until it does: cip attributes schema set`)
 }
 
+type Claims = readonly ClaimMapping[]
+
+const change = (base: Base, update: (before: Claims) => Claims | undefined): Promise<boolean> =>
+  changeSettingOf(base, {
+    name: 'claims',
+    change: (deps) => changeSetting<Claims>(deps, { key, change: (before = []) => update(before) }),
+  })
+
 type SetOptions = { attribute?: string; access?: AccessClaimName; scope: string; json?: boolean }
 
 const mappingOf = (claim: string, { attribute, access, scope }: SetOptions): ClaimMapping => {
@@ -44,14 +52,10 @@ const setClaim = async (claim: string, options: SetOptions): Promise<void> => {
   const problems = problemsOfClaimMapping(mapping).map(plain)
   if (problems.length > 0) throw new CliError(problems.join('\n'))
   await onDatabase(async (base) => {
-    const { db, tenantId } = base
-    await changeSetting<readonly ClaimMapping[]>(settingDeps({ db, tenantId }), {
-      key,
-      change: (before = []) => {
-        const others = before.filter((one) => one.claim !== claim)
-        if (others.length >= claimMappingsMax) throw new CliError(`There are ${claimMappingsMax} claims already. Remove one first.`)
-        return [...others, mapping]
-      },
+    await change(base, (before) => {
+      const others = before.filter((one) => one.claim !== claim)
+      if (others.length >= claimMappingsMax) throw new CliError(`There are ${claimMappingsMax} claims already. Remove one first.`)
+      return [...others, mapping]
     })
     if (mapping.attribute !== undefined) await adviseOnAttribute(base, mapping.attribute)
     const source = mapping.attribute ?? `the ${mapping.access} of the person`
@@ -75,11 +79,10 @@ const set = (): Command =>
   )
 
 const removeClaim = (claim: string, { json = false }: { json?: boolean }): Promise<void> =>
-  onDatabase(async ({ db, tenantId }) => {
-    const isRemoved = await changeSetting<readonly ClaimMapping[]>(settingDeps({ db, tenantId }), {
-      key,
-      change: (before = []) => (before.some((one) => one.claim === claim) ? before.filter((one) => one.claim !== claim) : undefined),
-    })
+  onDatabase(async (base) => {
+    const without = (before: Claims): Claims | undefined =>
+      before.some((one) => one.claim === claim) ? before.filter((one) => one.claim !== claim) : undefined
+    const isRemoved = await change(base, without)
     if (!isRemoved) throw new CliError(`There is no claim "${plain(claim)}" of your own. See: cip claims list`)
     answer(json, { claim, removed: true }, () => `The claim ${claim} was removed.`)
   })

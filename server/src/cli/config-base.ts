@@ -1,10 +1,6 @@
-import { everything } from '../access/access.job.ts'
-import type { Base } from '../compose.ts'
-import { type ConfigActing, type ConfigAdmin, type ConfigDocument, type ConfigProblem, configAdminOf } from '../compose-config.ts'
-import { makeEvent } from '../events/events.ts'
+import type { ConfigActing, ConfigAdmin, ConfigDocument, ConfigProblem } from '../compose-config.ts'
 import { ApprovalNeeded } from '../settings/settings.job.ts'
-import { waivedApproval } from './approval.ts'
-import { fetchJson } from './clients-base.ts'
+import { configActing, configOf } from './config-change.ts'
 import { type ConfigFile, problemsError } from './config-file.ts'
 import { printChanges } from './config-print.ts'
 import { onDatabase } from './context.ts'
@@ -12,20 +8,9 @@ import { CliError } from './errors.ts'
 import { confirm } from './input.ts'
 import { answer } from './output.ts'
 
-type Work<T> = (config: ConfigAdmin, acting: ConfigActing) => Promise<T>
-
-const actingOf = ({ tenantId }: Base): ConfigActing => ({
-  ...{ via: 'cli', actor: undefined, permissions: everything, approval: waivedApproval() },
-  make: (input) => makeEvent({ ...input, tenantId }),
-})
-
 /** Runs `work` with the configuration of the tenant that was chosen; the command line may do everything. */
-export const onConfig = <T>(work: Work<T>): Promise<T> =>
-  onDatabase((base) => {
-    const { config, db, tenantId } = base
-    const nothing = (): void => undefined
-    return work(configAdminOf({ config, db, tenantId, fetchJson, forget: nothing, reloadKeys: nothing }), actingOf(base))
-  })
+export const onConfig = <T>(work: (config: ConfigAdmin, acting: ConfigActing) => Promise<T>): Promise<T> =>
+  onDatabase((base) => work(configOf(base), configActing(base)))
 
 export type ApplyOptions = { readonly prune?: boolean; readonly plan?: string; readonly yes?: boolean; readonly json?: boolean }
 type Applying = { readonly document: ConfigDocument; readonly whereIs: ConfigFile['whereIs'] }

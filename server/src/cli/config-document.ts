@@ -82,7 +82,7 @@ const schema = (): Command =>
 
 const history = (): Command =>
   withExamples(
-    withJson(new Command('history').description('when the configuration was changed as a whole, the newest first')).action(
+    withJson(new Command('history').description('what changed the configuration, as a whole or one thing of it, the newest first')).action(
       ({ json = false }: Options) =>
         onConfig(async (config) => {
           const versions = (await config.versions({ below: Number.MAX_SAFE_INTEGER, limit: 100 })).map(({ changes, ...one }) => ({

@@ -3,8 +3,8 @@ import { hookCallsOf, noting } from '../compose-hooks.ts'
 import { settingKindsOf } from '../compose-setting-kinds.ts'
 import { makeEvent } from '../events/events.ts'
 import { createGuardedFetch } from '../platform/guarded-fetch/guarded-fetch.ts'
-import { readSetting, saveSetting } from '../settings/settings.job.ts'
-import { settingDeps } from './approval.ts'
+import { readSetting, type SettingDeps, saveSetting } from '../settings/settings.job.ts'
+import { changeSettingOf } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
@@ -35,13 +35,16 @@ const pointOf = (text: string): Point => {
 }
 
 const change = (update: (before: Shown) => Shown): Promise<Shown> =>
-  onDatabase(async ({ config, db, tenantId }) => {
-    const kind = kindOf(config.outboundAllow)
-    const stored = await readSetting(tenantId, db, kind.key)
-    const verdict = await kind.check(update(kind.show(stored) as Shown), stored)
-    if (verdict.kind === 'refused') throw new CliError(verdict.problems.join('\n'))
-    await saveSetting<unknown>(settingDeps({ db, tenantId }), { key: kind.key, change: () => verdict.value })
-    return kind.show(verdict.value) as Shown
+  onDatabase((base) => {
+    const kind = kindOf(base.config.outboundAllow)
+    const save = async (deps: SettingDeps): Promise<Shown> => {
+      const stored = await readSetting(base.tenantId, deps.db, kind.key)
+      const verdict = await kind.check(update(kind.show(stored) as Shown), stored)
+      if (verdict.kind === 'refused') throw new CliError(verdict.problems.join('\n'))
+      await saveSetting<unknown>(deps, { key: kind.key, change: () => verdict.value })
+      return kind.show(verdict.value) as Shown
+    }
+    return changeSettingOf(base, { name: kind.name, change: save })
   })
 
 const lines = (hooks: Shown): readonly string[] => {

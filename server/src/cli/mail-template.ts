@@ -11,7 +11,7 @@ import {
   wordNames,
 } from '../mail/mail.ts'
 import { changeSetting } from '../settings/settings.job.ts'
-import { settingDeps } from './approval.ts'
+import { changeConfig, settingDeps } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { languageOption, readOverrides, templateOf } from './mail-base.ts'
@@ -20,13 +20,17 @@ import { answer, withExamples, withJson } from './output.ts'
 type Place = { readonly template: TemplateName; readonly language: string }
 
 const change = (
-  { db, tenantId }: Base,
+  base: Base,
   { template, language }: Place,
   update: (before: TemplateOverride) => TemplateOverride | undefined,
-) =>
-  changeSetting<TemplateOverrides>(settingDeps({ db, tenantId }), {
-    key: templateSetting,
-    change: (before = {}) => withOverride(before, { template, language }, update(before[template]?.[language] ?? {})),
+): Promise<boolean> =>
+  changeConfig(base, {
+    ...{ section: 'mail_templates', name: () => template, isRefused: (isSaved) => !isSaved },
+    work: (within) =>
+      changeSetting<TemplateOverrides>(settingDeps(base, within), {
+        key: templateSetting,
+        change: (before = {}) => withOverride(before, { template, language }, update(before[template]?.[language] ?? {})),
+      }),
   })
 
 const readPart = async (path: string | undefined): Promise<string | undefined> => {

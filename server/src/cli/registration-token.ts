@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { createRegistrationAdmin, type RegistrationAdmin } from '../clients/registration.job.ts'
+import { createRegistrationAdmin, type RegistrationAdmin, type RegistrationPolicy } from '../clients/registration.job.ts'
 import { parseDuration } from '../platform/duration.ts'
 import { isUuid } from '../platform/ids.ts'
-import { assertApproved } from '../settings/settings.job.ts'
-import { waivedApproval } from './approval.ts'
+import { changeSettingOf } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { wholeNumber } from './options.ts'
@@ -13,12 +12,14 @@ import { answer, plain, table, withExamples, withJson } from './output.ts'
 export const onRegistration = <T>(work: (admin: RegistrationAdmin) => Promise<T>): Promise<T> =>
   onDatabase(({ db, tenantId }) => work(createRegistrationAdmin({ db, tenantId })))
 
-/** The same for a change of the policy, which a second person approves where the tenant asks for that. */
-export const onRegistrationPolicy = <T>(work: (admin: RegistrationAdmin) => Promise<T>): Promise<T> =>
-  onDatabase(async ({ db, tenantId }) => {
-    await assertApproved(tenantId, db, { approval: waivedApproval() })
-    return work(createRegistrationAdmin({ db, tenantId }))
-  })
+/** Changes the policy, which is a part of the configuration. */
+export const setRegistrationPolicy = (changes: Partial<RegistrationPolicy>): Promise<RegistrationPolicy> =>
+  onDatabase((base) =>
+    changeSettingOf(base, {
+      name: 'registration',
+      change: ({ db, tenantId }) => createRegistrationAdmin({ db, tenantId }).setPolicy(changes),
+    }),
+  )
 
 const life = (text: string): number => {
   const seconds = parseDuration(text)

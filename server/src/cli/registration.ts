@@ -4,7 +4,7 @@ import type { RegistrationPolicy } from '../clients/registration.job.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
 import { answer, facts, withExamples, withJson } from './output.ts'
-import { onRegistration, onRegistrationPolicy, registrationTokens } from './registration-token.ts'
+import { onRegistration, registrationTokens, setRegistrationPolicy } from './registration-token.ts'
 
 type Issuers = RegistrationPolicy['softwareStatementIssuers']
 
@@ -66,10 +66,8 @@ const change = async ({ mode, implicit, softwareStatementIssuers: file, json = f
     ...(file === undefined ? {} : { softwareStatementIssuers: await readIssuers(file) }),
   }
   if (Object.keys(changes).length === 0) throw new CliError('Nothing was asked to be changed. Name what, for example --mode token.', 2)
-  await onRegistrationPolicy(async (admin) => {
-    const policy = await admin.setPolicy(changes)
-    answer(json, policyJson(policy), () => lines(policy))
-  })
+  const policy = await setRegistrationPolicy(changes)
+  answer(json, policyJson(policy), () => lines(policy))
 }
 
 const set = (): Command =>

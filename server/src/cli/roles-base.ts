@@ -1,7 +1,10 @@
-import { type AccessAdmin, type AccessRefusal, type Acting, createAccessAdmin, everything } from '../access/access.job.ts'
+import { type AccessAdmin, type AccessRefusal, type Acting, createAccessAdmin, everything, type Holder } from '../access/access.job.ts'
 import type { Base } from '../compose.ts'
+import { nameOfClient, nameOfGroup } from '../compose-config-names.ts'
+import type { Tx } from '../db/database.ts'
 import { record } from '../events/events.job.ts'
 import { makeEvent } from '../events/events.ts'
+import { type ConfigChange, changeConfig } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { plain } from './output.ts'
@@ -12,9 +15,36 @@ const actingOf = ({ tenantId }: Base): Acting => ({
   events: { make: (input) => makeEvent({ ...input, tenantId }) },
 })
 
-/** Runs `work` with the roles of the database that the settings name. */
+const adminOf = ({ tenantId }: Base, db: Base['db'] | Tx): AccessAdmin => createAccessAdmin({ db, tenantId, record })
+
+type Place = Pick<ConfigChange<unknown>, 'section' | 'name'>
+
+// What a person holds is no configuration; what a group or an application holds is a part of it.
+const placeOf = ({ tenantId }: Base, { kind, id }: Holder): Place | undefined => {
+  if (kind === 'user') return undefined
+  if (kind === 'group') return { section: 'groups', name: (tx) => nameOfGroup(tenantId, tx, id) }
+  return { section: 'clients', name: (tx) => nameOfClient(tenantId, tx, id) }
+}
+
+const configured = (base: Base): AccessAdmin => {
+  const change = <T extends { readonly kind: string }>(place: Place | undefined, work: (admin: AccessAdmin) => Promise<T>): Promise<T> =>
+    place === undefined
+      ? work(adminOf(base, base.db))
+      : changeConfig<T>(base, { ...place, isRefused: ({ kind }) => kind !== 'done', work: ({ tx }) => work(adminOf(base, tx)) })
+  const role = (id: string): Place => ({ section: 'roles', name: () => id })
+  return {
+    ...adminOf(base, base.db),
+    create: (acting, input) => change(role(input.id), (admin) => admin.create(acting, input)),
+    change: (acting, input) => change(role(input.id), (admin) => admin.change(acting, input)),
+    remove: (acting, input) => change(role(input.id), (admin) => admin.remove(acting, input)),
+    give: (acting, giving) => change(placeOf(base, giving.holder), (admin) => admin.give(acting, giving)),
+    take: (acting, giving) => change(placeOf(base, giving.holder), (admin) => admin.take(acting, giving)),
+  }
+}
+
+/** Runs `work` with the roles of the database that the settings name; each change of one is a version of the configuration. */
 export const onRoles = <T>(work: (admin: AccessAdmin, acting: Acting, base: Base) => Promise<T>): Promise<T> =>
-  onDatabase((base) => work(createAccessAdmin({ db: base.db, tenantId: base.tenantId, record }), actingOf(base), base))
+  onDatabase((base) => work(configured(base), actingOf(base), base))
 
 const sentences: Readonly<Partial<Record<AccessRefusal['kind'], string>>> = {
   'built-in': 'is built in: it is not changed, and no other has its id. Make a role of your own.',

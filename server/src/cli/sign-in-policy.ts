@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { problemOfSignInPolicy, type SignInPolicy, signInPolicyKey as settingKey, signInPolicyOf } from '../login/login.ts'
 import { parseDuration, printDuration } from '../platform/duration.ts'
-import { changeSetting, readSetting } from '../settings/settings.job.ts'
-import { settingDeps } from './approval.ts'
+import { changeSetting, readSetting, type SettingDeps } from '../settings/settings.job.ts'
+import { changeSettingOf } from './config-change.ts'
 import { onDatabase } from './context.ts'
 import { CliError } from './errors.ts'
 import { group } from './groups.ts'
@@ -112,16 +112,15 @@ const set = async ({ json = false, ...options }: Options): Promise<void> => {
   const changes = changesOf(options)
   if (Object.keys(changes).length === 0 && options.allow === undefined && options.deny === undefined)
     throw new CliError('Nothing was asked to be changed. Name what, for example --second-factor always.', 2)
-  await onDatabase(async ({ db, tenantId }) => {
+  await onDatabase(async (base) => {
     let after = signInPolicyOf(undefined)
-    await changeSetting<Partial<SignInPolicy>>(settingDeps({ db, tenantId }), {
-      key: settingKey,
-      change: (before) => {
-        const policy = signInPolicyOf(before)
-        after = checked({ ...policy, ...changes, methods: withMethods(policy, options) })
-        return after
-      },
-    })
+    const change = (before: Partial<SignInPolicy> | undefined): SignInPolicy => {
+      const policy = signInPolicyOf(before)
+      after = checked({ ...policy, ...changes, methods: withMethods(policy, options) })
+      return after
+    }
+    const save = (deps: SettingDeps) => changeSetting<Partial<SignInPolicy>>(deps, { key: settingKey, change })
+    await changeSettingOf(base, { name: 'sign-in', change: save })
     answer(json, after, () => lines(after))
   })
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { webhookAdminOf } from '../compose-webhooks.ts'
 import { type EventMaker, makeEvent } from '../events/events.ts'
 import { isUuid } from '../platform/ids.ts'
 import type { DeliveryRow, WebhookAdmin, WebhookOutcome, WebhookRow } from '../webhooks/webhooks.job.ts'
@@ -8,6 +7,7 @@ import { CliError } from './errors.ts'
 import { group } from './groups.ts'
 import { confirm } from './input.ts'
 import { answer, facts, plain, table, withExamples, withJson } from './output.ts'
+import { configuredWebhooks } from './webhooks-base.ts'
 
 type By = Pick<EventMaker, 'make'>
 type At = { readonly webhooks: WebhookAdmin; readonly by: By; readonly check: (url: string, types: readonly string[]) => void }
@@ -20,8 +20,9 @@ type Options = {
 }
 
 const onWebhooks = <T>(work: (at: At) => Promise<T>): Promise<T> =>
-  onDatabase(({ config, db, tenantId }) => {
-    const { webhooks, urlProblemOf, eventTypes } = webhookAdminOf({ config, db, tenantId })
+  onDatabase((base) => {
+    const { webhooks, urlProblemOf, eventTypes } = configuredWebhooks(base)
+    const { tenantId } = base
     const check = (url: string, types: readonly string[]): void => {
       const problem = urlProblemOf(url)
       if (problem !== undefined) throw new CliError(problem)

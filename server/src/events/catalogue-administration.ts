@@ -154,14 +154,17 @@ export const administrationEvents = {
   'hook.secret_shown': event('The signing secret of a hook was shown to an administrator.', {
     hook: 'before_token' as 'before_registration' | 'before_token' | 'after_sign_in',
   }),
-  'config.applied': event('A tenant’s configuration was changed as one document; each thing in it has its event besides.', {
-    version: 1,
-    created: 1,
-    changed: 0,
-    deleted: 0,
-    via: 'cli' as 'cli' | 'admin',
-    approval: null as string | null,
-  }),
+  'config.applied': event(
+    'A tenant’s configuration was changed as one document, or a thing of it past the second person that the tenant asks for; each thing has its event besides.',
+    {
+      version: 1,
+      created: 1,
+      changed: 0,
+      deleted: 0,
+      via: 'cli' as 'cli' | 'admin',
+      approval: null as string | null,
+    },
+  ),
   'change.proposed': event('A change of the configuration was asked for and waits for a second person.', {
     change: '019a0000-0000-7000-8000-000000000000',
   }),

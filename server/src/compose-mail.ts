@@ -1,10 +1,13 @@
 import type { Within } from './compose-config-single.ts'
 import { record } from './events/events.store.ts'
 import type { AnyRoute } from './http/route.ts'
+import { letterPreviewRoutes } from './mail/letter-preview.routes.ts'
 import { messageKeyPurpose, type TemplateOverrides, templateSetting } from './mail/mail.ts'
 import { createMailQueue } from './mail/mail-admin.job.ts'
 import { messagesAdminRoutes } from './mail/messages.admin.routes.ts'
+import { letterKeyPurpose, openLetter, sealLetter } from './mail/sealed-letter.ts'
 import { templatesAdminRoutes } from './mail/templates.admin.routes.ts'
+import { systemClock } from './platform/clock.ts'
 import { changeSetting, readSetting } from './settings/settings.job.ts'
 import type { SettingCache } from './settings/settings.ts'
 import type { Base } from './tenants/base.job.ts'
@@ -25,6 +28,7 @@ export const templateRoutes = (
 ): readonly AnyRoute[] =>
   templatesAdminRoutes({
     ...{ limit, publicUrl: config.publicUrl, brand: createMailQueue(queueDepsOf({ config, db: whole, tenantId })).brand },
+    seal: (html) => sealLetter(config.key(letterKeyPurpose), { tenantId, html, now: systemClock() }),
     overrides: async () => (await readSetting<TemplateOverrides>(tenantId, db, templateSetting)) ?? {},
     change: async (acting, change) => {
       const operator = { via: 'admin' as const, ...acting, approval }
@@ -45,3 +49,10 @@ export const mailRoutes = (parts: Parts, edge: Edge): readonly AnyRoute[] => {
     }),
   ]
 }
+
+/** The page that shows a mail to whoever edits its text. */
+export const letterRoutes = ({ config, tenantId }: Pick<Parts, 'config' | 'tenantId'>): readonly AnyRoute[] =>
+  letterPreviewRoutes({
+    limit: config.limitRequests,
+    open: (text) => openLetter(config.key(letterKeyPurpose), { tenantId, text, now: systemClock() }),
+  })

@@ -11,6 +11,7 @@ import { adminRoutes } from './compose-admin.ts'
 import { hookCallsOf, loginHooks, tokenHook } from './compose-hooks.ts'
 import { impersonationsOf } from './compose-impersonation.ts'
 import { keyChangesOf, rotationOf } from './compose-keys.ts'
+import { letterRoutes } from './compose-mail.ts'
 import { openJoining, organizationRoutesOf } from './compose-organizations.ts'
 import { userAdminOf } from './compose-people.ts'
 import type { Config } from './config/config.ts'
@@ -236,7 +237,7 @@ export const openTenant = async (shared: Shared, { id: tenantId, slug }: { id: s
   })
   const parts: Parts = { ...shared, hooks, doors, tenantId, issuer, keys, sessions: watch.sessions, opened, isRoot: slug === 'default' }
   const apis = [...accountRoutes(parts), ...ownAccountRoutes(parts), ...adminRoutesOf(parts), ...organizationRoutesOf(parts)]
-  const own = [...apis, ...webAppRoutesOf(parts)]
+  const own = [...apis, ...webAppRoutesOf(parts), ...letterRoutes(parts)]
   const routes = [...own, ...providerRoutes(parts), ...jwksRoutes(keys.ring)]
   return {
     ...{ tenantId, issuer, keys, sessions: watch.sessions, routes },

@@ -5525,6 +5525,8 @@ export interface operations {
      readonly subject?: string;
      readonly text?: string;
      readonly html?: string;
+     /** @description As it would be once these parts are saved: with none of them as it came. */
+     readonly only_these?: boolean;
     };
    };
   };
@@ -5536,6 +5538,8 @@ export interface operations {
       readonly subject: string;
       readonly text: string;
       readonly html: string;
+      /** @description The HTML as a form brings it to /mail/preview within ten minutes; null of parts that are not saved, for whoever may not save them. */
+      readonly letter: string | null;
      };
     };
    };

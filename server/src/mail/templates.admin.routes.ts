@@ -17,6 +17,8 @@ export type TemplateRoutesDeps = {
   readonly publicUrl: string
   readonly brand: () => Promise<string>
   readonly overrides: () => Promise<TemplateOverrides>
+  /** Seals the HTML of a mail to be looked at; undefined where it is too large. */
+  readonly seal: (html: string) => string | undefined
   /** Changes what was written anew, in one transaction with its event, after every other change of it. */
   readonly change: (acting: Acting, change: (before: TemplateOverrides | undefined) => TemplateOverrides) => Promise<void>
 }
@@ -37,13 +39,28 @@ const Parts = Type.Object(
   },
   { additionalProperties: false, examples: [{ subject: '{code} is your code for {brand}' }] },
 )
+const Draft = Type.Object(
+  {
+    ...Parts.properties,
+    only_these: Type.Optional(Type.Boolean({ description: 'As it would be once these parts are saved: with none of them as it came.' })),
+  },
+  { additionalProperties: false, examples: [{ subject: '{code} is your code for {brand}' }] },
+)
 const Template = Type.Object({
   template: Type.String(),
   language: Type.String(),
   words: Type.Array(Type.String({ description: 'What stands in braces in a part is filled in.' })),
   parts: Type.Object(Parts.properties, { description: 'What was written anew; the rest is as it came.' }),
 })
-const Printed = Type.Object({ subject: Type.String(), text: Type.String(), html: Type.String() })
+const Printed = Type.Object({
+  subject: Type.String(),
+  text: Type.String(),
+  html: Type.String(),
+  letter: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'The HTML as a form brings it to /mail/preview within ten minutes; null of parts that are not saved, for whoever may not save them.',
+  }),
+})
 
 type Place = { readonly template: TemplateName; readonly language: string }
 
@@ -170,14 +187,19 @@ const preview = (deps: TemplateRoutesDeps): AnyRoute =>
     auth: permission('mail:read'),
     limit: perActor(deps),
     audit: { none: 'changes nothing' },
-    request: { body: Parts },
+    request: { body: Draft },
     responses: { 200: Printed },
-    handle: async ({ params, body }) => {
-      const { template, language } = placeOf(params)
-      assertFit(template, body)
-      const override = Object.keys(body).length === 0 ? partsAt(await deps.overrides(), { template, language }) : body
-      const words = sampleWords(template, deps.publicUrl)
-      return { status: 200, body: printMessage({ template, language, words, brand: { name: await deps.brand() }, override }) }
+    handle: async ({ params, body: { only_these: isWhole = false, ...parts }, actor }) => {
+      const place = placeOf(params)
+      assertFit(place.template, parts)
+      const saved = partsAt(await deps.overrides(), place)
+      const isNone = Object.keys(parts).length === 0
+      const override = isNone && !isWhole ? saved : parts
+      const words = sampleWords(place.template, deps.publicUrl)
+      const printed = printMessage({ ...place, words, brand: { name: await deps.brand() }, override })
+      // A sealed letter is shown under the address of the tenant: words of one's own are for whoever could send them.
+      const mayShow = isNone || actor.permissions.has('mail:write') || versionOf(parts) === versionOf(saved)
+      return { status: 200, body: { ...printed, letter: (mayShow ? deps.seal(printed.html) : undefined) ?? null } }
     },
   })
 

@@ -62,6 +62,16 @@ describe('a template', () => {
     assert.equal((await support.get(at)).text, before)
   })
 
+  test('is printed as it came, whatever is saved of it, where the parts of the draft are all that is to be', async () => {
+    const came = (await support.post(`${at}/preview`, { only_these: true })).json as Record<string, string>
+    assert.equal((await put(parts)).status, 200)
+    const printed = async (body: object) => ((await support.post(`${at}/preview`, body)).json as Record<string, string>)['text']
+    assert.match((await printed({})) ?? '', /^Der Code ist \S+\.$/)
+    assert.equal(await printed({ only_these: true }), came['text'])
+    assert.equal(await printed({ subject: '{code}' }), came['text'])
+    assert.equal((await admin.remove(at)).status, 204)
+  })
+
   test('is refused where it could not be filled in safely, to be saved or to be printed', async () => {
     for (const bad of [
       { subject: 'Hello {password}' },

@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
-import { newAdministrator, openConsole } from './console.ts'
+import { checkConsole, newAdministrator, openConsole } from './console.ts'
 import { startServer } from './server.ts'
 
 // Takes no time where the console was built before.
@@ -201,6 +201,13 @@ test('a test is sent and listed, and a text is written anew with its preview and
   await page.getByRole('alert').first().waitFor()
   await page.getByLabel('Subject', { exact: true }).fill('{code} lets you in')
   await page.getByRole('heading', { name: /^\d+ lets you in$/ }).waitFor()
+  const letter = page.frameLocator('iframe[title="The mail as HTML"]')
+  await letter.getByText(/^\d{6}$/).waitFor()
+  await page.getByLabel('HTML', { exact: true }).fill('<h1 style="color: #9b2c5e">Grüezi {code}</h1><p><a href="{link}">In</a></p>')
+  const title = letter.getByRole('heading', { name: /^Grüezi \d+$/ })
+  await title.waitFor()
+  assert.equal(await title.evaluate((one) => getComputedStyle(one).color), 'rgb(155, 44, 94)', 'the styles of the mail count')
+  await checkConsole(watched, 'mail-letter')
   await button(page, 'Save').click()
   await button(page, 'As it came').click()
   await page.getByRole('dialog').getByRole('button', { name: 'As it came' }).click()

@@ -28,11 +28,11 @@ const portal: WebApp = {
 const consoleApp: WebApp = {
   ...{ name: 'console', title: 'administration console', pages: ['/console/*'] },
   why: 'the program is for everybody; what it shows comes from the admin API',
-  // The ticket to act as somebody is brought by a form, in a tab of its own.
+  // Forms bring the ticket to act as somebody into a tab of its own, and a mail into the frame of its preview.
   formAction: "'self'",
 }
 
-// The console shows previews of the hosted pages within its own.
+// The console shows previews of the hosted pages and of mails within its own.
 const contentSecurityPolicy = ({ name, formAction }: WebApp): string =>
   [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'",

@@ -1,24 +1,13 @@
 import { Notice, Panel } from '@custom-identity-platform/kit/panel.tsx'
 import { ApiError } from '@custom-identity-platform/sdk'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useAdmin, useConsole, useMay, useMessages } from '../../console-context.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Problem } from '../../parts/failure.tsx'
+import { useFrameLook } from '../../parts/frame-look.tsx'
+import { useCalm } from '../../parts/use-calm.ts'
 import type { Look } from './look.ts'
-
-const waitMs = 400
-
-/** The look once nobody has typed for a moment. */
-const useCalm = (look: Look): Look => {
-  const text = JSON.stringify(look)
-  const [calm, setCalm] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setCalm(text), waitMs)
-    return () => clearTimeout(timer)
-  }, [text])
-  return JSON.parse(calm) as Look
-}
 
 /** What the server says of the look, and the draft that it sealed. The former stays until there is another. */
 const useDraft = (look: Look) => {
@@ -52,25 +41,17 @@ export const Preview = ({ look }: { readonly look: Look }) => {
   const { base } = useConsole().console
   const { data: draft, error } = useDraft(look)
   const [page, setPage] = useState<keyof typeof preview.pages>('sign-in')
-  const [scheme, setScheme] = useState<keyof typeof preview.schemes>('light')
-  const [width, setWidth] = useState<keyof typeof preview.widths>('100%')
+  const { frame, choices } = useFrameLook()
   const query = new URLSearchParams({ page, ...(draft === undefined ? {} : { draft }) })
   return (
     <Panel title={preview.title} intro={preview.intro}>
       <div className="filters">
         <Choice {...{ label: preview.page, value: page, words: preview.pages, onChange: setPage }} />
-        <Choice {...{ label: preview.scheme, value: scheme, words: preview.schemes, onChange: setScheme }} />
-        <Choice {...{ label: preview.width, value: width, words: preview.widths, onChange: setWidth }} />
+        {choices}
       </div>
       <Problems error={error} />
       <div className="preview">
-        <iframe
-          title={preview.frame}
-          width={width}
-          height={640}
-          style={{ colorScheme: scheme }}
-          src={`${base.replace(/\/console$/, '')}/interaction/preview?${query}`}
-        />
+        <iframe {...frame} title={preview.frame} height={640} src={`${base.replace(/\/console$/, '')}/interaction/preview?${query}`} />
       </div>
     </Panel>
   )

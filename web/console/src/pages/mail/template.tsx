@@ -11,7 +11,9 @@ import { FormPanel } from '../../parts/form-panel.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { given } from '../../parts/search-state.ts'
+import { useCalm } from '../../parts/use-calm.ts'
 import { type Form, type Stored, useForm } from '../../parts/use-form.ts'
+import { Letter } from './letter.tsx'
 
 type Template = AdminAnswer<'get', '/mail/templates/{template}/{language}'>['body']
 type Draft = { readonly subject: string; readonly text: string; readonly html: string }
@@ -20,29 +22,47 @@ type Read = { readonly template: Template; readonly etag: string | undefined }
 
 const draftOf = ({ parts }: Template): Draft => ({ subject: parts.subject ?? '', text: parts.text ?? '', html: parts.html ?? '' })
 
+type Printed = AdminAnswer<'post', '/mail/templates/{template}/{language}/preview'>['body']
+
+const Forms = ({ language, printed: { subject, text, html, letter } }: { readonly language: string; readonly printed: Printed }) => {
+  const { templates } = useMessages().mail
+  return (
+    <div className="stack">
+      <h3 lang={language} dir="auto">
+        {subject}
+      </h3>
+      {letter === null ? null : <Letter letter={letter} />}
+      <details>
+        <summary>{templates.source}</summary>
+        <p className="json" dir="ltr">
+          {html}
+        </p>
+      </details>
+      <h3>{templates.text}</h3>
+      <p className="json" lang={language} dir="auto">
+        {text}
+      </p>
+    </div>
+  )
+}
+
 const Preview = ({ path, draft }: { readonly path: Path; readonly draft: Draft }) => {
   const admin = useAdmin()
   const { templates } = useMessages().mail
+  const calm = useCalm(draft)
   const { data, error } = useQuery({
-    queryKey: ['mail', 'preview', path, draft],
+    queryKey: ['mail', 'preview', path, calm],
     placeholderData: keepPreviousData,
-    retry: false,
+    // What is sealed of it can be shown for ten minutes alone.
+    ...{ retry: false, gcTime: 0, refetchOnWindowFocus: false },
     queryFn: async ({ signal }) =>
-      (await admin.post('/mail/templates/{template}/{language}/preview', { path, body: given(draft), signal })).body,
+      (await admin.post('/mail/templates/{template}/{language}/preview', { path, body: { ...given(calm), only_these: true }, signal }))
+        .body,
   })
   return (
     <Panel title={templates.preview} intro={templates.previewIntro}>
       <Problem error={error} />
-      {data === undefined ? null : (
-        <div className="stack" lang={path.language} dir="auto">
-          <h3>{data.subject}</h3>
-          <p className="json">{data.text}</p>
-          <details>
-            <summary>{templates.source}</summary>
-            <p className="json">{data.html}</p>
-          </details>
-        </div>
-      )}
+      {data === undefined ? null : <Forms language={path.language} printed={data} />}
     </Panel>
   )
 }
@@ -89,7 +109,7 @@ const Editor = ({ path, read, again }: { readonly path: Path; readonly read: Rea
   })
   const names = { subject: templates.subject, text: templates.text, html: templates.html }
   return (
-    <div className="two">
+    <div className="two two-preview">
       <div className="stack">
         <FormPanel title={path.template} intro={templates.needsTwo} form={form} names={names}>
           <fieldset className="form-group" disabled={!may('mail:write')}>

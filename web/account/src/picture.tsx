@@ -1,3 +1,4 @@
+import { chooseAgain } from '@custom-identity-platform/kit/choose-again.ts'
 import { Panel } from '@custom-identity-platform/kit/panel.tsx'
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import type { Me } from '@custom-identity-platform/sdk'
@@ -51,7 +52,7 @@ export const Picture = ({ me }: { readonly me: Me }) => {
           {me.avatar_url === null ? <span aria-hidden="true">{letterOf(me)}</span> : <img src={me.avatar_url} alt={page.pictureOf} />}
         </div>
         <div className="actions">
-          <FileButton onChange={choose} accept="image/png,image/jpeg,image/webp">
+          <FileButton {...chooseAgain} onChange={choose} accept="image/png,image/jpeg,image/webp">
             {(props) => (
               <Button {...props} variant="default" loading={change.isPending}>
                 {page.choosePicture}

@@ -1,49 +1,27 @@
-import { Button, FileButton, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useAdmin, useConsole, useMessages } from '../../console-context.tsx'
 import { Choice } from '../../parts/choice.tsx'
-import { Problem } from '../../parts/failure.tsx'
-import { useAction } from '../../parts/use-action.ts'
+import { LogoField } from '../../parts/logo-field.tsx'
 import { settingKey } from '../../parts/use-setting.ts'
 import type { Draft } from './look.ts'
 
 type Props = { readonly draft: Draft; readonly set: (members: Partial<Draft>) => void }
 type TextName = Exclude<keyof Draft, 'logo' | 'radius' | 'css'>
 
-/** The logo is uploaded by itself: it counts at once, and the rest of the form is left as it is. */
-const Logo = ({ draft, set }: Props) => {
+const Logo = ({ draft: { logo }, set }: Props) => {
   const admin = useAdmin()
-  const { base } = useConsole().console
+  const { issuer } = useConsole().console
   const { branding } = useMessages()
-  const { act, error, isPending } = useAction({
-    run: async (file: File) => {
-      const { etag } = await admin.get('/settings/branding')
-      return admin.put('/settings/branding/logo', { body: file, ifMatch: etag })
-    },
-    ...{ said: branding.logoUploaded, refresh: [settingKey('branding'), ['changes']] },
-  })
+  const upload = async (file: File): Promise<unknown> => {
+    const { etag } = await admin.get('/settings/branding')
+    return admin.put('/settings/branding/logo', { body: file, ifMatch: etag })
+  }
   return (
-    <div className="stack-tight">
-      <p className="field-name">{branding.logo}</p>
-      <p className="quiet">{branding.logoHint}</p>
-      {draft.logo == null ? null : (
-        <img className="logo-now" alt={branding.logoNow} src={`${base.replace(/\/console$/, '')}/branding/logo/${draft.logo.hash}`} />
-      )}
-      <div className="actions">
-        <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => (file === null ? undefined : act(file))}>
-          {(props) => (
-            <Button {...props} variant="default" size="xs" loading={isPending}>
-              {branding.logoUpload}
-            </Button>
-          )}
-        </FileButton>
-        {draft.logo == null ? null : (
-          <Button variant="subtle" size="xs" onClick={() => set({ logo: null })}>
-            {branding.logoDrop}
-          </Button>
-        )}
-      </div>
-      <Problem error={error} />
-    </div>
+    <LogoField
+      {...{ hasLogo: logo != null, src: logo == null ? undefined : `${issuer}/branding/logo/${logo.hash}`, upload }}
+      {...{ said: branding.logoUploaded, refresh: [settingKey('branding'), ['changes']] }}
+      onDrop={() => set({ logo: null })}
+    />
   )
 }
 

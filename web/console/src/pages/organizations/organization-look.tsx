@@ -1,11 +1,10 @@
 import type { AdminAnswer } from '@custom-identity-platform/sdk'
-import { Button, FileButton, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAdmin, useMessages } from '../../console-context.tsx'
-import { Problem } from '../../parts/failure.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
-import { useAction } from '../../parts/use-action.ts'
+import { LogoField } from '../../parts/logo-field.tsx'
 import { type Form, type Stored, useForm } from '../../parts/use-form.ts'
 import { darkOf, lightOf, shadesOf } from '../branding/look.ts'
 
@@ -42,38 +41,18 @@ const useRead = (id: string) => {
   }
 }
 
-/** The logo is uploaded by itself: it counts at once, and the rest of the form is left as it is. */
 const Logo = ({ id, form: { draft, set } }: { readonly id: string; readonly form: Form<Draft> }) => {
   const admin = useAdmin()
-  const { branding, organizations } = useMessages()
-  const { act, error, isPending } = useAction({
-    run: async (file: File) => {
-      const { etag } = await admin.get('/organizations/{id}/branding', { path: { id } })
-      return admin.put('/organizations/{id}/branding/logo', { path: { id }, body: file, ifMatch: etag })
-    },
-    ...{ said: organizations.look.logoUploaded, refresh: [keyOf(id)] },
-  })
+  const { look } = useMessages().organizations
+  const upload = async (file: File): Promise<unknown> => {
+    const { etag } = await admin.get('/organizations/{id}/branding', { path: { id } })
+    return admin.put('/organizations/{id}/branding/logo', { path: { id }, body: file, ifMatch: etag })
+  }
   return (
-    <div className="stack-tight">
-      <p className="field-name">{branding.logo}</p>
-      <p className="quiet">{branding.logoHint}</p>
-      {draft.logo?.url === undefined ? null : <img className="logo-now" alt={branding.logoNow} src={draft.logo.url} />}
-      <div className="actions">
-        <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => (file === null ? undefined : act(file))}>
-          {(props) => (
-            <Button {...props} variant="default" size="xs" loading={isPending}>
-              {branding.logoUpload}
-            </Button>
-          )}
-        </FileButton>
-        {draft.logo === null ? null : (
-          <Button variant="subtle" size="xs" onClick={() => set({ logo: null })}>
-            {branding.logoDrop}
-          </Button>
-        )}
-      </div>
-      <Problem error={error} />
-    </div>
+    <LogoField
+      {...{ hasLogo: draft.logo !== null, src: draft.logo?.url, upload, said: look.logoUploaded, refresh: [keyOf(id)] }}
+      onDrop={() => set({ logo: null })}
+    />
   )
 }
 

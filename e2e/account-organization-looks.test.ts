@@ -158,6 +158,31 @@ test('a look is previewed while it is chosen; a colour that cannot be read is re
   await page.context().close()
 })
 
+test('a logo is uploaded onto what somebody else has saved meanwhile, and the rest of the form is not written over it', async () => {
+  const { page, goTo } = await openArea({})
+  await goTo('/look')
+  await page.getByLabel('Name that is shown').fill('Mine')
+  const tab = await page.context().newPage()
+  await tab.goto(page.url())
+  await tab.getByLabel('Name that is shown').fill('Theirs')
+  await save(tab)
+  await tab.getByText('The look is saved.').first().waitFor()
+  const buffer = await page.locator('.look-button').screenshot({ type: 'png' })
+  const choose = (bytes: Buffer) =>
+    page.locator('input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: bytes })
+  await choose(Buffer.from('no picture'))
+  await page.getByText('This is no PNG, JPEG or WebP picture.').waitFor()
+  await choose(buffer)
+  await page.getByText('The logo is saved.').first().waitFor()
+  assert.equal(await page.getByLabel('Name that is shown').inputValue(), 'Mine', 'what was written stays')
+  await save(page)
+  await page.getByText('Somebody else has changed this meanwhile').waitFor()
+  await page.getByRole('button', { name: 'Show the newer state' }).click()
+  assert.equal(await page.getByLabel('Name that is shown').inputValue(), 'Theirs')
+  await page.getByRole('img', { name: 'The logo of the organization' }).waitFor()
+  await page.context().close()
+})
+
 test('without script the pages of organizations say what they need, as every page of the portal does', async () => {
   for (const path of ['/organizations', '/organizations/019a0000-0000-7000-8000-000000000000/members']) {
     const answer = await fetch(`${server.url}/account${path}`, { headers: { 'accept-language': 'de' } })

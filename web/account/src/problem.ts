@@ -13,6 +13,11 @@ const known = (sentence: string, { refusals }: Refusals): string | undefined => 
 const knownProblem = ({ message, code, kind }: ApiError, messages: Messages): string | undefined =>
   known(message, messages) ?? messages.refusals[code ?? kind]
 
+export const fieldsOf = (error: unknown, messages: Refusals): Readonly<Record<string, string>> =>
+  error instanceof ApiError
+    ? Object.fromEntries(Object.entries(error.fields).map(([name, one]) => [name, known(one, messages) ?? one]))
+    : {}
+
 /** What to tell about an error: the server's sentence where it wrote one, what to do where it could not. */
 export const sentenceOf = (error: unknown, messages: Messages): string => {
   const { problem } = messages
@@ -23,13 +28,10 @@ export const sentenceOf = (error: unknown, messages: Messages): string => {
   const words = knownProblem(error, messages)
   if (words !== undefined) return words
   if (error.kind === 'unavailable') return problem.unavailable
-  return error.kind === 'failed' ? problem.failed : error.message
+  if (error.kind === 'failed') return problem.failed
+  // "The request does not fit its form" says less than what is wrong with one of its fields.
+  return Object.values(fieldsOf(error, messages))[0] ?? error.message
 }
-
-export const fieldsOf = (error: unknown, messages: Messages): Readonly<Record<string, string>> =>
-  error instanceof ApiError
-    ? Object.fromEntries(Object.entries(error.fields).map(([name, one]) => [name, known(one, messages) ?? one]))
-    : {}
 
 /** Whether the same question may be answered a moment later. */
 export const isWorthRetrying = (error: unknown): boolean =>

@@ -1,7 +1,7 @@
+import { chooseAgain } from '@custom-identity-platform/kit/choose-again.ts'
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import type { OrganizationLook, Tagged } from '@custom-identity-platform/sdk'
 import { Button, FileButton } from '@mantine/core'
-import { useMessages } from '../account-context.tsx'
 import { Problem } from '../parts.tsx'
 import { useAction, useSensitive } from '../step-up.tsx'
 import { useOrganizationApi, useRefreshOrganization } from './queries.ts'
@@ -9,21 +9,24 @@ import { useWords } from './words.tsx'
 
 type LogoProps = {
   readonly id: string
-  readonly stored: Tagged<OrganizationLook>
   readonly logo: OrganizationLook['logo']
   readonly onDrop: () => void
-  readonly onUploaded: (saved: Tagged<OrganizationLook>) => void
+  /** `on`: the tag of the state that it was uploaded on. */
+  readonly onUploaded: (uploaded: { readonly saved: Tagged<OrganizationLook>; readonly on: string | undefined }) => void
 }
 
 /** The logo is uploaded by itself and counts at once; the rest of the form is left as it is. */
-export const Logo = ({ id, stored, logo, onDrop, onUploaded }: LogoProps) => {
+export const Logo = ({ id, logo, onDrop, onUploaded }: LogoProps) => {
   const [api, refresh, toast] = [useOrganizationApi(id), useRefreshOrganization(id), useToast()]
   const { branding, area } = useWords()
-  const { remove } = useMessages()
   const { act, isPending, problem } = useAction({
-    run: (file: File) => api.setLogo(file, { ifMatch: stored.etag }),
-    done: (saved) => {
-      onUploaded(saved)
+    // It changes the picture alone, so it goes onto whatever state is there now.
+    run: async (file: File) => {
+      const { etag: on } = await api.look()
+      return { saved: await api.setLogo(file, { ifMatch: on }), on }
+    },
+    done: (uploaded) => {
+      onUploaded(uploaded)
       toast(branding.logoUploaded)
       return refresh()
     },
@@ -35,7 +38,7 @@ export const Logo = ({ id, stored, logo, onDrop, onUploaded }: LogoProps) => {
       <p className="quiet">{branding.logoHint}</p>
       {logo?.url === undefined ? null : <img className="area-logo" alt={branding.logoNow} src={logo.url} />}
       <div className="actions">
-        <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => (file === null ? undefined : act(file))}>
+        <FileButton {...chooseAgain} accept="image/png,image/jpeg,image/webp" onChange={(file) => (file === null ? undefined : act(file))}>
           {(props) => (
             <Button {...props} variant="default" size="xs" loading={isPending}>
               {branding.logoUpload}
@@ -43,8 +46,8 @@ export const Logo = ({ id, stored, logo, onDrop, onUploaded }: LogoProps) => {
           )}
         </FileButton>
         {logo === null ? null : (
-          <Button variant="subtle" color="red" size="xs" aria-label={branding.logoDrop} onClick={onDrop}>
-            {remove}
+          <Button variant="subtle" color="red" size="xs" onClick={onDrop}>
+            {branding.logoDrop}
           </Button>
         )}
       </div>

@@ -56,8 +56,13 @@ type FieldsProps = {
 
 const kinds: readonly BackgroundKind[] = ['none', 'plain', 'gradient', 'colour']
 
+const isWrong = (colour: string): boolean => colour.trim() !== '' && !isColour(colour)
+
 const Background = ({ draft, set, fields: { background: problem } }: FieldsProps) => {
   const { branding } = useWords()
+  // The server speaks of both together.
+  const inDark = isWrong(draft.dark) ? problem : undefined
+  const inLight = inDark === undefined || isWrong(draft.light) ? problem : undefined
   return (
     <>
       <NativeSelect
@@ -67,8 +72,10 @@ const Background = ({ draft, set, fields: { background: problem } }: FieldsProps
       />
       {draft.kind === 'colour' ? (
         <div className="fields">
-          <ColourField {...{ label: branding.backgroundLight, value: draft.light, problem, onChange: (light) => set({ light }) }} />
-          <ColourField {...{ label: branding.backgroundDark, value: draft.dark, problem: undefined, onChange: (dark) => set({ dark }) }} />
+          <ColourField
+            {...{ label: branding.backgroundLight, value: draft.light, problem: inLight, onChange: (light) => set({ light }) }}
+          />
+          <ColourField {...{ label: branding.backgroundDark, value: draft.dark, problem: inDark, onChange: (dark) => set({ dark }) }} />
         </div>
       ) : null}
     </>

@@ -3,14 +3,12 @@ import { ApiError, type OrganizationPolicy, StepUpRequired, type Tagged } from '
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMessages } from '../account-context.tsx'
-import { Problem } from '../parts.tsx'
-import { fieldsOf } from '../problem.ts'
 import { AreaLoaded } from './loaded.tsx'
 import { OrganizationPage } from './organization-page.tsx'
 import { bodyOf, draftOf } from './policy-draft.ts'
 import { PolicyFields, PolicyMeaning } from './policy-fields.tsx'
 import { keyOf, useOrganizationApi } from './queries.ts'
-import { Conflict, useTaggedForm } from './tagged-form.tsx'
+import { FormEnd, isBeside, TaggedForm, useTaggedForm } from './tagged-form.tsx'
 import { useWords } from './words.tsx'
 
 type LockedProps = { readonly error: unknown; readonly onSignIn: (required: StepUpRequired) => void }
@@ -49,39 +47,28 @@ const Locked = ({ error, onSignIn }: LockedProps) => {
 
 const Editor = ({ id, stored }: { readonly id: string; readonly stored: Tagged<OrganizationPolicy> }) => {
   const api = useOrganizationApi(id)
-  const messages = useMessages()
   const { policy } = useWords()
   const form = useTaggedForm({
     ...{ id, part: 'policy', stored, draftOf, read: api.policy, said: policy.saved },
     save: (draft, on) => api.setPolicy(bodyOf(draft), on),
   })
-  const { draft, set, error, problem, isDirty, isSaving, sensitive } = form
-  const wrong = fieldsOf(error, messages)['methods']
-  const isLocked = missingIn(error).length > 0
+  const { draft, set, error, fields } = form
+  const { isLimited, methods } = draft
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.submit()
-      }}
-    >
+    <TaggedForm form={form}>
       <Panel title={policy.title}>
-        <PolicyFields {...{ draft, set, wrong, offered: stored.body.tenant_methods }} />
+        <PolicyFields {...{ draft, set, wrong: fields['methods'], offered: stored.body.tenant_methods }} />
       </Panel>
       <Panel title={policy.meaning}>
         <PolicyMeaning draft={draft} />
-        <Conflict {...form} />
-        <Locked error={error} onSignIn={(required) => sensitive.askFor({ draft: JSON.stringify(draft) }, required)} />
-        <Problem>{isLocked || wrong !== undefined ? undefined : problem}</Problem>
-        <div className="actions">
-          <Button type="submit" loading={isSaving} disabled={!isDirty || (draft.isLimited && draft.methods.length === 0)}>
-            {messages.save}
-          </Button>
-        </div>
+        <Locked error={error} onSignIn={form.askFor} />
+        <FormEnd
+          form={form}
+          isReady={!isLimited || methods.length > 0}
+          isSaid={missingIn(error).length > 0 || (isLimited && isBeside(form, 'methods'))}
+        />
       </Panel>
-    </form>
+    </TaggedForm>
   )
 }
 

@@ -154,5 +154,7 @@ export const rules = {
       'Niemand könnte einen zweiten Schritt tun: Wählen Sie auch Passkey oder einen weiteren Weg neben dem ersten.',
     'This is not an e-mail address': 'Das ist keine E-Mail-Adresse.',
     'changed-meanwhile': 'Das wurde inzwischen von jemand anders geändert.',
+    'The logo must be a PNG, JPEG or WebP picture.': 'Das ist kein PNG-, JPEG- oder WebP-Bild. Wählen Sie eine andere Datei.',
+    'body-too-large': 'Das ist größer als 64 KiB. Wählen Sie eine kleinere Datei, oder teilen Sie es auf.',
   } as Readonly<Record<string, string>>,
 }

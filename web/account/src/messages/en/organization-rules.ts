@@ -153,5 +153,7 @@ export const rules = {
       'Nobody could give a second step: choose passkey as well, or one more way that can be given beside the first.',
     'This is not an e-mail address': 'This is no e-mail address.',
     'changed-meanwhile': 'It was changed meanwhile by somebody else.',
+    'The logo must be a PNG, JPEG or WebP picture.': 'This is no PNG, JPEG or WebP picture. Choose another file.',
+    'body-too-large': 'This is larger than 64 KiB. Choose a smaller file, or send it in parts.',
   } as Readonly<Record<string, string>>,
 }

@@ -49,7 +49,7 @@ export const words = {
     gone: 'You do not belong to this organization',
     goneText: 'It may have been deleted, or somebody has removed you from it. Your account stays as it is.',
     mayNot: 'Your roles here do not allow this page',
-    mayNotText: 'Somebody with the role to give roles can change that. Here is what you may do now.',
+    mayNotText: 'Somebody with the role to give roles can change that. What you may do now stands in the overview.',
     more: 'Show more',
     askAgain: 'Sign in again to go on',
     askAgainText: 'This organization asks for a newer or a stronger sign-in than the one that you have. You come back to this page.',

@@ -151,5 +151,7 @@ export const rules = {
       'Nadie podría dar un segundo paso: elija también la llave de acceso, u otra forma más además de la primera.',
     'This is not an e-mail address': 'No es una dirección de correo.',
     'changed-meanwhile': 'Otra persona lo cambió entretanto.',
+    'The logo must be a PNG, JPEG or WebP picture.': 'No es una imagen PNG, JPEG o WebP. Elija otro archivo.',
+    'body-too-large': 'Ocupa más de 64 KiB. Elija un archivo más pequeño o divídalo en partes.',
   } as Readonly<Record<string, string>>,
 }

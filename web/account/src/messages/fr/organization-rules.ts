@@ -155,5 +155,7 @@ export const rules = {
       'Personne ne pourrait faire une deuxième étape : choisissez aussi la clé d’accès, ou une façon de plus à côté de la première.',
     'This is not an e-mail address': 'Ce n’est pas une adresse e-mail.',
     'changed-meanwhile': 'Quelqu’un d’autre l’a changé entre-temps.',
+    'The logo must be a PNG, JPEG or WebP picture.': 'Ce n’est pas une image PNG, JPEG ou WebP. Choisissez un autre fichier.',
+    'body-too-large': 'Cela dépasse 64 Kio. Choisissez un fichier plus petit, ou procédez en plusieurs fois.',
   } as Readonly<Record<string, string>>,
 }

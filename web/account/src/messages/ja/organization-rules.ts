@@ -147,5 +147,7 @@ export const rules = {
       '誰も 2 段階目を行えなくなります。パスキーか、最初の方法に加えてもう 1 つの方法を選んでください。',
     'This is not an e-mail address': 'メールアドレスではありません。',
     'changed-meanwhile': 'その間にほかの人が変更しました。',
+    'The logo must be a PNG, JPEG or WebP picture.': 'PNG、JPEG、WebP の画像ではありません。別のファイルを選んでください。',
+    'body-too-large': '64 KiB を超えています。小さいファイルを選ぶか、分けて送ってください。',
   } as Readonly<Record<string, string>>,
 }

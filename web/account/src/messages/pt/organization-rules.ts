@@ -150,5 +150,7 @@ export const rules = {
       'Ninguém poderia dar uma segunda etapa: escolha também a chave de acesso, ou mais uma forma além da primeira.',
     'This is not an e-mail address': 'Isto não é um endereço de e-mail.',
     'changed-meanwhile': 'Outra pessoa mudou isto nesse meio-tempo.',
+    'The logo must be a PNG, JPEG or WebP picture.': 'Isto não é uma imagem PNG, JPEG ou WebP. Escolha outro arquivo.',
+    'body-too-large': 'Isto passa de 64 KiB. Escolha um arquivo menor ou envie em partes.',
   } as Readonly<Record<string, string>>,
 }

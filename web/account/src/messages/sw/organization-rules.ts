@@ -148,5 +148,7 @@ export const rules = {
       'Hakuna ambaye angeweza kufanya hatua ya pili: chagua pia ufunguo wa siri, au njia moja zaidi pamoja na ya kwanza.',
     'This is not an e-mail address': 'Hii si anwani ya barua pepe.',
     'changed-meanwhile': 'Mtu mwingine alibadilisha hili wakati huo.',
+    'The logo must be a PNG, JPEG or WebP picture.': 'Hii si picha ya PNG, JPEG au WebP. Chagua faili nyingine.',
+    'body-too-large': 'Hii ni kubwa kuliko KiB 64. Chagua faili ndogo zaidi, au tuma kwa sehemu.',
   } as Readonly<Record<string, string>>,
 }

@@ -226,6 +226,7 @@ test('a domain is proved by its record, and people with an address of it join', 
   await press(page, 'Remove: example.com')
   await dialog(page).getByRole('button', { name: 'Remove' }).click()
   await said(page, 'No domain yet')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
   await page.context().close()
 })
 

@@ -1,5 +1,6 @@
 import { useToast } from '@custom-identity-platform/kit/toasts.tsx'
 import { type ReactNode, useState } from 'react'
+import { keepFocus } from '../arrival.ts'
 import { Confirm } from '../parts.tsx'
 import { useAction, useSensitive } from '../step-up.tsx'
 import { useWords } from './words.tsx'
@@ -28,10 +29,11 @@ export const AskFirst = ({ intent, title, text, yes, isDangerous = true, said, r
   const sensitive = useSensitive(intent, ({ id = '', name = '' }) => setSubject({ id, name }), area.stepUp)
   const { act, isPending, problem, reset } = useAction({
     run: ({ id }: Subject) => run(id),
-    done: () => {
+    done: async () => {
       setSubject(undefined)
       toast(said)
-      return refresh()
+      await refresh()
+      keepFocus()
     },
     sensitive,
     draft: ({ id, name }) => ({ id, name }),

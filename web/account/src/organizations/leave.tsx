@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../account-context.tsx'
+import { keepFocus } from '../arrival.ts'
 import { Confirm } from '../parts.tsx'
 import { useAction } from '../step-up.tsx'
 import { useRefreshAll } from './queries.ts'
@@ -25,7 +26,8 @@ export const Leave = ({ membership: { id, name }, isSmall = false }: LeaveProps)
     done: async () => {
       toast(overview.left(name))
       await navigate({ to: '/organizations' })
-      return refresh()
+      await refresh()
+      keepFocus()
     },
   })
   const open = (): void => {

@@ -5,6 +5,7 @@ import type { Membership, OrganizationOffer, ReceivedInvitation } from '@custom-
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useApi, useMessages } from '../account-context.tsx'
+import { keepFocus } from '../arrival.ts'
 import { Loaded, PageHead, Problem, useDay, When } from '../parts.tsx'
 import { useMe } from '../queries.ts'
 import { useAction } from '../step-up.tsx'
@@ -21,9 +22,10 @@ const useJoining = (run: (id: string) => Promise<unknown>, said: (name: string) 
   const [toast, refresh] = [useToast(), useRefreshAll()]
   return useAction({
     run: ({ id }: Chosen) => run(id),
-    done: (_, { name }) => {
+    done: async (_, { name }) => {
       toast(said(name))
-      return refresh()
+      await refresh()
+      keepFocus()
     },
   })
 }

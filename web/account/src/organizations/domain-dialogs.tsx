@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { useMessages } from '../account-context.tsx'
 import { Problem } from '../parts.tsx'
 import { useAction, useSensitive } from '../step-up.tsx'
-import { fromDraft, type How, inDraft, JoiningFields, usualJoining } from './domain-fields.tsx'
+import { fromDraft, type How, inDraft, isComplete, JoiningFields, joiningBody, usualJoining } from './domain-fields.tsx'
 import { useOrganizationApi, useRefreshOrganization } from './queries.ts'
 import { useWords } from './words.tsx'
 
@@ -82,7 +82,7 @@ export const AddDomain = ({ membership, isFirst }: { readonly membership: Member
   const api = useOrganizationApi(membership.id)
   const { domains } = useWords()
   const { draft, setDraft, open, act, isPending, problem } = useDomainForm(membership, 'add-domain', ({ domain, how }) =>
-    api.addDomain({ domain: domain.trim(), joining: how.joining, roles: [...how.roles] }),
+    api.addDomain({ domain: domain.trim(), ...joiningBody(how) }),
   )
   return (
     <>
@@ -93,11 +93,12 @@ export const AddDomain = ({ membership, isFirst }: { readonly membership: Member
         <FormDialog
           {...{ title: domains.add, yes: domains.add, isBusy: isPending, problem }}
           {...{ onSave: () => act(draft), onClose: () => setDraft(undefined) }}
-          isReady={draft.domain.trim() !== '' && draft.how.roles.length > 0}
+          isReady={draft.domain.trim() !== '' && isComplete(draft.how)}
         >
           <TextInput
             {...{ label: domains.domain, description: domains.domainHint, value: draft.domain }}
             inputMode="url"
+            dir="ltr"
             autoComplete="off"
             spellCheck={false}
             autoFocus
@@ -117,7 +118,7 @@ export const ChangeJoining = ({ membership, children }: ChangeProps) => {
   const { domains } = useWords()
   const { save } = useMessages()
   const { draft, setDraft, open, act, isPending, problem } = useDomainForm(membership, 'change-domain', ({ id, how }) =>
-    api.changeDomain(id, { joining: how.joining, roles: [...how.roles] }),
+    api.changeDomain(id, joiningBody(how)),
   )
   return (
     <>
@@ -125,7 +126,7 @@ export const ChangeJoining = ({ membership, children }: ChangeProps) => {
       {draft === undefined ? null : (
         <FormDialog
           {...{ title: domains.changeOf(draft.domain), yes: save, isBusy: isPending, problem }}
-          {...{ onSave: () => act(draft), onClose: () => setDraft(undefined), isReady: draft.how.roles.length > 0 }}
+          {...{ onSave: () => act(draft), onClose: () => setDraft(undefined), isReady: isComplete(draft.how) }}
         >
           <JoiningFields {...{ membership, how: draft.how, onChange: (how) => setDraft({ ...draft, how }) }} />
         </FormDialog>

@@ -10,6 +10,12 @@ const joinings: readonly Joining[] = ['off', 'ask', 'automatic']
 
 export const usualJoining: How = { joining: 'off', roles: ['member'] }
 
+/** Whether it can be sent: where nobody joins, no role is given and none is asked for. */
+export const isComplete = ({ joining, roles }: How): boolean => joining === 'off' || roles.length > 0
+
+/** Roles that were all taken away while nobody joins by the domain are left as they are. */
+export const joiningBody = ({ joining, roles }: How) => ({ joining, ...(roles.length > 0 ? { roles: [...roles] } : {}) })
+
 /** A kept draft is text alone. */
 export const inDraft = ({ joining, roles }: How) => ({ joining, roles: roles.join(' ') })
 export const fromDraft = ({ joining = '', roles = '' }: Readonly<Record<string, string>>): How => ({

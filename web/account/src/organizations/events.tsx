@@ -27,10 +27,10 @@ const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? v
 const useWho = () => {
   const { happened } = useWords()
   const nameOf = ({ name }: { readonly name: string | null }): string => name ?? happened.somebody
-  return ({ type, user, actor }: OrganizationEvent): string => {
-    const about = user === null ? undefined : own.has(type) ? happened.by(nameOf(user)) : happened.about(nameOf(user))
-    const by = actor === null ? undefined : happened.by(nameOf(actor))
-    return [about, by].flatMap((one) => (one === undefined ? [] : [`${one} · `])).join('')
+  return ({ type, user, actor }: OrganizationEvent): readonly string[] => {
+    const about = user === null ? [] : [own.has(type) ? happened.by(nameOf(user)) : happened.about(nameOf(user))]
+    const by = actor === null ? [] : [happened.by(nameOf(actor))]
+    return [...about, ...by]
   }
 }
 
@@ -47,7 +47,12 @@ const Happened = ({ event, membership }: { readonly event: OrganizationEvent; re
         typeof domain === 'string' ? <bdi key="domain">{domain}</bdi> : null,
         roles.length === 0 ? null : happened.roles(namesOf(roles)),
         <Fragment key="who">
-          {who(event)} <When at={event.at} />
+          {who(event).map((one) => (
+            <Fragment key={one}>
+              <bdi>{one}</bdi> ·{' '}
+            </Fragment>
+          ))}
+          <When at={event.at} />
         </Fragment>,
       ]}
     />

@@ -11,6 +11,16 @@ export type HowSent = { readonly roles: readonly string[]; readonly language: Ta
 /** Mails are written in the languages of the portal. */
 export const usualSending = (language: Tag): HowSent => ({ roles: ['member'], language, days: 7 })
 
+/** A kept draft is text alone. */
+export const inDraft = ({ roles, language, days }: HowSent) => ({ roles: roles.join(' '), language, days: String(days) })
+
+/** What was kept of a draft, over what is usual. */
+export const fromDraft = ({ roles, language, days }: Readonly<Record<string, string>>, usual: HowSent): HowSent => ({
+  roles: roles === undefined ? usual.roles : roles.split(' ').filter((one) => one !== ''),
+  language: tags.find((tag) => tag === language) ?? usual.language,
+  days: lives.find((one) => String(one) === days) ?? usual.days,
+})
+
 export const sendingBody = ({ roles, language, days }: HowSent) => ({ roles: [...roles], language, days })
 
 type FieldsProps = {

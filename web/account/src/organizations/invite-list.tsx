@@ -1,12 +1,13 @@
+import { chooseAgain } from '@custom-identity-platform/kit/choose-again.ts'
 import { Notice, Panel, Pill } from '@custom-identity-platform/kit/panel.tsx'
 import type { ListedInvitations, Membership } from '@custom-identity-platform/sdk'
 import { Button, FileButton, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLanguage } from '../account-context.tsx'
 import { Problem } from '../parts.tsx'
 import { useAction, useSensitive } from '../step-up.tsx'
-import { type HowSent, InvitationFields, sendingBody, usualSending } from './invitation-fields.tsx'
+import { fromDraft, type HowSent, InvitationFields, inDraft, sendingBody, usualSending } from './invitation-fields.tsx'
 import { OrganizationPage } from './organization-page.tsx'
 import { useOrganizationApi, useRefreshOrganization } from './queries.ts'
 import { useWords } from './words.tsx'
@@ -17,6 +18,9 @@ const countOf = ({ results }: ListedInvitations, outcome: string): number => res
 const Results = ({ answer }: { readonly answer: ListedInvitations }) => {
   const { bulk } = useWords()
   const recognised = countOf(answer, 'recognised')
+  const table = useRef<HTMLElement>(null)
+  // The button that asked for them is gone.
+  useEffect(() => table.current?.focus({ preventScroll: true }), [])
   const said = recognised > 0 || answer.invited === 0 ? bulk.recognised(recognised) : bulk.sent(answer.invited)
   return (
     <>
@@ -26,7 +30,7 @@ const Results = ({ answer }: { readonly answer: ListedInvitations }) => {
         </Notice>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where there is little room */}
-      <section className="area-table" aria-label={bulk.results} tabIndex={0}>
+      <section className="area-table" aria-label={bulk.results} tabIndex={0} ref={table}>
         <table>
           <caption className="hidden-text">{bulk.results}</caption>
           <thead>
@@ -55,7 +59,9 @@ const Results = ({ answer }: { readonly answer: ListedInvitations }) => {
   )
 }
 
-const ListFields = ({ list, onChange }: { readonly list: string; readonly onChange: (list: string) => void }) => {
+type ListProps = { readonly list: string; readonly isAgain: boolean; readonly onChange: (list: string) => void }
+
+const ListFields = ({ list, isAgain, onChange }: ListProps) => {
   const { bulk } = useWords()
   return (
     <>
@@ -63,10 +69,11 @@ const ListFields = ({ list, onChange }: { readonly list: string; readonly onChan
         {...{ label: bulk.list, description: bulk.listHint, value: list, rows: 8 }}
         spellCheck={false}
         dir="ltr"
+        autoFocus={isAgain}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <div>
-        <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => void file?.text().then(onChange)}>
+        <FileButton {...chooseAgain} accept=".csv,text/csv,text/plain" onChange={(file) => void file?.text().then(onChange)}>
           {(props) => (
             <Button {...props} variant="default">
               {bulk.file}
@@ -84,10 +91,15 @@ type Wish = Draft & { readonly isDry: boolean }
 const useSending = (id: string, setDraft: (draft: Draft) => void) => {
   const [api, refresh] = [useOrganizationApi(id), useRefreshOrganization(id)]
   const { area } = useWords()
-  const language = useLanguage()
+  const usual = usualSending(useLanguage())
   const [answer, setAnswer] = useState<ListedInvitations>()
+  const [isAgain, setAgain] = useState(false)
   // What was pasted is kept over a fresh sign-in.
-  const sensitive = useSensitive(`invite-list ${id}`, ({ list = '' }) => setDraft({ list, how: usualSending(language) }), area.stepUp)
+  const sensitive = useSensitive(
+    `invite-list ${id}`,
+    ({ list = '', ...kept }) => setDraft({ list, how: fromDraft(kept, usual) }),
+    area.stepUp,
+  )
   const action = useAction({
     run: ({ list, how, isDry }: Wish) => api.inviteList({ list, ...sendingBody(how), dry_run: isDry }),
     done: (sent) => {
@@ -95,22 +107,27 @@ const useSending = (id: string, setDraft: (draft: Draft) => void) => {
       return refresh('invitations')
     },
     sensitive,
-    draft: ({ list }) => ({ list }),
+    draft: ({ list, how }) => ({ list, ...inDraft(how) }),
   })
-  return { ...action, answer, setAnswer }
+  const again = (): void => {
+    action.reset()
+    setAgain(true)
+    setAnswer(undefined)
+  }
+  return { ...action, answer, isAgain, again }
 }
 
 const InviteList = ({ membership }: { readonly membership: Membership }) => {
   const { bulk } = useWords()
   const [draft, setDraft] = useState<Draft>({ list: '', how: usualSending(useLanguage()) })
-  const { act, isPending, problem, answer, setAnswer } = useSending(membership.id, setDraft)
+  const { act, isPending, problem, answer, isAgain, again } = useSending(membership.id, setDraft)
   const recognised = answer === undefined ? 0 : countOf(answer, 'recognised')
   const isReady = draft.list.trim() !== '' && draft.how.roles.length > 0
   return (
     <Panel title={bulk.results} isOnlyOne>
       {answer === undefined ? (
         <>
-          <ListFields list={draft.list} onChange={(list) => setDraft({ ...draft, list })} />
+          <ListFields {...{ list: draft.list, isAgain }} onChange={(list) => setDraft({ ...draft, list })} />
           <InvitationFields {...{ membership, how: draft.how, hint: bulk.rolesHint, onChange: (how) => setDraft({ ...draft, how }) }} />
         </>
       ) : (
@@ -129,7 +146,7 @@ const InviteList = ({ membership }: { readonly membership: Membership }) => {
           </Button>
         ) : null}
         {answer === undefined ? null : (
-          <Button variant="default" disabled={isPending} onClick={() => setAnswer(undefined)}>
+          <Button variant="default" disabled={isPending} onClick={again}>
             {bulk.again}
           </Button>
         )}

@@ -6,34 +6,44 @@ import { useState } from 'react'
 import { useLanguage, useMessages } from '../account-context.tsx'
 import { Problem } from '../parts.tsx'
 import { fieldsOf } from '../problem.ts'
-import { type Sensitive, useAction, useSensitive } from '../step-up.tsx'
-import { InvitationFields, sendingBody, usualSending } from './invitation-fields.tsx'
+import { useAction, useSensitive } from '../step-up.tsx'
+import { fromDraft, type HowSent, InvitationFields, inDraft, sendingBody, usualSending } from './invitation-fields.tsx'
 import { useOrganizationApi, useRefreshOrganization } from './queries.ts'
 import { useWords } from './words.tsx'
 
-type FormProps = { readonly membership: Membership; readonly sensitive: Sensitive; readonly first: string; readonly onClose: () => void }
+type Draft = { readonly email: string; readonly how: HowSent }
 
-const useInviting = ({ membership: { id }, sensitive, onClose }: FormProps) => {
+const useInviting = ({ id }: Membership) => {
   const [api, refresh, toast] = [useOrganizationApi(id), useRefreshOrganization(id), useToast()]
-  const { invitations } = useWords()
-  return useAction({
-    run: api.invite,
+  const { invitations, area } = useWords()
+  const usual = usualSending(useLanguage())
+  const [draft, setDraft] = useState<Draft>()
+  const sensitive = useSensitive(`invite ${id}`, ({ email = '', ...kept }) => setDraft({ email, how: fromDraft(kept, usual) }), area.stepUp)
+  const action = useAction({
+    run: ({ email, how }: Draft) => api.invite({ email: email.trim(), ...sendingBody(how) }),
     done: ({ email }) => {
-      onClose()
+      setDraft(undefined)
       toast(invitations.invited(email))
       return refresh('invitations')
     },
     sensitive,
-    draft: ({ email }) => ({ email }),
+    draft: ({ email, how }) => ({ email, ...inDraft(how) }),
   })
+  const open = (): void => {
+    action.reset()
+    setDraft({ email: '', how: usual })
+  }
+  return { ...action, draft, setDraft, open }
 }
 
-const Form = (props: FormProps) => {
+type FormProps = Omit<ReturnType<typeof useInviting>, 'draft' | 'open' | 'reset'> & {
+  readonly membership: Membership
+  readonly draft: Draft
+}
+
+const Form = ({ membership, draft, setDraft, act, isPending, problem, error }: FormProps) => {
   const { invitations } = useWords()
   const messages = useMessages()
-  const [email, setEmail] = useState(props.first)
-  const [how, setHow] = useState(usualSending(useLanguage()))
-  const { act, isPending, problem, error } = useInviting(props)
   const wrong = fieldsOf(error, messages)['email']
   return (
     <form
@@ -41,23 +51,24 @@ const Form = (props: FormProps) => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        act({ email: email.trim(), ...sendingBody(how) })
+        act(draft)
       }}
     >
       <TextInput
-        {...{ label: invitations.email, value: email, error: wrong }}
+        {...{ label: invitations.email, value: draft.email, error: wrong }}
         type="email"
+        dir="ltr"
         autoComplete="off"
         autoFocus
-        onChange={(event) => setEmail(event.currentTarget.value)}
+        onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
       />
-      <InvitationFields membership={props.membership} how={how} onChange={setHow} />
+      <InvitationFields membership={membership} how={draft.how} onChange={(how) => setDraft({ ...draft, how })} />
       <Problem>{wrong === undefined ? problem : undefined}</Problem>
       <DialogFoot>
-        <Button variant="default" onClick={props.onClose} disabled={isPending}>
+        <Button variant="default" onClick={() => setDraft(undefined)} disabled={isPending}>
           {messages.cancel}
         </Button>
-        <Button type="submit" loading={isPending} disabled={email.trim() === '' || how.roles.length === 0}>
+        <Button type="submit" loading={isPending} disabled={draft.email.trim() === '' || draft.how.roles.length === 0}>
           {invitations.invite}
         </Button>
       </DialogFoot>
@@ -67,16 +78,14 @@ const Form = (props: FormProps) => {
 
 /** Invites one address. */
 export const Invite = ({ membership }: { readonly membership: Membership }) => {
-  const { invitations, area } = useWords()
-  const [first, setFirst] = useState<string>()
-  const sensitive = useSensitive(`invite ${membership.id}`, ({ email = '' }) => setFirst(email), area.stepUp)
-  const onClose = () => setFirst(undefined)
+  const { invitations } = useWords()
+  const { draft, open, ...rest } = useInviting(membership)
   return (
     <>
-      <Button onClick={() => setFirst('')}>{invitations.invite}</Button>
-      {first === undefined ? null : (
-        <Dialog title={invitations.inviteTitle} onClose={onClose}>
-          <Form {...{ membership, sensitive, first, onClose }} />
+      <Button onClick={open}>{invitations.invite}</Button>
+      {draft === undefined ? null : (
+        <Dialog title={invitations.inviteTitle} onClose={() => rest.setDraft(undefined)} isBusy={rest.isPending}>
+          <Form {...{ ...rest, membership, draft }} />
         </Dialog>
       )}
     </>

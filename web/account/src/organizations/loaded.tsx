@@ -4,30 +4,35 @@ import { Button } from '@mantine/core'
 import type { UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useAccount, useLanguage, useMessages } from '../account-context.tsx'
-import { Loaded } from '../parts.tsx'
+import { Loaded, Problem } from '../parts.tsx'
+import { sentenceOf } from '../problem.ts'
+import { useMe } from '../queries.ts'
 import { useWords } from './words.tsx'
 
 /** The rules of the organization ask for another sign-in before they show anything (RFC 9470). */
 const AskAgain = ({ required }: { readonly required: StepUpRequired }) => {
   const { client } = useAccount()
-  const { stepUp } = useMessages()
+  const { stepUp, notWhileActing } = useMessages()
   const { area } = useWords()
+  const { data: me } = useMe()
   const language = useLanguage()
   const essentialAcr = required.acrValues.filter((one) => one !== 'aal1')
   return (
     <Notice kind="warn" isAlert>
       <p>
-        <strong>{area.askAgain}.</strong> {area.askAgainText}
+        <strong>{area.askAgain}.</strong> {me?.acting == null ? area.askAgainText : notWhileActing}
       </p>
-      <div>
-        <Button
-          onClick={() =>
-            void client.signIn({ returnTo: location.pathname, maxAge: required.maxAge ?? 0, essentialAcr, uiLocales: language })
-          }
-        >
-          {stepUp.go}
-        </Button>
-      </div>
+      {me?.acting == null ? (
+        <div>
+          <Button
+            onClick={() =>
+              void client.signIn({ returnTo: location.pathname, maxAge: required.maxAge ?? 0, essentialAcr, uiLocales: language })
+            }
+          >
+            {stepUp.go}
+          </Button>
+        </div>
+      ) : null}
     </Notice>
   )
 }
@@ -52,12 +57,14 @@ type LoadedRowsProps<Row> = {
 /** The rows of a list that comes in parts, with a button for the next part. */
 export const LoadedRows = <Row,>({ query, more, children }: LoadedRowsProps<Row>) => {
   const { area } = useWords()
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const messages = useMessages()
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query
   return (
     <>
       <AreaLoaded query={query as unknown as UseQueryResult<Pages<Row>>}>
         {({ pages }) => children(pages.flatMap(({ rows }) => rows))}
       </AreaLoaded>
+      <Problem>{isFetchNextPageError ? sentenceOf(query.error, messages) : undefined}</Problem>
       {hasNextPage ? (
         <div className="area-more">
           <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>

@@ -22,7 +22,7 @@ type Draft = Chosen & { readonly wanted: readonly string[] }
 const inDraft = ({ id, name, roles, wanted }: Draft) => ({ id, name, roles: roles.join(' '), wanted: wanted.join(' ') })
 const fromDraft = ({ id = '', name = '', roles = '', wanted = roles }: Readonly<Record<string, string>>): Draft => ({
   ...{ id, name },
-  roles: roles.split(' '),
+  roles: roles.split(' ').filter((one) => one !== ''),
   wanted: wanted.split(' ').filter((one) => one !== ''),
 })
 
@@ -30,7 +30,8 @@ const fromDraft = ({ id = '', name = '', roles = '', wanted = roles }: Readonly<
 const Effect = ({ membership, draft: { id, roles: before, wanted } }: { readonly membership: Membership; readonly draft: Draft }) => {
   const { members } = useWords()
   const { data: me } = useMe()
-  const { data: roles = [] } = useRoles(membership)
+  const { data: roles } = useRoles(membership)
+  if (roles === undefined) return null
   const [was, will] = [allowedBy(roles, before), allowedBy(roles, wanted)]
   const gained = [...will].filter((one) => !was.has(one))
   const lost = [...was].filter((one) => !will.has(one))

@@ -56,7 +56,7 @@ const One = (props: OneProps) => {
   const [name, isWriting] = [memberName(member), may(membership, 'roles:write') || may(membership, 'members:write')]
   const since = (
     <>
-      {namesOf(member.roles)} · {members.since} <When at={member.joined_at} />
+      <bdi>{namesOf(member.roles)}</bdi> · {members.since} <When at={member.joined_at} />
     </>
   )
   return (

@@ -70,11 +70,27 @@ const NoMember = () => {
   )
 }
 
+const isSuspended = ({ status }: Membership): boolean => status === 'suspended'
+
 const Closed = ({ membership }: { readonly membership: Membership }) => {
   const { area, list } = useWords()
   return (
     <Notice kind="warn">
-      <p>{membership.status === 'suspended' ? list.suspendedText : area.mayNotText}</p>
+      <p>{isSuspended(membership) ? list.suspendedText : area.mayNotText}</p>
+      <p>
+        <Link to={`/organizations/${membership.id}`}>{area.sections.overview}</Link>
+      </p>
+    </Notice>
+  )
+}
+
+const Suspended = () => {
+  const { list } = useWords()
+  return (
+    <Notice kind="warn">
+      <p>
+        <strong>{list.suspended}.</strong> {list.suspendedText}
+      </p>
     </Notice>
   )
 }
@@ -93,7 +109,7 @@ const sectionOf = (name: SectionName): AreaSection | undefined => areaSections.f
 /** A page of the organization in the address, for whoever may see it. */
 export const OrganizationPage = ({ section, title, needs, intro, children }: OrganizationPageProps) => {
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string }
-  const { area } = useWords()
+  const { area, list } = useWords()
   return (
     <Loaded query={useOrganizations()}>
       {(all) => {
@@ -104,9 +120,10 @@ export const OrganizationPage = ({ section, title, needs, intro, children }: Org
           <>
             <Head
               membership={membership}
-              title={isOpen ? (title ?? area.sections[section]) : area.mayNot}
+              title={isOpen ? (title ?? area.sections[section]) : isSuspended(membership) ? list.suspended : area.mayNot}
               intro={isOpen ? intro : undefined}
             />
+            {isOpen && isSuspended(membership) ? <Suspended /> : null}
             {isOpen ? children(membership) : <Closed membership={membership} />}
           </>
         )

@@ -1,8 +1,7 @@
 import { Checkbox } from '@custom-identity-platform/kit/checkbox.tsx'
-import { Bones } from '@custom-identity-platform/kit/panel.tsx'
 import type { Membership, OrganizationRole } from '@custom-identity-platform/sdk'
 import { useId } from 'react'
-import { useMessages } from '../account-context.tsx'
+import { AreaLoaded } from './loaded.tsx'
 import { useRoles } from './queries.ts'
 import { useRoleWords } from './role-words.ts'
 import { useWords } from './words.tsx'
@@ -21,9 +20,7 @@ const isWithin = ({ permissions }: OrganizationRole, membership: Membership): bo
 /** Roles to tick. One that allows more than the person may do cannot be given by them, and says so. */
 export const RoleChoice = ({ membership, chosen, onChange, label, hint }: ChoiceProps) => {
   const { roles: words } = useWords()
-  const { loading } = useMessages()
   const { nameOf, aboutOf } = useRoleWords()
-  const { data } = useRoles(membership)
   const id = useId()
   return (
     <fieldset className="area-fieldset" aria-describedby={`${id}-hint`}>
@@ -31,17 +28,20 @@ export const RoleChoice = ({ membership, chosen, onChange, label, hint }: Choice
       <p className="quiet" id={`${id}-hint`}>
         {chosen.length === 0 ? words.chooseNone : hint}
       </p>
-      {data === undefined ? <Bones label={loading} count={3} /> : null}
-      {data?.map((role) => (
-        <Checkbox
-          key={role.id}
-          label={nameOf(role)}
-          description={isWithin(role, membership) ? aboutOf(role) || undefined : words.notYours}
-          isChecked={chosen.includes(role.id)}
-          isDisabled={!isWithin(role, membership)}
-          onChange={(isWanted) => onChange(isWanted ? [...chosen, role.id] : chosen.filter((one) => one !== role.id))}
-        />
-      ))}
+      <AreaLoaded query={useRoles(membership)}>
+        {(all) =>
+          all.map((role) => (
+            <Checkbox
+              key={role.id}
+              label={nameOf(role)}
+              description={isWithin(role, membership) ? aboutOf(role) || undefined : words.notYours}
+              isChecked={chosen.includes(role.id)}
+              isDisabled={!isWithin(role, membership)}
+              onChange={(isWanted) => onChange(isWanted ? [...chosen, role.id] : chosen.filter((one) => one !== role.id))}
+            />
+          ))
+        }
+      </AreaLoaded>
     </fieldset>
   )
 }

@@ -9,15 +9,16 @@ type LogoFieldProps = {
   readonly hasLogo: boolean
   readonly src: string | undefined
   readonly upload: (file: File) => Promise<unknown>
-  readonly said: string
+  /** It has been uploaded. */
+  readonly done: () => Promise<void>
   readonly refresh: readonly (readonly unknown[])[]
   readonly onDrop: () => void
 }
 
 /** The logo is uploaded by itself: it counts at once, and the rest of the form is left as it is. */
-export const LogoField = ({ hasLogo, src, upload, said, refresh, onDrop }: LogoFieldProps) => {
+export const LogoField = ({ hasLogo, src, upload, done, refresh, onDrop }: LogoFieldProps) => {
   const { branding } = useMessages()
-  const { act, error, isPending } = useAction({ run: upload, said, refresh })
+  const { act, error, isPending } = useAction({ run: upload, said: branding.logoUploaded, refresh, done })
   return (
     <div className="stack-tight">
       <p className="field-name">{branding.logo}</p>

@@ -5,6 +5,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useMessages } from '../console-context.tsx'
 import { ChangeWaits } from '../waiting.ts'
+import { isClash, isSame, mergeDraft } from './merge-draft.ts'
 import { useWaits } from './use-waits.ts'
 
 /** What stands at the server: the draft it begins with, and the tag that a change is made on. */
@@ -25,8 +26,6 @@ export const fieldErrorsOf = (error: unknown): Readonly<Record<string, string>> 
     ? { ...error.fields, ...Object.fromEntries(error.errors.map(({ loc, msg }) => [loc.slice(1).join('.'), msg])) }
     : {}
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
-
 /** What the draft began with, and the draft. What was read anew takes the place of what nobody has touched. */
 const useDraft = <D extends object>(stored: Stored<D>, isHeld: boolean) => {
   const [base, setBase] = useState(stored)
@@ -36,11 +35,17 @@ const useDraft = <D extends object>(stored: Stored<D>, isHeld: boolean) => {
     setBase(from)
     setDraft(from.draft)
   }
+  const adopt = (from: Stored<D>, members: Partial<D>): void => {
+    const drafts = { base: base.draft, theirs: { ...from.draft, ...members } }
+    setDraft((known) => mergeDraft({ ...drafts, mine: { ...known, ...members } }))
+    // Where somebody else has changed what was typed here, saving is to meet the conflict.
+    if (!isClash({ ...drafts, mine: { ...draft, ...members } })) setBase(from)
+  }
   if (!isSame(stored, seen)) {
     setSeen(stored)
     if (isSame(draft, base.draft) && !isHeld) take(stored)
   }
-  return { base, setBase, draft, setDraft, take }
+  return { base, setBase, draft, setDraft, take, adopt }
 }
 
 /** Asks before a draft is lost: in the console, and where the page is left. */
@@ -61,7 +66,7 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
   const [toast, tellWaiting] = [useToast(), useWaits()]
   const [conflict, setConflict] = useState<Stored<D>>()
   const [isDone, setDone] = useState(false)
-  const { base, setBase, draft, setDraft, take } = useDraft(stored, conflict !== undefined)
+  const { base, setBase, draft, setDraft, take, adopt } = useDraft(stored, conflict !== undefined)
   const { mutate, error, isPending } = useMutation({
     mutationFn: ({ on, wanted }: { on: Stored<D>; wanted: D }) => save(wanted, { before: on.draft, ifMatch: on.etag }),
     onSuccess: async (output, { wanted }) => {
@@ -94,6 +99,8 @@ export const useForm = <D extends object, Output>({ stored, save, reload, said, 
       isSaved.current = false
       setDraft((known) => ({ ...known, ...members }))
     },
+    /** Part of it was saved by itself: these members are as they are stored now, and what was typed in the others stays. */
+    adopt,
     submit: () => mutate({ on: base, wanted: draft }),
     discard: () => settle(base),
     takeTheirs: () => conflict && settle(conflict),

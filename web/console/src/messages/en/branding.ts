@@ -7,7 +7,7 @@ export const branding = {
   logoHint: 'PNG, JPEG or WebP, at most 64 KiB. It is shown in a box of 200 by 44 pixels.',
   logoNow: 'The present logo',
   logoUpload: 'Choose a picture',
-  logoUploaded: 'The logo is uploaded, or waits for a second person.',
+  logoUploaded: 'The logo is uploaded.',
   logoDrop: 'Take it away with the next save',
   accent: 'Accent',
   accentHint: 'The colour of the one thing to do, such as #1f4fd8.',

@@ -54,7 +54,6 @@ export const organizations = {
     intro: 'How the hosted pages look to whoever signs in for this organization. What is left empty is as the tenant has it.',
     name: 'Name on the pages',
     nameHint: 'Where there is no logo, and in titles.',
-    logoUploaded: 'The logo is uploaded.',
   },
   policy: {
     title: 'Sign-in policy',

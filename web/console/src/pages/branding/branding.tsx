@@ -20,26 +20,21 @@ const Editor = ({ stored, read }: EditorProps) => {
     ...{ stored: inForm(stored), read: async () => inForm(await read()) },
     bodyOf: lookOf,
   })
-  const names = {
-    ...{
-      name: words.name,
-      logo: words.logo,
-      accent: words.accent,
-      radius: words.radius,
-      background: words.background,
-      custom_css: words.css,
-    },
-    ...{ terms_url: words.terms, privacy_url: words.privacy, help_url: words.help, 'logo.hash': words.logo },
+  const { name, logo, accent, accentDark, radius, background, backgroundDark, css, terms, privacy, help } = words
+  const names = { name, logo, accent, radius, background, custom_css: css, terms_url: terms, privacy_url: privacy, help_url: help }
+  const onLogo = async (): Promise<void> => {
+    const now = inForm(await read())
+    form.adopt(now, { logo: now.draft.logo })
   }
   return (
     <div className="two two-preview">
       <div className="stack">
-        <FormPanel title={words.look} form={form} names={names}>
+        <FormPanel title={words.look} form={form} names={{ ...names, accentDark, backgroundDark, css, terms, privacy, help }}>
           <fieldset className="form-group" disabled={!may('settings:write')}>
-            <LookFields draft={form.draft} set={form.set} />
+            <LookFields draft={form.draft} set={form.set} onLogo={onLogo} />
           </fieldset>
         </FormPanel>
-        <SettingHistory name="branding" names={names} />
+        <SettingHistory name="branding" names={{ ...names, 'logo.hash': logo }} />
       </div>
       <div className="beside">
         <Preview look={lookOf(form.draft)} />

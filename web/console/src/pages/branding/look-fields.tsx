@@ -5,13 +5,17 @@ import { LogoField } from '../../parts/logo-field.tsx'
 import { settingKey } from '../../parts/use-setting.ts'
 import type { Draft } from './look.ts'
 
-type Props = { readonly draft: Draft; readonly set: (members: Partial<Draft>) => void }
+type Props = {
+  readonly draft: Draft
+  readonly set: (members: Partial<Draft>) => void
+  /** A logo has been uploaded. */
+  readonly onLogo: () => Promise<void>
+}
 type TextName = Exclude<keyof Draft, 'logo' | 'radius' | 'css'>
 
-const Logo = ({ draft: { logo }, set }: Props) => {
+const Logo = ({ draft: { logo }, set, onLogo }: Props) => {
   const admin = useAdmin()
   const { issuer } = useConsole().console
-  const { branding } = useMessages()
   const upload = async (file: File): Promise<unknown> => {
     const { etag } = await admin.get('/settings/branding')
     return admin.put('/settings/branding/logo', { body: file, ifMatch: etag })
@@ -19,7 +23,7 @@ const Logo = ({ draft: { logo }, set }: Props) => {
   return (
     <LogoField
       {...{ hasLogo: logo != null, src: logo == null ? undefined : `${issuer}/branding/logo/${logo.hash}`, upload }}
-      {...{ said: branding.logoUploaded, refresh: [settingKey('branding'), ['changes']] }}
+      {...{ done: onLogo, refresh: [settingKey('branding')] }}
       onDrop={() => set({ logo: null })}
     />
   )

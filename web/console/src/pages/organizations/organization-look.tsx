@@ -1,7 +1,7 @@
 import type { AdminAnswer } from '@custom-identity-platform/sdk'
 import { TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useAdmin, useMessages } from '../../console-context.tsx'
+import { useAdmin, useMay, useMessages } from '../../console-context.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { LogoField } from '../../parts/logo-field.tsx'
@@ -41,16 +41,20 @@ const useRead = (id: string) => {
   }
 }
 
-const Logo = ({ id, form: { draft, set } }: { readonly id: string; readonly form: Form<Draft> }) => {
+const Logo = ({ id, form: { draft, set, adopt } }: { readonly id: string; readonly form: Form<Draft> }) => {
   const admin = useAdmin()
-  const { look } = useMessages().organizations
+  const read = useRead(id)
   const upload = async (file: File): Promise<unknown> => {
     const { etag } = await admin.get('/organizations/{id}/branding', { path: { id } })
     return admin.put('/organizations/{id}/branding/logo', { path: { id }, body: file, ifMatch: etag })
   }
+  const done = async (): Promise<void> => {
+    const now = storedOf(await read())
+    adopt(now, { logo: now.draft.logo })
+  }
   return (
     <LogoField
-      {...{ hasLogo: draft.logo !== null, src: draft.logo?.url, upload, said: look.logoUploaded, refresh: [keyOf(id)] }}
+      {...{ hasLogo: draft.logo !== null, src: draft.logo?.url, upload, done, refresh: [keyOf(id)] }}
       onDrop={() => set({ logo: null })}
     />
   )
@@ -86,6 +90,7 @@ const Fields = ({ id, form }: { readonly id: string; readonly form: Form<Draft> 
 const LookForm = ({ id, read }: { readonly id: string; readonly read: Read }) => {
   const admin = useAdmin()
   const queries = useQueryClient()
+  const may = useMay()
   const again = useRead(id)
   const { branding, organizations } = useMessages()
   const form = useForm<Draft, unknown>({
@@ -98,10 +103,13 @@ const LookForm = ({ id, read }: { readonly id: string; readonly read: Read }) =>
     reload: async () => storedOf(await again()),
     done: () => queries.invalidateQueries({ queryKey: keyOf(id) }),
   })
-  const names = { display_name: organizations.look.name, accent: branding.accent, background: branding.background }
+  const { logo, accent, background, backgroundDark } = branding
+  const names = { name: organizations.look.name, logo, accent, background, backgroundDark }
   return (
     <FormPanel title={organizations.look.title} intro={organizations.look.intro} form={form} names={names}>
-      <Fields id={id} form={form} />
+      <fieldset className="form-group" disabled={!may('organizations:write')}>
+        <Fields id={id} form={form} />
+      </fieldset>
     </FormPanel>
   )
 }

@@ -1,7 +1,7 @@
 import type { AdminAnswer } from '@custom-identity-platform/sdk'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useAdmin, useMessages } from '../../console-context.tsx'
+import { useAdmin, useMay, useMessages } from '../../console-context.tsx'
 import { Checkbox } from '../../parts/checkbox.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -10,17 +10,21 @@ import { type Form, type Stored, useForm } from '../../parts/use-form.ts'
 type Policy = AdminAnswer<'get', '/organizations/{id}/policy'>['body']
 type Method = NonNullable<Policy['methods']>[number]
 
-/** Minutes as they are typed; empty for no limit. */
+/** Minutes as they are typed, with two decimals at most, by which every number of seconds comes back as it was; empty for no limit. */
 type Draft = { readonly second_factor: Policy['second_factor']; readonly minutes: string; readonly methods: Policy['methods'] }
 type Read = { readonly policy: Policy; readonly etag: string | undefined }
 
 const known: readonly Method[] = ['password', 'passkey', 'totp', 'recovery-code', 'email-code', 'sms-code']
 const keyOf = (id: string): readonly string[] => ['organizations', 'policy', id]
 
+const minutesOf = (seconds: number | null): string => (seconds === null ? '' : String(Number((seconds / 60).toFixed(2))))
+const secondsOf = (minutes: string): number | null => (minutes === '' ? null : Math.round(Number(minutes) * 60))
+const typedMinutes = (text: string): string => /^\d{1,5}(?:\.\d{0,2})?/.exec(text.replaceAll(/[^\d.]/g, ''))?.[0] ?? ''
+
 const storedOf = ({ policy, etag }: Read): Stored<Draft> => ({
   draft: {
     second_factor: policy.second_factor,
-    minutes: policy.session_seconds === null ? '' : String(Math.round(policy.session_seconds / 60)),
+    minutes: minutesOf(policy.session_seconds),
     methods: policy.methods,
   },
   etag,
@@ -33,7 +37,12 @@ const Methods = ({ form: { draft, errors, set }, offered }: { readonly form: For
   return (
     <fieldset className="plain-fieldset">
       <legend>{policy.methods}</legend>
-      <p className="quiet">{errors['methods'] ?? policy.methodsHint}</p>
+      <p className="quiet">{policy.methodsHint}</p>
+      {errors['methods'] === undefined ? null : (
+        <p className="mantine-InputWrapper-error" role="alert">
+          {errors['methods']}
+        </p>
+      )}
       <Checkbox
         {...{ label: policy.allMethods, isChecked: methods === null }}
         onChange={(isAll) => set({ methods: isAll ? null : [...available] })}
@@ -64,9 +73,9 @@ const Fields = ({ form, offered }: { readonly form: Form<Draft>; readonly offere
       />
       <TextInput
         {...{ label: policy.session, description: policy.sessionHint, value: draft.minutes, error: errors['session_seconds'] }}
-        inputMode="numeric"
+        inputMode="decimal"
         autoComplete="off"
-        onChange={({ currentTarget: { value } }) => set({ minutes: value.replaceAll(/\D/g, '').slice(0, 5) })}
+        onChange={({ currentTarget: { value } }) => set({ minutes: typedMinutes(value) })}
       />
       <Methods form={form} offered={offered} />
     </>
@@ -84,15 +93,14 @@ const useRead = (id: string) => {
 const PolicyForm = ({ id, read }: { readonly id: string; readonly read: Read }) => {
   const admin = useAdmin()
   const queries = useQueryClient()
+  const may = useMay()
   const again = useRead(id)
   const { policy } = useMessages().organizations
   const form = useForm<Draft, unknown>({
     stored: storedOf(read),
-    save: ({ second_factor, minutes, methods }, { before, ifMatch }) => {
-      // Seconds that are no whole minutes stay, where nobody typed others.
-      const typed = minutes === '' ? null : Number(minutes) * 60
-      const session_seconds = minutes === before.minutes ? read.policy.session_seconds : typed
-      return admin.put('/organizations/{id}/policy', { path: { id }, body: { second_factor, methods, session_seconds }, ifMatch })
+    save: ({ second_factor, minutes, methods }, { ifMatch }) => {
+      const body = { second_factor, methods, session_seconds: secondsOf(minutes) }
+      return admin.put('/organizations/{id}/policy', { path: { id }, body, ifMatch })
     },
     reload: async () => storedOf(await again()),
     done: () => queries.invalidateQueries({ queryKey: keyOf(id) }),
@@ -100,7 +108,9 @@ const PolicyForm = ({ id, read }: { readonly id: string; readonly read: Read }) 
   const names = { second_factor: policy.secondFactor, minutes: policy.session, methods: policy.methods }
   return (
     <FormPanel title={policy.title} intro={policy.intro} form={form} names={names}>
-      <Fields form={form} offered={read.policy.tenant_methods} />
+      <fieldset className="form-group" disabled={!may('organizations:write')}>
+        <Fields form={form} offered={read.policy.tenant_methods} />
+      </fieldset>
     </FormPanel>
   )
 }

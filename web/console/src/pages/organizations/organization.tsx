@@ -23,8 +23,8 @@ const Details = (read: ReadOrganization) => {
     { name: 'members', title: names.members, content: () => <OrganizationMembers id={id} /> },
     { name: 'invitations', title: names.invitations, content: () => <OrganizationInvitations id={id} /> },
     { name: 'domains', title: names.domains, content: () => <OrganizationDomains id={id} /> },
-    ...(may('organizations:write') ? [{ name: 'policy', title: names.policy, content: () => <OrganizationPolicy id={id} /> }] : []),
-    ...(may('organizations:write') ? [{ name: 'look', title: names.look, content: () => <OrganizationLook id={id} /> }] : []),
+    { name: 'policy', title: names.policy, content: () => <OrganizationPolicy id={id} /> },
+    { name: 'look', title: names.look, content: () => <OrganizationLook id={id} /> },
     ...(may('events:read') ? [{ name: 'events', title: names.events, content: () => <OrganizationEvents id={id} /> }] : []),
     { name: 'settings', title: names.settings, content: () => <OrganizationSettings {...read} /> },
   ]

@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { ChangeWaits } from '../waiting.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { useAction } from './use-action.ts'
 
@@ -43,7 +44,7 @@ export const AskButton = <Output,>(props: AskProps<Output>) => {
       <Button variant="default" {...look} {...(about === undefined ? {} : { 'aria-label': `${label}: ${about}` })} onClick={open}>
         {label}
       </Button>
-      {isOpen ? (
+      {isOpen && !(error instanceof ChangeWaits) ? (
         <ConfirmDialog
           {...{ title: about === undefined ? label : `${label}: ${about}`, yes: label, isDangerous, isBusy: isPending, error }}
           {...(typed === undefined ? {} : { typed })}

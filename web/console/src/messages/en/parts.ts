@@ -50,7 +50,7 @@ export const parts = {
     older: 'Show older versions',
     revert: 'Set again',
     revertText: 'It becomes the newest version, and counts at once:',
-    reverted: 'The former version is set again, or waits for a second person where two are needed.',
+    reverted: 'The former version is set again.',
     waits: 'It waits for a second person to approve it, under Settings.',
     form: 'Settings',
   },

@@ -56,7 +56,7 @@ export const settings = {
     needsApproval: 'It will wait for a second person.',
     apply: 'Apply',
     applyText: 'All of it is done as planned, or nothing.',
-    applied: 'It is applied, or waits for a second person.',
+    applied: 'It is applied.',
     again: 'Change the document',
     kinds: { create: 'Made', change: 'Changed', delete: 'Deleted' },
     secrets: 'Secrets of what was made',
@@ -72,7 +72,7 @@ export const settings = {
     counts: 'Made, changed, deleted',
     revert: 'Go back to it',
     revertText: 'The configuration becomes what it was after this version, and what later versions made goes.',
-    reverted: 'It is as it was, or waits for a second person.',
+    reverted: 'It is as it was.',
   },
 }
 

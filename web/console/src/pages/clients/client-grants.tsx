@@ -49,7 +49,7 @@ export const ClientGrants = ({ id }: { readonly id: string }) => {
   })
   const { act, isPending, error, reset } = useAction({
     run: ({ user_id: user }: Grant) => admin.delete('/users/{id}/grants/{client}', { path: { id: user, client: id } }),
-    ...{ said: grants.taken, refresh: [key], done: () => setAsked(undefined) },
+    ...{ said: grants.taken, refresh: [key, ['users', 'grants']], done: () => setAsked(undefined) },
   })
   const columns = useColumns((grant) => {
     reset()

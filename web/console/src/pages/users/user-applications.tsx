@@ -40,7 +40,7 @@ export const UserApplications = ({ id }: { readonly id: string }) => {
   const { act, isPending, error, reset } = useAction({
     run: ({ client_id: client }: Grant) => admin.delete('/users/{id}/grants/{client}', { path: { id, client } }),
     said: grants.removed,
-    refresh: [key],
+    refresh: [key, ['clients', 'grants']],
     done: () => setAsked(undefined),
   })
   const columns = useColumns((grant) => {

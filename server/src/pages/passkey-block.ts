@@ -40,3 +40,8 @@ ${before}
 <p class="note" role="status"></p>
 ${after}</div>
 ${!isPreview && html`<noscript><p class="note">${messages.passkeyNeedsScript}</p></noscript>`}`
+
+/** What to do without one, where nothing but a passkey counts. The page stays open for when it was added. */
+export const passkeyMissing = (accountUrl: string | undefined, messages: Messages): HtmlValue =>
+  accountUrl !== undefined &&
+  html`<p class="aside">${messages.noPasskeyYet} <a id="add-passkey" href="${accountUrl}" target="_blank" rel="noopener">${messages.openAccount}</a></p>`

@@ -59,6 +59,7 @@ const previews = {
   'sign-in-name': (model) => signInNamePage({ ...model, ...signIn }),
   'sign-in-password': (model) => signInWayPage({ ...model, ...named, way: 'password' }),
   'sign-in-passkey': (model) => signInWayPage({ ...model, ...named, way: 'passkey' }),
+  'sign-in-passkey-alone': (model) => signInWayPage({ ...model, ...named, ways: ['passkey'], way: 'passkey', accountUrl: '#' }),
   'sign-in-mail': (model) => signInWayPage({ ...model, ...named, way: 'email-code' }),
   'sign-up': (model) => signUpPage({ ...model, ...nowhere, values: {}, problems: {}, signInUrl: '#' }),
   'select-account': (model) =>

@@ -7,7 +7,7 @@ import { layout } from './layout.ts'
 import { fill, languageOf } from './messages.ts'
 import { notice } from './notice.ts'
 import { outsideName } from './outside-name.ts'
-import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyScript } from './passkey-block.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyMissing, passkeyScript } from './passkey-block.ts'
 
 export type SignInNameModel = Frame &
   Target & {
@@ -18,6 +18,8 @@ export type SignInNameModel = Frame &
     readonly signUpUrl?: string | undefined
     /** Offered to everybody: nothing is known yet of who is there. */
     readonly passkey?: PasskeyAsk | undefined
+    /** Where a passkey can be added, given where nothing else counts. */
+    readonly accountUrl?: string | undefined
   }
 
 /** Asks for the name alone; how to go on is asked on the page after it. */
@@ -46,6 +48,7 @@ ${button({ id: 'login-cancel', name: 'action', value: 'cancel', look: 'text', is
 ${passkey && html`${passkeyInputs(passkey)}<input type="hidden" name="webauthn" value="">`}`,
 )}
 ${passkey && passkeyBlock(passkey, { messages, isPreview: model.isPreview, before: html`<div class="or">${messages.orElse}</div>` })}
+${passkeyMissing(model.accountUrl, messages)}
 ${signUpUrl !== undefined && html`<p class="aside">${messages.newHere} <a href="${signUpUrl}">${messages.createOne}</a></p>`}`,
   })
 }

@@ -9,7 +9,7 @@ import { fill, type Language, languageOf, type Messages } from './messages.ts'
 import { notice } from './notice.ts'
 import { otherWays, wayButton } from './other-ways.ts'
 import { outsideName } from './outside-name.ts'
-import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyScript } from './passkey-block.ts'
+import { type PasskeyAsk, passkeyBlock, passkeyInputs, passkeyMissing, passkeyScript } from './passkey-block.ts'
 
 /** How a person shows who they are at first. */
 export type SignInWay = 'password' | 'passkey' | 'email-code'
@@ -29,6 +29,8 @@ export type SignInWayModel = Frame &
     readonly nameUrl: string
     readonly resetUrl: string
     readonly passkey?: PasskeyAsk | undefined
+    /** Where a passkey can be added, given where nothing else counts. */
+    readonly accountUrl?: string | undefined
   }
 
 const leads = { passkey: 'passkeyWay', 'email-code': 'mailWay' } as const satisfies Partial<Record<SignInWay, keyof Messages>>
@@ -102,6 +104,7 @@ ${button({ id: 'login-cancel', name: 'action', value: 'cancel', look: 'text', is
 </div>
 ${rest(model, messages)}
 ${passkey && html`${passkeyInputs(passkey)}<input type="hidden" name="webauthn" value="">`}`,
-)}`,
+)}
+${passkeyMissing(model.accountUrl, messages)}`,
   })
 }

@@ -5,6 +5,7 @@ import { openBrowser } from '../harness/browser.ts'
 import { bearer, request } from '../harness/http.ts'
 import { authorizeUrl, basic, claimsOf, parametersOf, postAs, registerClient } from '../harness/oauth.ts'
 import { failuresIn, isRefused, operatorClient, startProvider } from '../harness/provider.ts'
+import { peopleOf } from '../login/people-of.ts'
 import { callAs, newMember, newOrganization, type Organization } from './organizations-of.ts'
 import { policiesOf } from './policy-of.ts'
 
@@ -189,6 +190,35 @@ describe('T-08 an organization that takes some methods alone', () => {
     const forced = await person.browser.submit(page, { ...person.account, action: 'sign-in' })
     assert.deepEqual([forced.name, new URL(forced.url).origin], ['sign-in', url], 'a password that is sent all the same opens nothing')
     assert.match((await openBrowser(url).follow(authorizeUrl(url, client, { scope: 'openid' }))).text, /type="password"/)
+  })
+
+  test('tells whoever has no passkey where to add one, where nothing else counts and there is another way into the account', async () => {
+    const person = await plain()
+    const organization = await organizationOf(person)
+    const pageFor = async (methods: readonly string[]) => {
+      await demand(organization, { methods })
+      const browser = openBrowser(url)
+      const asked = await arrive({ browser }, { organization: organization.id })
+      return { asked, named: await browser.submit(asked, { username: person.account.username, action: 'name' }) }
+    }
+    const hint = /No passkey yet\?.*<a id="add-passkey" href="\/account\/passkeys"/
+    const alone = await pageFor(['passkey'])
+    assert.match(alone.asked.text, hint)
+    assert.match(alone.named.text, hint)
+    const other = await pageFor(['passkey', 'email-code'])
+    assert.doesNotMatch(`${other.asked.text} ${other.named.text}`, /add-passkey/)
+  })
+
+  test('tells the application where none of them is left, and asks nobody in vain', async () => {
+    const person = await plain()
+    const organization = await organizationOf(person)
+    const { policy } = peopleOf(own, client)
+    await demand(organization, { methods: ['email-code'] })
+    await policy({ methods: { 'email-code': false } })
+    const { error } = parametersOf(await arrive({ browser: openBrowser(url) }, { organization: organization.id }))
+    assert.equal(error, 'unmet_authentication_requirements')
+    assert.equal((await arrive({ browser: openBrowser(url) }, { scope: 'openid' })).name, 'sign-in', 'the tenant lets people in as before')
+    await policy({})
   })
 
   test('counts no second factor of another method', async () => {

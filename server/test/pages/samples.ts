@@ -144,10 +144,10 @@ const signingIn = (plant: Plant): Record<string, string> => {
   return {
     'sign-in, with other ways': signInPage({ ...frame, ...target, client, resetUrl: ownUrl, hasMailCode: true, passkey }),
     'sign-in, passkey refused': signInPage({ ...frame, ...target, client, passkey, problem: 'passkey' }),
-    'sign-in, name, with a passkey': signInNamePage({ ...frame, ...target, client, signUpUrl: ownUrl, passkey }),
+    'sign-in, name, with a passkey': signInNamePage({ ...frame, ...target, client, signUpUrl: ownUrl, accountUrl: ownUrl, passkey }),
     'sign-in, password': signInWayPage({ ...named, way: 'password', problem: 'incorrect', reason: 'second-account' }),
     'sign-in, password, limited': signInWayPage({ ...named, way: 'password', problem: 'limited', retryAfterSeconds: 40 }),
-    'sign-in, passkey': signInWayPage({ ...named, way: 'passkey', problem: 'passkey', reason: 'reauthentication' }),
+    'sign-in, passkey': signInWayPage({ ...named, accountUrl: ownUrl, way: 'passkey', problem: 'passkey', reason: 'reauthentication' }),
     'sign-in, mail': signInWayPage({ ...named, way: 'email-code', problem: 'expired' }),
   }
 }

@@ -1,17 +1,18 @@
-import type { Doors, SignInPolicy } from '../../login/login.ts'
+import { type Doors, type SignInPolicy, within } from '../../login/login.ts'
 import type { PasskeyAsk } from '../../pages/passkey-block.ts'
 import { signInNamePage } from '../../pages/sign-in-name-page.ts'
 import { signInPage } from '../../pages/sign-in-page.ts'
 import { type SignInWay, signInWayPage } from '../../pages/sign-in-way-page.ts'
 import { type Flow, sealFlow } from '../flow.ts'
 import type { Provider } from '../provider.ts'
-import { pageAddress, type Step } from './advance.ts'
+import { deny, pageAddress, type Step } from './advance.ts'
 import type { Interaction } from './interaction.ts'
 import { knownWay } from './known-ways.ts'
-import { policyAt } from './organization-rules.ts'
+import { allowedMethods } from './organization-rules.ts'
 import { cardOf, pageReply } from './page-reply.ts'
 import { askForPasskey } from './passkey-entry.ts'
 import { isNameFirst, signInWays } from './sign-in-ways.ts'
+import { stepReply } from './step-reply.ts'
 import { formToken } from './visitor.ts'
 
 export const signInPath = '/interaction/sign-in'
@@ -37,6 +38,9 @@ export const signInAddress = (
 type Drawing = {
   readonly step: Shown
   readonly policy: SignInPolicy
+  /** The ways of this request, and those that the tenant has for every other. */
+  readonly ways: readonly SignInWay[]
+  readonly tenantWays: readonly SignInWay[]
   readonly problem: SignInProblem
   readonly passkey: PasskeyAsk | undefined
 }
@@ -44,8 +48,13 @@ type Drawing = {
 const reasonOf = ({ fields }: Interaction, { isReauthentication }: Shown) =>
   isOther(fields) ? ('second-account' as const) : isReauthentication ? ('reauthentication' as const) : undefined
 
+/** Where an organization takes passkeys alone, whoever has none gets into the account by another way of the tenant and adds one there. */
+const accountUrlOf = ({ basePath }: Provider, { ways, tenantWays }: Drawing): string | undefined =>
+  ways.length === 1 && ways[0] === 'passkey' && tenantWays.length > 1 ? `${basePath}/account/passkeys` : undefined
+
 /** What every form of the page has. */
-const partsOf = (provider: Provider, interaction: Interaction, { step, problem, passkey, policy }: Drawing) => {
+const partsOf = (provider: Provider, interaction: Interaction, drawing: Drawing) => {
+  const { step, problem, passkey, policy } = drawing
   const { frame, fields, sealed } = interaction
   const { client, request, isReauthentication, session } = step
   const known = isReauthentication && !isOther(fields) ? (session?.username ?? session?.email ?? undefined) : undefined
@@ -60,6 +69,7 @@ const partsOf = (provider: Provider, interaction: Interaction, { step, problem, 
     reason: reasonOf(interaction, step),
     resetUrl: pageAddress(provider, 'reset', sealed),
     passkey,
+    accountUrl: accountUrlOf(provider, drawing),
     signUpUrl: client === undefined || policy.signUp !== 'open' ? undefined : pageAddress(provider, 'sign-up', sealed),
   }
 }
@@ -100,7 +110,7 @@ const namedOf = (
 const drawNameFirst = (provider: Provider, interaction: Interaction, drawing: Drawing): string => {
   const { journey, flow, sealed } = interaction
   const { problem, ...parts } = partsOf(provider, interaction, drawing)
-  const ways = signInWays(drawing.policy, parts.passkey !== undefined)
+  const { ways } = drawing
   const named = namedOf(provider, interaction, { ways, known: parts.known, problem })
   if (named === undefined) {
     const told = problem === 'expired' || problem === 'passkey' || problem === undefined ? problem : 'incomplete'
@@ -115,6 +125,14 @@ const drawNameFirst = (provider: Provider, interaction: Interaction, drawing: Dr
   return signInWayPage({ ...parts, hidden: hiddenOf(provider, interaction, next), problem, username, way, ways, nameUrl })
 }
 
+/** The application is told that the organization takes no way of signing in that there is here: a page could only ask in vain. */
+const noWay = (provider: Provider, { journey, frame, requestId }: Interaction, { client, request }: Shown) => {
+  if (client === undefined || request === undefined) return undefined
+  const description = 'The organization takes no way of signing in that there is here.'
+  const denied = deny(provider, journey, { read: { client, request }, error: 'unmet_authentication_requirements', description })
+  return stepReply(denied, 303, { frame, requestId })
+}
+
 /** Draws the sign-in page in the form that the tenant has chosen. */
 export const drawSignIn = async (
   provider: Provider,
@@ -122,9 +140,15 @@ export const drawSignIn = async (
   { step, doors, problem = {} }: { step: Shown; doors: Doors; problem?: SignInProblem },
 ) => {
   const { visitor, journey, sealed } = interaction
-  const policy = await policyAt(provider, journey, doors)
+  const tenantPolicy = await doors.progression.policyOf(journey.tenantId)
+  const allowed = await allowedMethods(provider, journey)
+  const policy = within(tenantPolicy, allowed)
   const passkey = policy.methods.passkey ? await askForPasskey(doors, journey.tenantId, { purpose: 'sign-in', visitor }) : undefined
-  const drawing = { step, policy, problem, passkey }
+  const ways = signInWays(policy, passkey !== undefined)
+  const refused = allowed !== undefined && ways.length === 0 ? noWay(provider, interaction, step) : undefined
+  if (refused !== undefined) return refused
+  const tenantWays = signInWays(tenantPolicy, passkey !== undefined)
+  const drawing = { step, policy, ways, tenantWays, problem, passkey }
   const body = isNameFirst(policy)
     ? drawNameFirst(provider, interaction, drawing)
     : signInPage({

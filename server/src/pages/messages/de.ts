@@ -117,6 +117,7 @@ export const de: Messages = {
   orElse: 'oder',
   passkeyFailed: 'Das hat nicht funktioniert. Versuchen Sie es noch einmal oder nehmen Sie einen anderen Weg.',
   passkeyNeedsScript: 'Passkeys brauchen Skripte, und die sind in diesem Browser ausgeschaltet. Die anderen Wege gehen ohne.',
+  noPasskeyYet: 'Noch kein Passkey? Fügen Sie in Ihrem Konto einen hinzu und kommen Sie dann auf diese Seite zurück.',
   passkeyOffer: 'Beim nächsten Mal schneller anmelden',
   passkeyOfferLead:
     'Ein Passkey ersetzt hier Ihr Passwort: Fingerabdruck, Gesicht oder Bildschirmsperre genügen, und niemand kann ihn Ihnen entlocken.',

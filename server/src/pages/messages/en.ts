@@ -114,6 +114,7 @@ export const en = {
   orElse: 'or',
   passkeyFailed: 'That did not work. Try again, or use another way.',
   passkeyNeedsScript: 'Passkeys need scripts, and they are off in this browser. The other ways work without.',
+  noPasskeyYet: 'No passkey yet? Add one in your account, then come back to this page.',
   passkeyOffer: 'Sign in faster next time',
   passkeyOfferLead: 'A passkey replaces your password here: your fingerprint, face or screen lock is enough, and nobody can phish it.',
   addPasskey: 'Add a passkey',

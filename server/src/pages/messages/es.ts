@@ -116,6 +116,7 @@ export const es: Messages = {
   passkeyFailed: 'No ha funcionado. Inténtelo de nuevo o use otra forma.',
   passkeyNeedsScript:
     'Las llaves de acceso necesitan scripts, y en este navegador están desactivados. Las otras formas funcionan sin ellos.',
+  noPasskeyYet: '¿Aún no tiene una llave de acceso? Añada una en su cuenta y vuelva después a esta página.',
   passkeyOffer: 'Entre más rápido la próxima vez',
   passkeyOfferLead:
     'Una llave de acceso sustituye aquí a su contraseña: basta con su huella, su cara o el bloqueo de pantalla, y nadie puede sonsacársela.',

@@ -119,6 +119,7 @@ export const fr: Messages = {
   orElse: 'ou',
   passkeyFailed: 'Cela n’a pas fonctionné. Réessayez ou choisissez un autre moyen.',
   passkeyNeedsScript: 'Les clés d’accès ont besoin de scripts, désactivés dans ce navigateur. Les autres moyens s’en passent.',
+  noPasskeyYet: 'Pas encore de clé d’accès ? Ajoutez-en une dans votre compte, puis revenez sur cette page.',
   passkeyOffer: 'Connectez-vous plus vite la prochaine fois',
   passkeyOfferLead:
     'Une clé d’accès remplace ici votre mot de passe : votre empreinte, votre visage ou le verrouillage de l’écran suffit, et personne ne peut vous la soutirer.',

@@ -116,6 +116,7 @@ export const pt: Messages = {
   passkeyFailed: 'Não funcionou. Tente de novo ou use outra forma.',
   passkeyNeedsScript:
     'As chaves de acesso precisam de scripts, que estão desativados neste navegador. As outras formas funcionam sem eles.',
+  noPasskeyYet: 'Ainda não tem uma chave de acesso? Adicione uma na sua conta e depois volte a esta página.',
   passkeyOffer: 'Entre mais rápido da próxima vez',
   passkeyOfferLead:
     'Uma chave de acesso substitui aqui a sua senha: a sua digital, o seu rosto ou o bloqueio de tela basta, e ninguém consegue arrancá-la de você.',

@@ -115,6 +115,7 @@ export const sw: Messages = {
   orElse: 'au',
   passkeyFailed: 'Haikufanikiwa. Jaribu tena au tumia njia nyingine.',
   passkeyNeedsScript: 'Funguo za siri zinahitaji hati, na zimezimwa katika kivinjari hiki. Njia nyingine hufanya kazi bila hizo.',
+  noPasskeyYet: 'Bado huna ufunguo wa siri? Ongeza mmoja katika akaunti yako, kisha urudi kwenye ukurasa huu.',
   passkeyOffer: 'Ingia haraka zaidi wakati ujao',
   passkeyOfferLead:
     'Ufunguo wa siri huchukua nafasi ya nenosiri lako hapa: alama ya kidole, uso au kufuli ya skrini inatosha, na hakuna anayeweza kukudanganya ukampa.',

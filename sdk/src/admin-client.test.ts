@@ -162,7 +162,7 @@ describe('a refusal', () => {
     })
     await assert.rejects(client.delete('/users/{id}', { path: { id: 'x' } }), (error) => {
       assert.ok(error instanceof StepUpRequired)
-      assert.deepEqual([error.maxAge, error.acrValues], [600, ['aal2']])
+      assert.deepEqual([error.maxAge, error.acrValues, error.methods], [600, ['aal2'], undefined])
       return true
     })
   })

@@ -70,17 +70,26 @@ export class ApiError extends Error {
   }
 }
 
+type Demanded = {
+  readonly maxAge: number | undefined
+  readonly acrValues: readonly string[]
+  readonly methods?: readonly string[] | undefined
+}
+
 /** The API wants a fresher or stronger sign-in first (RFC 9470). */
 export class StepUpRequired extends Error {
   /** Seconds that the sign-in may be old. */
   readonly maxAge: number | undefined
   /** Context classes of which one must be reached, the preferred first. */
   readonly acrValues: readonly string[]
+  /** The methods that count, where an organization takes some alone; undefined where all do. */
+  readonly methods: readonly string[] | undefined
 
-  constructor({ maxAge, acrValues }: { readonly maxAge: number | undefined; readonly acrValues: readonly string[] }) {
+  constructor({ maxAge, acrValues, methods }: Demanded) {
     super('Sign in again to do this')
     this.name = 'StepUpRequired'
     this.maxAge = maxAge
     this.acrValues = acrValues
+    this.methods = methods
   }
 }

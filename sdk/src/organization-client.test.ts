@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createAccountClient } from './account-client.ts'
+import { StepUpRequired } from './errors.ts'
 import { createOrganizationClient } from './organization-client.ts'
 
 type Sent = { readonly url: string; readonly method: string | undefined; readonly body: unknown }
@@ -67,4 +68,19 @@ test('the own organizations, invitations and offers of a person are asked at the
       'DELETE /organizations/o',
     ],
   )
+})
+
+test('where the organization takes some methods alone, the refusal names them', async () => {
+  const api = createOrganizationClient({
+    ...{ issuer: 'https://id.example', organization: '01', getToken: async () => 'token' },
+    fetch: async () => {
+      const headers = { 'www-authenticate': 'Bearer error="insufficient_user_authentication", max_age="0", acr_values="aal1"' }
+      return Response.json({ code: 'insufficient-authentication', methods: ['passkey', 7] }, { status: 403, headers })
+    },
+  })
+  await assert.rejects(api.domains(), (error) => {
+    assert.ok(error instanceof StepUpRequired)
+    assert.deepEqual([error.maxAge, error.methods], [0, ['passkey']])
+    return true
+  })
 })

@@ -27,14 +27,20 @@ export const readChallenge = (header: string | null): Readonly<Record<string, st
   )
 }
 
-/** What an API asks for where the sign-in was too weak or too long ago (RFC 9470), undefined where it asks for nothing such. */
-export const readStepUp = ({ headers }: Pick<Response, 'headers'>): StepUpRequired | undefined => {
+const methodsIn = (body: unknown): readonly string[] | undefined => {
+  const methods = isObject(body) ? body['methods'] : undefined
+  return Array.isArray(methods) ? methods.filter((one) => typeof one === 'string') : undefined
+}
+
+/** What an API asks for where the sign-in was too weak or too long ago (RFC 9470), undefined where it asks for nothing such. `body` is its JSON, in which an organization names the methods that count. */
+export const readStepUp = ({ headers }: Pick<Response, 'headers'>, body?: unknown): StepUpRequired | undefined => {
   const challenge = readChallenge(headers.get('www-authenticate'))
   if (challenge['error'] !== 'insufficient_user_authentication') return undefined
   const maxAge = Number(challenge['max_age'] ?? Number.NaN)
   return new StepUpRequired({
     maxAge: Number.isSafeInteger(maxAge) && maxAge >= 0 ? maxAge : undefined,
     acrValues: challenge['acr_values']?.split(' ').filter((one) => one !== '') ?? [],
+    methods: methodsIn(body),
   })
 }
 
@@ -59,7 +65,7 @@ const secondsOf = (header: string | null): number | undefined => {
 
 /** What an answer that is no success says, as an error to throw. `body` is its JSON, or undefined where it has none. */
 export const readRefusal = (answer: Pick<Response, 'status' | 'headers'>, body: unknown): ApiError | StepUpRequired => {
-  const stepUp = readStepUp(answer)
+  const stepUp = readStepUp(answer, body)
   if (stepUp !== undefined) return stepUp
   const members = isObject(body) ? body : {}
   const { detail, errors = detail } = members

@@ -2,12 +2,27 @@ import { Notice } from '@custom-identity-platform/kit/panel.tsx'
 import { StepUpRequired } from '@custom-identity-platform/sdk'
 import { Button } from '@mantine/core'
 import type { UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useAccount, useLanguage, useMessages } from '../account-context.tsx'
 import { Loaded, Problem } from '../parts.tsx'
 import { sentenceOf } from '../problem.ts'
 import { useMe } from '../queries.ts'
+import { useList } from './role-words.ts'
 import { useWords } from './words.tsx'
+
+/** By which ways a sign-in counts, and where to get a passkey for whoever may have none: signing in again as before would lead back here. */
+const CountingWays = ({ methods }: { readonly methods: readonly string[] }) => {
+  const { passkeys } = useMessages()
+  const { policy } = useWords()
+  const list = useList()
+  return (
+    <p>
+      {policy.meansMethods(list(methods.map((one) => policy.methodNames[one] ?? one)))}{' '}
+      {methods.includes('passkey') && !methods.includes('password') ? <Link to="/passkeys">{passkeys.add}</Link> : null}
+    </p>
+  )
+}
 
 /** The rules of the organization ask for another sign-in before they show anything (RFC 9470). */
 const AskAgain = ({ required }: { readonly required: StepUpRequired }) => {
@@ -22,6 +37,7 @@ const AskAgain = ({ required }: { readonly required: StepUpRequired }) => {
       <p>
         <strong>{area.askAgain}.</strong> {me?.acting == null ? area.askAgainText : notWhileActing}
       </p>
+      {required.methods === undefined ? null : <CountingWays methods={required.methods} />}
       {me?.acting == null ? (
         <div>
           <Button

@@ -42,6 +42,6 @@ export const mail = {
     previewIntro: 'With sample words, as it stands in the form. Links lead nowhere here, and pictures of other servers are not loaded.',
     frame: 'The mail as HTML',
     source: 'Source of the HTML',
-    needsTwo: 'Where two persons are needed, texts are changed by the configuration as a whole.',
+    needsTwo: 'Where two persons are needed, what you save waits for the second one.',
   },
 }

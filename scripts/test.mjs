@@ -1,6 +1,6 @@
 // Runs the tests on the Node that the lockfile pins. Arguments select files by a part of their path.
 //   node scripts/test.mjs [part ...]      everything that needs nothing but the checkout
-//   node scripts/test.mjs --browser       the pages in a browser (Debian: apt-get install chromium)
+//   node scripts/test.mjs --browser       the pages in a browser (Debian: apt-get install chromium-headless-shell, or chromium)
 //   node scripts/test.mjs --system        on the oldest supported PostgreSQL (Debian: apt-get install postgresql-15)
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
@@ -23,8 +23,11 @@ const unknown = args.filter((one) => one.startsWith('--') && !['--browser', '--s
 if (unknown.length > 0) fail(`Unknown option ${unknown.join(' ')}. Known: --browser, --system.`)
 if (!existsSync(pinned)) fail('The dependencies are not installed. Run: npm test')
 
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
-if (isBrowser && chromium === undefined) fail('The browser tests need Chromium, and it was not found. On Debian: apt-get install chromium')
+const chromium = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+)
+if (isBrowser && chromium === undefined)
+  fail('The browser tests need Chromium, and it was not found. On Debian: apt-get install chromium-headless-shell')
 
 const systemFolder = join('server', 'test', 'system')
 const folders = isBrowser
@@ -54,7 +57,7 @@ const environment = {
 const sharesPostgres = !isBrowser && !isSystem && files.length > 1
 if (sharesPostgres) options.push('--test-global-setup=server/test/harness/shared-postgres.ts')
 const child = spawn(pinned, [...options, ...files.sort()], { cwd: root, stdio: 'inherit', env: environment })
-const minutesMax = 20
+const minutesMax = 25
 setTimeout(() => {
   process.stderr.write(`The tests have not ended within ${minutesMax} minutes: one of them hangs. They are stopped.\n`)
   child.kill()

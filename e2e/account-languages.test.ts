@@ -7,7 +7,7 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { openWatched, startBrowser } from './browser.ts'
-import { checkPortal, openPortal, settled } from './portal.ts'
+import { checkPortal, goTo, openPortal, settled } from './portal.ts'
 import { startServer } from './server.ts'
 
 // Takes no time where the portal was built before.
@@ -74,8 +74,7 @@ for (const [colorScheme, width] of [
   test(`Arabic, ${colorScheme}, ${width} px: every page is mirrored and has nothing that keeps people out`, async () => {
     const { watched, page } = await openPortal(browser, { issuer: server.url, path: '/language' }, { locale: 'ar', colorScheme, width })
     for (const path of pages) {
-      await page.goto(`${server.url}/account${path}`)
-      await page.locator('main h1').waitFor()
+      await goTo(page, `/account${path}`)
       assert.deepEqual((await spokenBy(page)).dir, 'rtl', path)
       await checkPortal(watched, `arabic-${colorScheme}-${width}-${path.slice(1) || 'overview'}`)
       // Names of types and languages apart, nothing on the page is English.

@@ -34,8 +34,9 @@ export const startServer = async (settings: Settings | ((port: number) => Settin
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'cip-e2e-'))
   await chmod(folder, 0o755)
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
   const environment = {
-    PATH: process.env['PATH'] ?? '',
+    ...{ PATH, NODE_COMPILE_CACHE },
     DATA_DIR: folder,
     PORT: String(port),
     CIP_MANAGEMENT_PORT: '0',

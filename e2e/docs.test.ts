@@ -18,6 +18,9 @@ const register = async (username: string): Promise<void> => {
   assert.equal(answer.status, 200, await answer.text())
 }
 
+/** Every operation of the document is drawn at once: a slow machine takes its time. */
+const drawn = (page: Page): Promise<void> => page.locator('.opblock').first().waitFor({ timeout: 60_000 })
+
 const signIn = async (page: Page, username: string): Promise<void> => {
   await page.getByRole('button', { name: 'Authorize' }).first().click()
   const dialog = page.locator('.dialog-ux')
@@ -45,7 +48,7 @@ for (const host of ['127.0.0.1', 'localhost'])
     const username = `reader-${host === 'localhost' ? 'two' : 'one'}`
     await register(username)
     const { page, complaints, strangers, picture } = await openWatched(browser, `http://${host}:${server.port}/docs`)
-    await page.locator('.opblock').first().waitFor()
+    await drawn(page)
     await picture(`docs-${host}`)
     await signIn(page, username)
     const answer = await execute(page, 'getAuthMe')
@@ -58,7 +61,7 @@ for (const host of ['127.0.0.1', 'localhost'])
 
 test('the page at /docs shows every endpoint of the account API, and no error of the document', async () => {
   const { page, complaints } = await openWatched(browser, `${server.url}/docs`)
-  await page.locator('.opblock').first().waitFor()
+  await drawn(page)
   const paths = await page.locator('.opblock-summary-path').allInnerTexts()
   const plain = paths.map((path) => path.replaceAll('\u200b', '').trim())
   for (const path of ['/auth/register', '/auth/token', '/auth/me', '/auth/token/refresh', '/auth/token/revoke', '/auth/logout'])

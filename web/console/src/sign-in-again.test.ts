@@ -79,7 +79,7 @@ test('somebody else gets nothing of the page', async () => {
   assert.deepEqual([world.shown, world.others], [[{ why: 'idle' }], 1])
 })
 
-test('before anything is shown an ended sign-in is an error as any other', async () => {
+test('before anything is shown an ended sign-in is a plain error', async () => {
   const { again } = setUp('ann')
   const call = async () => Promise.reject(signedOut())
   const admin = withSignInAgain(

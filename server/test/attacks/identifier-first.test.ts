@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { softwareAuthenticator } from '../credentials/software-authenticator.ts'
 import { type Account, accountApi } from '../harness/account-api.ts'
 import { type Browser, openBrowser, type Page } from '../harness/browser.ts'
+import { leastCost } from '../harness/cost.ts'
 import { latestMessage, messagesOf } from '../harness/messages.ts'
 import { newPerson, parametersOf } from '../harness/oauth.ts'
 import { failuresIn, operatorClient, startProvider } from '../harness/provider.ts'
@@ -62,19 +63,6 @@ const shownBy = ({ status, headers, text }: Pick<Page, 'status' | 'headers' | 't
   names: Object.keys(headers),
 })
 
-/** The least of several rounds: what the platform asks by itself once a second is kept out, on a slow machine too. */
-const cost = async <T>(work: () => Promise<T>): Promise<{ readonly answer: T; readonly statements: number }> => {
-  let least: { answer: T; statements: number } | undefined
-  for (let round = 0; round < 12 && least?.statements !== 0; round += 1) {
-    const before = db.metrics.read().statements
-    const answer = await work()
-    const statements = db.metrics.read().statements - before
-    if (least === undefined || statements < least.statements) least = { answer, statements }
-  }
-  assert.ok(least)
-  return least
-}
-
 const post = (browser: Browser, page: Page, fields: Record<string, string>) =>
   browser.send(new URL(page.form?.action ?? '', page.url).href, {
     method: 'POST',
@@ -88,16 +76,16 @@ const look = async (username: string) => {
   await sql.text('delete from proofs')
   const browser = openBrowser(url)
   const first = await arrive(browser)
-  const named = await cost(() => post(browser, first, { username, action: 'name' }))
+  const named = await leastCost({ db, enough: 0, work: () => post(browser, first, { username, action: 'name' }) })
   const location = String(named.answer.headers.location)
-  const second = await cost(() => browser.follow(location))
+  const second = await leastCost({ db, enough: 0, work: () => browser.follow(location) })
   const wrong = await browser.submit(second.answer, { password: 'not the password', action: 'sign-in' })
   const mail = await browser.submit(second.answer, { action: 'mail-code' })
   const code = await browser.submit(mail, { code: '000000' })
   const back = await browser.submit(mail, { way: 'password' })
   const passkey = await browser.submit(second.answer, { way: 'passkey' })
   return {
-    statements: [named.statements, second.statements],
+    statements: [named.cost.statements, second.cost.statements],
     sizes: [location.length, second.answer.text.length],
     shown: [named.answer, second.answer, wrong, mail, code, back, passkey].map(shownBy),
     path: new URL(location, url).pathname,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { leastCost } from '../harness/cost.ts'
 import { startTestDatabase } from '../harness/database.ts'
 import { freePort } from '../harness/free-port.ts'
 import { bearer, request } from '../harness/http.ts'
@@ -11,19 +12,10 @@ const url = `http://127.0.0.1:${port}`
 const own = await startTestPlatform(await (await startTestDatabase()).create(), { PORT: String(port) })
 const { db, tenantId } = own.platform.base
 
-type Cost = { readonly statements: number; readonly transactions: number }
-
-/** The least of five rounds: what the platform asks by itself once a second is kept out. */
-const costOf = async (prepare: () => Promise<unknown>, work: (prepared: never) => Promise<unknown>): Promise<Cost> => {
-  const measured: Cost[] = []
-  for (let round = 0; round < 5; round += 1) {
-    const prepared = await prepare()
-    const before = db.metrics.read()
-    await work(prepared as never)
-    const after = db.metrics.read()
-    measured.push({ statements: after.statements - before.statements, transactions: after.transactions - before.transactions })
-  }
-  return measured.reduce((least, one) => (one.statements < least.statements ? one : least))
+/** Asserts what the work costs: this many statements, and no explicit transaction. */
+const costs = async <P>(statements: number, work: (prepared: P) => Promise<unknown>, prepare?: () => Promise<P>): Promise<void> => {
+  const { cost } = await leastCost({ db, work, enough: statements, ...(prepare === undefined ? {} : { prepare }) })
+  assert.deepEqual(cost, { statements, transactions: 0 })
 }
 
 const client = await registerClient(url)
@@ -40,40 +32,36 @@ await db.text(
 )
 await new Promise((resolve) => setTimeout(resolve, 1500))
 await tokensFor(url, client, { person })
-const nothing = async (): Promise<undefined> => undefined
 
 describe('statements and explicit transactions of', () => {
   test('client credentials: none', async () => {
-    const cost = await costOf(nothing, async () => {
+    await costs(0, async () => {
       const answer = await postAs(`${url}/oauth2/token`, client, { grant_type: 'client_credentials' })
       assert.equal(answer.status, 200, answer.text)
     })
-    assert.deepEqual(cost, { statements: 0, transactions: 0 })
   })
 
   test('a code exchange: 1', async () => {
-    const cost = await costOf(
-      () => codeFor(url, client, { person }),
+    await costs(
+      1,
       async (code: string) => assert.equal((await redeem(url, client, { code })).status, 200),
+      () => codeFor(url, client, { person }),
     )
-    assert.deepEqual(cost, { statements: 1, transactions: 0 })
   })
 
   test('a refresh: 1', async () => {
     let { refresh_token } = tokens
-    const cost = await costOf(nothing, async () => {
+    await costs(1, async () => {
       const answer = await postAs(`${url}/oauth2/token`, client, { grant_type: 'refresh_token', refresh_token })
       assert.equal(answer.status, 200, answer.text)
       ;({ refresh_token } = answer.json as Tokens)
     })
-    assert.deepEqual(cost, { statements: 1, transactions: 0 })
   })
 
   test('an authorization request of a person who is signed in and has consented: 3, the session, the consent and the grant', async () => {
-    const cost = await costOf(nothing, async () => {
+    await costs(3, async () => {
       assert.ok(parametersOf(await person.browser.follow(authorizeUrl(url, client)))['code'])
     })
-    assert.deepEqual(cost, { statements: 3, transactions: 0 })
   })
 
   test('user info and introspection of a grant in memory: none', async () => {
@@ -82,18 +70,17 @@ describe('statements and explicit transactions of', () => {
       assert.equal((await request(`${url}/oauth2/userinfo`, { headers: bearer(access_token) })).status, 200)
       assert.equal(((await postAs(`${url}/oauth2/introspect`, client, { token: access_token })).json as { active: boolean }).active, true)
     }
-    assert.deepEqual(await costOf(read, read), { statements: 0, transactions: 0 })
+    await costs(0, read, read)
   })
 
   test('the sign-in page: none', async () => {
     const { browser } = await newPerson(url)
-    const cost = await costOf(nothing, async () => assert.equal((await browser.follow(authorizeUrl(url, client))).name, 'sign-in'))
-    assert.deepEqual(cost, { statements: 0, transactions: 0 })
+    await costs(0, async () => assert.equal((await browser.follow(authorizeUrl(url, client))).name, 'sign-in'))
   })
 
   for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'])
     test(`GET ${path}: none`, async () => {
-      assert.deepEqual(await costOf(nothing, () => request(`${url}${path}`)), { statements: 0, transactions: 0 })
+      await costs(0, () => request(`${url}${path}`))
     })
 
   test('what is refused at the door: none', async () => {
@@ -103,6 +90,6 @@ describe('statements and explicit transactions of', () => {
       () => postAs(`${url}/oauth2/token`, client, { grant_type: 'password', username: 'a', password: 'b' }),
       () => request(`${url}/oauth2/userinfo`, { headers: bearer('none') }),
     ])
-      assert.deepEqual(await costOf(nothing, refused), { statements: 0, transactions: 0 })
+      await costs(0, refused)
   })
 })

@@ -1,4 +1,5 @@
 import { openClients } from './clients/clients.ts'
+import { documentationSections } from './compose-documentation.ts'
 import { upkeepTasks } from './compose-jobs.ts'
 import { type OpenTenant, openTenant, type Shared } from './compose-tenant.ts'
 import { startWebhooks } from './compose-webhooks.ts'
@@ -71,7 +72,7 @@ const allRoutes = (base: Base, { root, findOverrides, isDraining }: RoutesInput)
     ...inboxRoutes({ config, db, findOverrides, pages: inboxPages }),
     ...healthRoutes(checks),
   ]
-  return [...documented, ...docsRoutes(documented, { version: config.version, tokenPath: '/auth/token' })]
+  return [...documented, ...docsRoutes(documented, { version: config.version, tokenPath: '/auth/token', sections: documentationSections })]
 }
 
 /** How every server of ours treats errors, logs and outages. */

@@ -135,7 +135,7 @@ const queueOf = ({ hashQueue }: OverviewDeps) => {
 /** What stands on the first page of a console: how sign-ins go, what happened, and what needs somebody. */
 export const overviewAdminRoutes = (deps: OverviewDeps): readonly AnyRoute[] => [
   route({
-    ...{ tag: 'operation', cors: 'never', failure: 'problem', isCredential: true },
+    ...{ tag: 'overview', cors: 'never', failure: 'problem', isCredential: true },
     method: 'GET',
     path: '/admin/v1/overview',
     summary: 'How sign-ins go, what happened last, and what needs somebody',

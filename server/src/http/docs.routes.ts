@@ -17,6 +17,8 @@ window.addEventListener('load', () => {
   window.ui = SwaggerUIBundle({
     url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, persistAuthorization: false, displayRequestDuration: true,
     tryItOutEnabled: true, validatorUrl: null, presets: [SwaggerUIBundle.presets.apis], layout: 'BaseLayout',
+    // Hundreds of operations: the first section is open, and those that are opened.
+    docExpansion: 'none', onComplete: () => window.ui.layoutActions.show(['operations-tag', 'account'], true),
   })
 })
 `

@@ -193,10 +193,12 @@ const operation = (route: AnyRoute): Json => ({
   responses: responses(route),
 })
 
-export type OpenApiOptions = { readonly version: string; readonly tokenPath: string }
+/** A group of operations: the tag of its routes, and a sentence on what they are for. */
+export type Section = { readonly name: string; readonly description: string }
+export type OpenApiOptions = { readonly version: string; readonly tokenPath: string; readonly sections: readonly Section[] }
 
 /** The OpenAPI 3.1 document of the endpoints, from the same objects that serve them. */
-export const openApi = (routes: readonly AnyRoute[], { version, tokenPath }: OpenApiOptions): Json => {
+export const openApi = (routes: readonly AnyRoute[], { version, tokenPath, sections }: OpenApiOptions): Json => {
   const paths: Record<string, Json> = {}
   for (const route of routes) {
     const path = route.path.replace(/:([A-Za-z]+)/g, '{$1}')
@@ -212,6 +214,7 @@ export const openApi = (routes: readonly AnyRoute[], { version, tokenPath }: Ope
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
+    tags: sections,
     paths,
     components: {
       schemas: { Problem: detail, ValidationError: validationError, ProblemDetails: problemDetails },

@@ -54,10 +54,16 @@ const problemIn =
 
 export type Validator = (body: unknown) => void
 
-/** A check that lists the problems of a value, twenty at most. Values that may be secret are never shown. */
+/**
+ * A check that lists the problems of a value, twenty at most. Values that may be secret are never shown. The schema is compiled with the first
+ * value: of hundreds of routes most are not asked for in the life of a process, and none is waited for at its start.
+ */
 export const schemaCheck = (schema: TSchema, place: 'body' | 'query'): ((value: unknown) => readonly ValidationProblem[]) => {
-  const validate: ValidateFunction = ajv.compile(schema)
-  return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, 20).map(problemIn(place)))
+  let validate: ValidateFunction | undefined
+  return (value) => {
+    validate ??= ajv.compile(schema)
+    return validate(value) ? [] : (validate.errors ?? []).slice(0, 20).map(problemIn(place))
+  }
 }
 
 /** A check that throws the 422 with every problem of a body. */

@@ -189,7 +189,7 @@ export const domainRoutes = (side: Side, deps: DomainRoutesDeps): readonly AnyRo
 ]
 
 const path = '/account/v1/organization-offers'
-const own = { tag: 'account', isCredential: true } as const
+const own = { tag: 'self-service', isCredential: true } as const
 
 /** Organizations that a person may join, because of the domain of an address. */
 export const offerRoutes = ({ domains, limit }: DomainRoutesDeps & { readonly limit: number }): readonly AnyRoute[] => [

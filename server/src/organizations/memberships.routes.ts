@@ -17,7 +17,7 @@ export type MembershipRoutesDeps = {
 }
 
 const path = '/account/v1/organizations'
-const shared = { tag: 'account', isCredential: true } as const
+const shared = { tag: 'self-service', isCredential: true } as const
 const perActor = ({ limit }: MembershipRoutesDeps) => ({ by: 'actor', max: limit, seconds: 60 }) as const
 const firstId = '00000000-0000-0000-0000-000000000000'
 

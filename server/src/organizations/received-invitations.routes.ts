@@ -8,7 +8,7 @@ import { uuidIn } from './side.routes.ts'
 type Deps = { readonly invitations: OrganizationInvitations; readonly limit: number }
 
 const path = '/account/v1/organization-invitations'
-const shared = { tag: 'account', isCredential: true } as const
+const shared = { tag: 'self-service', isCredential: true } as const
 
 const Received = Type.Object({
   id,

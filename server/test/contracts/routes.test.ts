@@ -4,7 +4,8 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { isPermission } from '../../src/access/access.ts'
 import { catalogue } from '../../src/events/catalogue.ts'
 import type { AnyRoute } from '../../src/http/route.ts'
-import { accountApi } from '../harness/account-api.ts'
+import { schemaCheck } from '../../src/http/validation.ts'
+import { accountApi, type Pair } from '../harness/account-api.ts'
 import { startTestDatabase } from '../harness/database.ts'
 import { bearer, request } from '../harness/http.ts'
 import { startTestPlatform } from '../harness/platform.ts'
@@ -33,6 +34,12 @@ describe('every route', () => {
     })
   }
 
+  test('has schemas that can be compiled, though that is done with the first request', () => {
+    const schemas = routes.flatMap(({ request }) => [request?.body, request?.form, request?.query]).filter((one) => one !== undefined)
+    assert.ok(schemas.length > 100)
+    for (const schema of schemas) assert.ok(schemaCheck(schema, 'body')(null).length > 0)
+  })
+
   test('is there once', () => {
     assert.equal(new Set(routes.map(nameOf)).size, routes.length)
   })
@@ -50,16 +57,23 @@ describe('every route that needs a token', () => {
 })
 
 describe('every credential route', () => {
+  const api = accountApi(url)
+  let pair: Pair | undefined
+  /** Somebody who is signed in, until a route has ended that. */
+  const signedIn = async (): Promise<Pair> => {
+    if (pair === undefined || (await api.me(pair.access_token)).status !== 200) pair = (await api.join()).pair
+    return pair
+  }
   for (const route of routes.filter(({ isCredential }) => isCredential)) {
     test(`${nameOf(route)} forbids caches whatever it answers`, async () => {
-      const { pair } = await accountApi(url).join()
+      const { access_token } = await signedIn()
       const headers = { 'content-type': 'application/json' }
       for (const answer of [
         await request(`${url}${route.path}`, {
           method: route.method,
           ...(route.method === 'GET' || route.method === 'DELETE' ? {} : { headers, body: '{' }),
         }),
-        await request(`${url}${route.path}`, { method: route.method, headers: bearer(pair.access_token) }),
+        await request(`${url}${route.path}`, { method: route.method, headers: bearer(access_token) }),
       ])
         assert.equal(answer.headers['cache-control'], 'no-store')
     })
@@ -93,6 +107,13 @@ describe('the OpenAPI document', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     assert.deepEqual(listed.sort(), routes.filter(isDocumented).map(documentedName).sort())
+  })
+
+  test('has a section with a sentence on it for every tag, and none without an operation', async () => {
+    const { tags, paths } = (await load()) as { tags: { name: string; description: string }[]; paths: Record<string, object> }
+    const used = Object.values(paths).flatMap((methods) => Object.values(methods).flatMap(({ tags: own }: { tags: string[] }) => own))
+    assert.deepEqual(tags.map(({ name }) => name).sort(), [...new Set(used)].sort())
+    for (const { name, description } of tags) assert.match(description, /^[A-Z].{10,}\.$/, name)
   })
 
   test('declares each status that a refusal can have', async () => {

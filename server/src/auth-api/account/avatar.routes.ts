@@ -80,7 +80,7 @@ const headersOf = (mediaType: string) => ({
 
 const show = ({ avatars }: AccountDeps): AnyRoute =>
   route({
-    tag: 'account',
+    tag: 'self-service',
     method: 'GET',
     path: `${path}/:userId/:hash`,
     summary: 'A picture, by its owner and its hash',

@@ -2,7 +2,7 @@ import { AppError, invalid, type ValidationProblem } from '../../http/errors.ts'
 import type { Actor, Limit } from '../../http/route.ts'
 import type { AccountDeps } from './account.ts'
 
-export const shared = { tag: 'account', isCredential: true } as const
+export const shared = { tag: 'self-service', isCredential: true } as const
 
 export const perActor = ({ limit: max }: Pick<AccountDeps, 'limit'>): Limit => ({ by: 'actor', max, seconds: 60 })
 

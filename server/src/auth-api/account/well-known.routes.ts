@@ -10,7 +10,7 @@ const perAddress = { by: 'address', max: 600, seconds: 60 } as const
 
 const webauthn = ({ doors }: AccountDeps): AnyRoute =>
   route({
-    tag: 'account',
+    tag: 'self-service',
     method: 'GET',
     path: '/.well-known/webauthn',
     summary: 'Pages that may use the passkeys of this place (Web Authentication Level 3 section 5.11)',
@@ -29,7 +29,7 @@ const webauthn = ({ doors }: AccountDeps): AnyRoute =>
 
 const changePassword = ({ issuer }: AccountDeps): AnyRoute =>
   route({
-    tag: 'account',
+    tag: 'self-service',
     method: 'GET',
     path: '/.well-known/change-password',
     summary: 'Where a password is changed (W3C, A Well-Known URL for Changing Passwords)',

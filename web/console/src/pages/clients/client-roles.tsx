@@ -6,10 +6,10 @@ export const ClientRoles = ({ client: { id } }: { readonly client: Client }) => 
   const admin = useAdmin()
   const { roles: words } = useMessages().clientParts
   const holder = {
-    ...{ key: ['clients', 'roles', id], words },
-    read: async (signal: AbortSignal) => (await admin.get('/clients/{id}/roles', { path: { id }, signal })).body.roles,
+    words,
     give: (role: string) => admin.put('/clients/{id}/roles/{role}', { path: { id, role } }),
     take: (role: string) => admin.delete('/clients/{id}/roles/{role}', { path: { id, role } }),
   }
-  return <GivenRoles holder={holder} />
+  const read = async (signal: AbortSignal) => (await admin.get('/clients/{id}/roles', { path: { id }, signal })).body.roles
+  return <GivenRoles {...{ holder, read, queryKey: ['clients', 'roles', id] }} />
 }

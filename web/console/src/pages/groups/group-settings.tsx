@@ -1,12 +1,9 @@
 import { Panel } from '@custom-identity-platform/kit/panel.tsx'
-import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useAdmin, useMessages } from '../../console-context.tsx'
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { AskButton } from '../../parts/ask-button.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
-import { useAction } from '../../parts/use-action.ts'
 import { useForm } from '../../parts/use-form.ts'
 import { bodyOf, type Draft, GroupFields } from './group-fields.tsx'
 import type { Group } from './groups.tsx'
@@ -40,36 +37,20 @@ export const GroupSettings = (read: ReadGroup) => {
   const admin = useAdmin()
   const navigate = useNavigate()
   const { userGroups } = useMessages()
-  const [isAsking, setAsking] = useState(false)
   const { group, etag } = read
-  const { act, isPending, error, reset } = useAction({
-    run: () => admin.delete('/groups/{id}', { path: { id: group.id }, ifMatch: etag }),
-    ...{ said: userGroups.deleted, refresh: [['groups', 'list']], done: () => navigate({ to: '/groups' }) },
-  })
   return (
     <>
       <Settings {...read} />
       <Panel title={userGroups.deleteTitle} intro={userGroups.deleteIntro} isDangerous>
-        <Button
-          color="red"
-          variant="outline"
-          onClick={() => {
-            reset()
-            setAsking(true)
-          }}
+        <AskButton
+          {...{ label: userGroups.delete, about: group.name, said: userGroups.deleted, refresh: [['groups', 'list']] }}
+          {...{ color: 'red', variant: 'outline', typed: group.name.trim() }}
+          isDangerous
+          run={() => admin.delete('/groups/{id}', { path: { id: group.id }, ifMatch: etag })}
+          done={() => navigate({ to: '/groups' })}
         >
-          {userGroups.delete}
-        </Button>
-        {isAsking ? (
-          <ConfirmDialog
-            {...{ title: `${userGroups.delete}: ${group.name}`, yes: userGroups.delete, isBusy: isPending, error }}
-            typed={group.name.trim()}
-            onYes={() => act()}
-            onClose={() => setAsking(false)}
-          >
-            <p>{userGroups.deleteText}</p>
-          </ConfirmDialog>
-        ) : null}
+          <p>{userGroups.deleteText}</p>
+        </AskButton>
       </Panel>
     </>
   )

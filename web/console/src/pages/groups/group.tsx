@@ -12,12 +12,12 @@ const Roles = ({ id }: { readonly id: string }) => {
   const admin = useAdmin()
   const { roles: words } = useMessages().userGroups
   const holder = {
-    ...{ key: ['groups', 'roles', id], words },
-    read: async (signal: AbortSignal) => (await admin.get('/groups/{id}/roles', { path: { id }, signal })).body.roles,
+    words,
     give: (role: string) => admin.put('/groups/{id}/roles/{role}', { path: { id, role } }),
     take: (role: string) => admin.delete('/groups/{id}/roles/{role}', { path: { id, role } }),
   }
-  return <GivenRoles holder={holder} />
+  const read = async (signal: AbortSignal) => (await admin.get('/groups/{id}/roles', { path: { id }, signal })).body.roles
+  return <GivenRoles {...{ holder, read, queryKey: ['groups', 'roles', id] }} />
 }
 
 const Details = (read: ReadGroup) => {

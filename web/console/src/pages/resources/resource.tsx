@@ -1,16 +1,13 @@
 import { Panel } from '@custom-identity-platform/kit/panel.tsx'
-import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useAdmin, useMay, useMessages } from '../../console-context.tsx'
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { AskButton } from '../../parts/ask-button.tsx'
 import { CopyField } from '../../parts/copy-field.tsx'
 import { DefinitionList } from '../../parts/definition-list.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
-import { useAction } from '../../parts/use-action.ts'
 import { useForm } from '../../parts/use-form.ts'
 import { bodyOf, type Draft, draftOf, isTtl, type Resource, ResourceFields } from './resource-form.tsx'
 import { Verify } from './verify.tsx'
@@ -75,34 +72,17 @@ const Danger = ({ resource: { identifier, name } }: Pick<Read, 'resource'>) => {
   const admin = useAdmin()
   const navigate = useNavigate()
   const { resources } = useMessages()
-  const [isAsking, setAsking] = useState(false)
-  const { act, isPending, error, reset } = useAction({
-    run: () => admin.delete('/resources/{identifier}', { path: { identifier } }),
-    said: resources.deleted,
-    refresh: [['resources', 'list']],
-    done: () => navigate({ to: '/resources' }),
-  })
   return (
     <Panel title={resources.deleteTitle} intro={resources.deleteIntro} isDangerous>
-      <Button
-        color="red"
-        variant="outline"
-        onClick={() => {
-          reset()
-          setAsking(true)
-        }}
+      <AskButton
+        {...{ label: resources.delete, about: name, said: resources.deleted, refresh: [['resources', 'list']] }}
+        {...{ color: 'red', variant: 'outline', typed: identifier }}
+        isDangerous
+        run={() => admin.delete('/resources/{identifier}', { path: { identifier } })}
+        done={() => navigate({ to: '/resources' })}
       >
-        {resources.delete}
-      </Button>
-      {isAsking ? (
-        <ConfirmDialog
-          {...{ title: `${resources.delete}: ${name}`, yes: resources.delete, isBusy: isPending, error, typed: identifier }}
-          onYes={() => act()}
-          onClose={() => setAsking(false)}
-        >
-          <p>{resources.deleteText}</p>
-        </ConfirmDialog>
-      ) : null}
+        <p>{resources.deleteText}</p>
+      </AskButton>
     </Panel>
   )
 }

@@ -23,22 +23,23 @@ type Words = {
   readonly taken: string
 }
 
-/** Whoever holds roles: how theirs are read, given and taken. */
-export type Holder = {
-  readonly key: readonly string[]
+/** Whoever holds roles: how they are given and taken, and what is read anew afterwards. */
+type Holder = {
   readonly words: Words
-  readonly read: (signal: AbortSignal) => Promise<readonly string[]>
+  readonly refresh: readonly (readonly string[])[]
+  /** A role that only people hold. */
+  readonly never?: string
   readonly give: (role: string) => Promise<unknown>
   readonly take: (role: string) => Promise<unknown>
 }
 type Props = { readonly holder: Holder; readonly held: readonly string[]; readonly roles: readonly Role[] }
 
 const Give = ({ holder, held, roles }: Props) => {
-  const { words, key, give } = holder
-  const left = roles.filter(({ id }) => !held.includes(id) && id !== 'owner')
+  const { words, refresh, never, give } = holder
+  const left = roles.filter(({ id }) => !held.includes(id) && id !== never)
   const [picked, setPicked] = useState<string>()
   const role = left.find(({ id }) => id === picked)?.id ?? left[0]?.id
-  const { act, isPending, error } = useAction({ run: give, said: words.given, refresh: [key] })
+  const { act, isPending, error } = useAction({ run: give, said: words.given, refresh })
   if (role === undefined) return null
   return (
     <form
@@ -65,10 +66,10 @@ const Give = ({ holder, held, roles }: Props) => {
 }
 
 const Held = ({ holder, held, roles }: Props) => {
-  const { words, key, take } = holder
+  const { words, refresh, take } = holder
   const may = useMay()
   const [asked, setAsked] = useState<Role>()
-  const { act, isPending, error, reset } = useAction({ run: take, said: words.taken, refresh: [key], done: () => setAsked(undefined) })
+  const { act, isPending, error, reset } = useAction({ run: take, said: words.taken, refresh, done: () => setAsked(undefined) })
   const own = roles.filter(({ id }) => held.includes(id))
   if (own.length === 0) return <p className="quiet">{words.none}</p>
   const button = (role: Role) => (
@@ -110,27 +111,36 @@ const Held = ({ holder, held, roles }: Props) => {
   )
 }
 
-/** Roles that were given to an application or a group, and what gives and takes them. */
-export const GivenRoles = ({ holder }: { readonly holder: Holder }) => {
-  const admin = useAdmin()
+/** Roles that somebody or something was given, and what gives and takes them. */
+export const HeldRoles = (props: Props) => {
   const may = useMay()
+  return (
+    <>
+      {may('roles:write') ? <Give {...props} /> : null}
+      <Held {...props} />
+    </>
+  )
+}
+
+type GivenProps = {
+  readonly queryKey: readonly string[]
+  readonly holder: Omit<Holder, 'refresh' | 'never'>
+  readonly read: (signal: AbortSignal) => Promise<readonly string[]>
+}
+
+/** The roles of an application or a group, which are read by themselves; owners are people. */
+export const GivenRoles = ({ queryKey, holder, read }: GivenProps) => {
+  const admin = useAdmin()
   const query = useQuery({
-    queryKey: holder.key,
+    queryKey,
     queryFn: async ({ signal }) => {
-      const [held, { body }] = await Promise.all([holder.read(signal), admin.get('/roles', { signal })])
+      const [held, { body }] = await Promise.all([read(signal), admin.get('/roles', { signal })])
       return { held, roles: body.roles }
     },
   })
   return (
     <Panel title={holder.words.title} intro={holder.words.intro}>
-      <Loaded query={query}>
-        {(read) => (
-          <>
-            {may('roles:write') ? <Give holder={holder} {...read} /> : null}
-            <Held holder={holder} {...read} />
-          </>
-        )}
-      </Loaded>
+      <Loaded query={query}>{(given) => <HeldRoles holder={{ ...holder, refresh: [queryKey], never: 'owner' }} {...given} />}</Loaded>
     </Panel>
   )
 }

@@ -1,15 +1,13 @@
 import { Notice, Panel, Pill } from '@custom-identity-platform/kit/panel.tsx'
 import type { AdminBody } from '@custom-identity-platform/sdk'
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useAdmin, useMay, useMessages } from '../../console-context.tsx'
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { AskButton } from '../../parts/ask-button.tsx'
 import { FormPanel } from '../../parts/form-panel.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
-import { useAction } from '../../parts/use-action.ts'
 import { useForm } from '../../parts/use-form.ts'
 import { PermissionPicker } from './permission-picker.tsx'
 import { RoleHolders } from './role-holders.tsx'
@@ -64,34 +62,16 @@ const Danger = ({ role, etag }: Read) => {
   const admin = useAdmin()
   const navigate = useNavigate()
   const { roles } = useMessages()
-  const [isAsking, setAsking] = useState(false)
-  const { act, isPending, error, reset } = useAction({
-    run: () => admin.delete('/roles/{role}', { path: { role: role.id }, ifMatch: etag }),
-    said: roles.deleted,
-    refresh: [['roles', 'page']],
-    done: () => navigate({ to: '/roles' }),
-  })
   return (
     <Panel title={roles.deleteTitle} intro={roles.deleteIntro} isDangerous>
-      <Button
-        color="red"
-        variant="outline"
-        onClick={() => {
-          reset()
-          setAsking(true)
-        }}
+      <AskButton
+        {...{ label: roles.delete, about: role.name, said: roles.deleted, refresh: [['roles', 'page']], color: 'red', variant: 'outline' }}
+        isDangerous
+        run={() => admin.delete('/roles/{role}', { path: { role: role.id }, ifMatch: etag })}
+        done={() => navigate({ to: '/roles' })}
       >
-        {roles.delete}
-      </Button>
-      {isAsking ? (
-        <ConfirmDialog
-          {...{ title: `${roles.delete}: ${role.name}`, yes: roles.delete, isBusy: isPending, error }}
-          onYes={() => act()}
-          onClose={() => setAsking(false)}
-        >
-          <p>{roles.deleteText}</p>
-        </ConfirmDialog>
-      ) : null}
+        <p>{roles.deleteText}</p>
+      </AskButton>
     </Panel>
   )
 }

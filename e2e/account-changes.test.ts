@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Download, Page } from 'playwright-core'
 import { codeOfApp } from './authenticator-app.ts'
 import { openWatched, startBrowser } from './browser.ts'
 import { newestMail } from './inbox.ts'
 import { arriveAt, checkPortal, openPortal, type PortalLook, settled, signIn } from './portal.ts'
 import { startServer } from './server.ts'
-import { startSite } from './static-site.ts'
-
-// Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
+import { startApplication } from './static-site.ts'
 
 // Browsers know passkeys of names, not of addresses.
 const server = await startServer((port) => ({ PUBLIC_URL: `http://localhost:${port}` }))
@@ -21,10 +16,7 @@ after(server.stop)
 const issuer = server.url.replace('127.0.0.1', 'localhost')
 const browser = await startBrowser()
 after(() => browser.close())
-const site = await startSite(() => ({
-  type: 'text/html',
-  text: '<!doctype html><html lang="en"><title>Application</title><link rel="icon" href="data:,"><p>The application</p></html>',
-}))
+const site = await startApplication()
 after(site.stop)
 
 const open = (path: string, look: PortalLook = {}) => openPortal(browser, { issuer, path }, look)

@@ -1,37 +1,18 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { openWatched, startBrowser } from './browser.ts'
-import { checkPortal, goTo, openPortal, settled } from './portal.ts'
+import { checkPortal, goTo, openPortal, portalPages, settled } from './portal.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)
 const browser = await startBrowser()
 after(() => browser.close())
 
-const pages = [
-  '',
-  '/profile',
-  '/language',
-  '/data',
-  '/password',
-  '/passkeys',
-  '/second-factor',
-  '/identities',
-  '/sessions',
-  '/applications',
-  '/activity',
-  '/organizations',
-]
 const headings = {
   ar: 'الجلسات والأجهزة',
   de: 'Sitzungen und Geräte',
@@ -73,7 +54,7 @@ for (const [colorScheme, width] of [
 ] as const)
   test(`Arabic, ${colorScheme}, ${width} px: every page is mirrored and has nothing that keeps people out`, async () => {
     const { watched, page } = await openPortal(browser, { issuer: server.url, path: '/language' }, { locale: 'ar', colorScheme, width })
-    for (const path of pages) {
+    for (const path of portalPages) {
       await goTo(page, `/account${path}`)
       assert.deepEqual((await spokenBy(page)).dir, 'rtl', path)
       await checkPortal(watched, `arabic-${colorScheme}-${width}-${path.slice(1) || 'overview'}`)

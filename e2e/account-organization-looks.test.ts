@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
 import { type Account, registerAccount } from './person.ts'
-import { checkPortal, openPortal, type PortalLook, settled } from './portal.ts'
+import { checkPortal, goTo, openPortal, type PortalLook, settled } from './portal.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)
@@ -37,12 +32,15 @@ const newOrganization = async (owner: Account): Promise<string> => {
 const openArea = async (look: PortalLook) => {
   const opened = await openPortal(browser, { issuer: server.url, path: '/organizations' }, look)
   const id = await newOrganization(opened.account)
-  const goTo = async (part: string): Promise<void> => {
-    await opened.page.goto(`${server.url}/account/organizations/${id}${part}`)
+  // The portal learns of it when it is loaded anew.
+  await opened.page.goto(`${server.url}/account/organizations/${id}`)
+  await opened.page.locator('.area-parts').waitFor()
+  const goToPart = async (part: string): Promise<void> => {
+    await goTo(opened.page, `/account/organizations/${id}${part}`)
     await opened.page.locator('.area-parts').waitFor()
     await settled(opened.page)
   }
-  return { ...opened, id, goTo }
+  return { ...opened, id, goTo: goToPart }
 }
 
 /** Something of each kind, by whatever the buttons are called. */

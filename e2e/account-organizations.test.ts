@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { codeOfApp } from './authenticator-app.ts'
 import { startBrowser, type Watched } from './browser.ts'
@@ -11,9 +9,6 @@ import { startNameServer } from './name-server.ts'
 import { type Account, registerAccount } from './person.ts'
 import { checkPortal, openPortal, type PortalLook, settled } from './portal.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const names = await startNameServer()
 after(names.stop)

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { openWatched, startBrowser } from './browser.ts'
-import { checkPortal, checkPortalFit, goTo, openPortal, type PortalLook, settled, signIn } from './portal.ts'
+import { inEveryLook, isThorough, nameOfLook, openWatched, startBrowser } from './browser.ts'
+import { checkPortal, checkPortalFit, goTo, openPortal, type PortalLook, portalPages, settled, signIn } from './portal.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)
@@ -16,37 +11,18 @@ after(() => browser.close())
 
 const open = (path: string, look: PortalLook = {}) => openPortal(browser, { issuer: server.url, path }, look)
 
-const pages = [
-  '',
-  '/profile',
-  '/language',
-  '/data',
-  '/password',
-  '/passkeys',
-  '/second-factor',
-  '/identities',
-  '/sessions',
-  '/applications',
-  '/activity',
-  '/organizations',
-]
-
-// Of two looks, both widths and both colours are seen by axe-core.
-const isThorough = (colorScheme: 'light' | 'dark', width: number): boolean => (colorScheme === 'light') === (width === 1280)
-
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [360, 1280])
-    test(`${colorScheme}, ${width} px: every page of the portal is there for somebody who has just signed in`, async () => {
-      const { watched, page } = await open('/sessions', { colorScheme, width })
-      const check = isThorough(colorScheme, width) ? checkPortal : checkPortalFit
-      for (const path of pages) {
-        await goTo(page, `/account${path}`)
-        await check(watched, `${colorScheme}-${width}-${path.slice(1) || 'overview'}`)
-        assert.equal(await page.getByRole('alert').count(), 0, path)
-      }
-      assert.deepEqual(watched.complaints, [])
-      await page.context().close()
+test('every page of the portal fits in light and dark, at 360 and 1280 px, for somebody who has just signed in', async () => {
+  const { watched, page } = await open('/sessions')
+  for (const [index, path] of portalPages.entries()) {
+    await inEveryLook({
+      ...{ page, index, arrive: () => goTo(page, `/account${path}`) },
+      check: (look) => (isThorough(look) ? checkPortal : checkPortalFit)(watched, `${nameOfLook(look)}-${path.slice(1) || 'overview'}`),
     })
+    assert.equal(await page.getByRole('alert').count(), 0, path)
+  }
+  assert.deepEqual(watched.complaints, [])
+  await page.context().close()
+})
 
 test('a changed name is there after the page was loaded anew', async () => {
   const { page } = await open('/profile')

@@ -53,3 +53,40 @@ export const openWatched = async (browser: Browser, url: string, options: Browse
   }
   return { page, complaints, strangers, hasScript: options.javaScriptEnabled !== false, picture }
 }
+
+export type Look = { readonly colorScheme: 'light' | 'dark'; readonly width: number }
+
+/** Both colours at both widths. */
+export const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1280, 360].map((width) => ({ colorScheme, width })),
+)
+
+export const nameOfLook = ({ colorScheme, width }: Look): string => `${colorScheme}-${width}`
+
+/** Two of the four looks in which axe-core looks at a page: both colours and both widths are among them. */
+export const isThorough = ({ colorScheme, width }: Look): boolean => (colorScheme === 'light') === (width === 1280)
+
+/** The open page as somebody has it who changes the colours of the system, or turns the device. */
+const wear = async (page: Page, { colorScheme, width }: Look): Promise<void> => {
+  await page.emulateMedia({ colorScheme })
+  await page.setViewportSize({ width, height: 900 })
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+}
+
+type Visit = {
+  readonly page: Page
+  /** Says which of the looks the page is opened in; the others follow. */
+  readonly index: number
+  readonly arrive: () => Promise<void>
+  readonly check: (look: Look) => Promise<void>
+}
+
+/** Opens a page in one of the four looks, and checks it in each. */
+export const inEveryLook = async ({ page, index, arrive, check }: Visit): Promise<void> => {
+  const first = index % looks.length
+  for (const [turn, look] of [...looks.slice(first), ...looks.slice(0, first)].entries()) {
+    await wear(page, look)
+    if (turn === 0) await arrive()
+    await check(look)
+  }
+}

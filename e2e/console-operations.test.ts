@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { after, describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
 import { newAdministrator, openConsole, settled } from './console.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the console was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)

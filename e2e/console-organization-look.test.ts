@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { openWatched, startBrowser } from './browser.ts'
 import { checkConsole, newAdministrator, openConsole } from './console.ts'
 import { newPerson } from './person.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the console was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)

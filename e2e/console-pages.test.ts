@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { startBrowser } from './browser.ts'
-import { type ConsoleLook, checkConsole, checkFit, goTo, newAdministrator, openConsole } from './console.ts'
+import { inEveryLook, isThorough, nameOfLook, startBrowser } from './browser.ts'
+import { checkConsole, checkFit, goTo, newAdministrator, openConsole } from './console.ts'
 import { consolePages } from './console-pages.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the console was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)
@@ -23,22 +18,27 @@ await fetch(`${server.url}/auth/token`, { method: 'POST', body: new URLSearchPar
 
 const nameOf = (address: string): string => address.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '') || 'overview'
 
-const visit = async (look: Required<Pick<ConsoleLook, 'colorScheme' | 'width'>>, check: typeof checkFit): Promise<void> => {
-  const { watched, page } = await openConsole(browser, { server, path: '/users', account: owner }, look)
+// Each page is opened in another look than the one before it, and then looked at in all four.
+const visit = async (addresses: readonly string[]): Promise<void> => {
+  const { watched, page } = await openConsole(browser, { server, path: '/users', account: owner })
   const link = (await page.locator('.row-link').first().getAttribute('href')) ?? ''
   const user = link.split('/').at(-1) ?? ''
   assert.match(user, /^[0-9a-f-]{36}$/)
-  for (const address of consolePages) {
-    await goTo(page, `/console${address.replace('{user}', user).replace('{organization}', 'acme')}`)
-    await check(watched, `${look.colorScheme}-${look.width}-${nameOf(address)}`)
+  for (const [index, address] of addresses.entries()) {
+    const place = `/console${address.replace('{user}', user).replace('{organization}', 'acme')}`
+    await inEveryLook({
+      ...{ page, index, arrive: () => goTo(page, place) },
+      check: (look) => (isThorough(look) ? checkConsole : checkFit)(watched, `${nameOfLook(look)}-${nameOf(address)}`),
+    })
   }
   assert.deepEqual(watched.complaints, [])
   await page.context().close()
 }
 
-for (const look of [{ colorScheme: 'light', width: 1280 } as const, { colorScheme: 'dark', width: 360 } as const])
-  test(`${look.colorScheme}, ${look.width} px: every page of the console can be used by everybody, fits, and fails nowhere`, () =>
-    visit(look, checkConsole))
-
-for (const look of [{ colorScheme: 'dark', width: 1280 } as const, { colorScheme: 'light', width: 360 } as const])
-  test(`${look.colorScheme}, ${look.width} px: every page of the console fits and fails nowhere`, () => visit(look, checkFit))
+const perTest = 12
+for (let start = 0; start < consolePages.length; start += perTest) {
+  const addresses = consolePages.slice(start, start + perTest)
+  const range = `${nameOf(addresses[0] ?? '')} to ${nameOf(addresses.at(-1) ?? '')}`
+  test(`the pages of the console, ${range}: they fit in light and dark, at 360 and 1280 px, fail nowhere, and can be used by everybody`, () =>
+    visit(addresses))
+}

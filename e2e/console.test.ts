@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { codeOfApp } from './authenticator-app.ts'
 import { startBrowser } from './browser.ts'
 import { askForDeletion, goTo, newAdministrator, openConsole, settled, setUpApp } from './console.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
-
-// Takes no time where the console was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
 
 const server = await startServer()
 after(server.stop)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { seriousFindings } from './accessibility.ts'
-import { openWatched, startBrowser, type Watched } from './browser.ts'
+import { type Look, looks, openWatched, startBrowser, type Watched } from './browser.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
 import { startSite } from './static-site.ts'
@@ -59,17 +59,16 @@ const check = async (
   const { name, shot, direction = 'rtl' } = expected
   assert.equal(await page.locator('body').getAttribute('data-page'), name, page.url())
   assert.equal(await page.locator('html').getAttribute('dir'), direction)
-  await page.waitForLoadState('networkidle')
+  await page.waitForLoadState('load')
+  assert.deepEqual(await shiftsOf(page), [], `${shot}: nothing moves while it loads`)
   await picture(shot)
   const width = await page.evaluate(() => ({ content: globalThis.document.documentElement.scrollWidth, window: globalThis.innerWidth }))
   assert.ok(width.content <= width.window, `${shot} is ${width.content} px wide in a window of ${width.window} px`)
   assert.deepEqual(await seriousFindings(page), [], shot)
-  assert.deepEqual(await shiftsOf(page), [], `${shot}: nothing moves while it loads`)
   assert.deepEqual(strangers, [], `${shot} loads nothing from elsewhere`)
 }
 
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })))
-const contextOf = ({ colorScheme, width }: (typeof looks)[number]): BrowserContextOptions => ({
+const contextOf = ({ colorScheme, width }: Look): BrowserContextOptions => ({
   colorScheme,
   viewport: { width, height: 900 },
 })

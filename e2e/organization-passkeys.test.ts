@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { seriousFindings } from './accessibility.ts'
 import { addAuthenticator } from './authenticator.ts'
@@ -9,10 +7,7 @@ import { openWatched, startBrowser } from './browser.ts'
 import { type Account, registerAccount } from './person.ts'
 import { arriveAt } from './portal.ts'
 import { startServer } from './server.ts'
-import { startSite } from './static-site.ts'
-
-// Takes no time where the portal was built before.
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/web.mjs', import.meta.url))], { stdio: 'inherit' })
+import { startApplication } from './static-site.ts'
 
 // Browsers know passkeys of names, not of addresses.
 const server = await startServer((port) => ({ PUBLIC_URL: `http://localhost:${port}` }))
@@ -20,10 +15,7 @@ after(server.stop)
 const issuer = server.url.replace('127.0.0.1', 'localhost')
 const browser = await startBrowser()
 after(() => browser.close())
-const site = await startSite(() => ({
-  type: 'text/html',
-  text: '<!doctype html><html lang="en"><title>Application</title><link rel="icon" href="data:,"><p>The application</p></html>',
-}))
+const site = await startApplication()
 after(site.stop)
 
 const callback = `${site.url}/callback`

@@ -5,14 +5,13 @@ import { seriousFindings } from './accessibility.ts'
 import { openWatched, startBrowser, type Watched } from './browser.ts'
 import { type Account, registerAccount } from './person.ts'
 import { startServer } from './server.ts'
-import { startSite } from './static-site.ts'
+import { startApplication } from './static-site.ts'
 
 const server = await startServer()
 after(server.stop)
 const browser = await startBrowser()
 after(() => browser.close())
-const document = '<!doctype html><html lang="en"><title>Application</title><link rel="icon" href="data:,"><p>The application</p></html>'
-const site = await startSite(() => ({ type: 'text/html', text: document }))
+const site = await startApplication()
 after(site.stop)
 
 const register = async (metadata: Readonly<Record<string, unknown>>): Promise<Record<string, string>> => {

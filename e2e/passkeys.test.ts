@@ -6,16 +6,13 @@ import { addAuthenticator } from './authenticator.ts'
 import { openWatched, startBrowser } from './browser.ts'
 import { type Account, registerAccount } from './person.ts'
 import { startServer } from './server.ts'
-import { startSite } from './static-site.ts'
+import { startApplication } from './static-site.ts'
 
 const server = await startServer()
 after(server.stop)
 const browser = await startBrowser()
 after(() => browser.close())
-const site = await startSite(() => ({
-  type: 'text/html',
-  text: '<!doctype html><html lang="en"><title>Application</title><link rel="icon" href="data:,"><p>The application</p></html>',
-}))
+const site = await startApplication()
 after(site.stop)
 
 const made = await server.cip(

@@ -44,6 +44,7 @@ export const openPortal = async (browser: Browser, place: PortalPlace, look: Por
 
 /** Goes to another page of the portal that is open, without loading it anew. */
 export const goTo = async (page: Page, path: string): Promise<void> => {
+  if (new URL(page.url()).pathname === path) return
   await page.evaluate((to) => {
     for (const heading of document.querySelectorAll<HTMLElement>('main h1')) heading.dataset['left'] = to
     history.pushState(null, '', to)
@@ -70,3 +71,19 @@ export const checkPortal = async (watched: Watched, shot: string): Promise<void>
   await checkPortalFit(watched, shot)
   assert.deepEqual(await seriousFindings(watched.page), [], shot)
 }
+
+/** The pages of the account portal, by what follows `/account` in their address. */
+export const portalPages: readonly string[] = [
+  '',
+  '/profile',
+  '/language',
+  '/data',
+  '/password',
+  '/passkeys',
+  '/second-factor',
+  '/identities',
+  '/sessions',
+  '/applications',
+  '/activity',
+  '/organizations',
+]

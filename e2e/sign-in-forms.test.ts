@@ -7,11 +7,10 @@ import { openWatched, startBrowser } from './browser.ts'
 import { newestMail } from './inbox.ts'
 import { registerAccount } from './person.ts'
 import { startServer } from './server.ts'
-import { startSite } from './static-site.ts'
+import { startApplication } from './static-site.ts'
 import { give, press, walkIn, walks } from './walk.ts'
 
-const document = '<!doctype html><html lang="en"><title>Application</title><link rel="icon" href="data:,"><p>The application</p></html>'
-const site = await startSite(() => ({ type: 'text/html', text: document }))
+const site = await startApplication()
 after(site.stop)
 const browser = await startBrowser()
 after(() => browser.close())

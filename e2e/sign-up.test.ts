@@ -8,11 +8,10 @@ import type { Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
 import { newestMail } from './inbox.ts'
 import { startServer } from './server.ts'
-import { startSite } from './static-site.ts'
+import { startApplication } from './static-site.ts'
 import { give, press, type Walk, walkIn, walks } from './walk.ts'
 
-const document = '<!doctype html><html lang="en"><title>Application</title><link rel="icon" href="data:,"><p>The application</p></html>'
-const site = await startSite(() => ({ type: 'text/html', text: document }))
+const site = await startApplication()
 after(site.stop)
 const browser = await startBrowser()
 after(() => browser.close())

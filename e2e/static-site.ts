@@ -28,3 +28,10 @@ export const startSite = async (serve: Serve): Promise<Site> => {
   }
   return { url: origin, requests, stop }
 }
+
+/** An application of nothing but a page, which people come back to. */
+export const startApplication = (): Promise<Site> =>
+  startSite(() => ({
+    type: 'text/html',
+    text: '<!doctype html><html lang="en"><title>Application</title><link rel="icon" href="data:,"><p>The application</p></html>',
+  }))

@@ -10,19 +10,20 @@ import { atToken, inBatches, raceFor, startIssuerNodes } from './oauth-nodes.ts'
 
 const { url, urls, database } = await startIssuerNodes()
 const sql = database.sql
-const count = 300
+// Codes are what is raced for most; a claim that is not guarded fails with the first hundred of the others as well.
+const [codeCount, count] = [300, 100]
 const client = await registerClient(url)
 const person = await newPerson(url)
 await codeFor(url, client, { person })
 
-const manyOf = async <T>(make: () => Promise<T>): Promise<T[]> => {
+const manyOf = async <T>(make: () => Promise<T>, wanted = count): Promise<T[]> => {
   const made: T[] = []
   await inBatches(
-    Array.from({ length: count }, (_, index) => index),
+    Array.from({ length: wanted }, (_, index) => index),
     6,
     async () => void made.push(await make()),
   )
-  assert.equal(made.length, count)
+  assert.equal(made.length, wanted)
   return made
 }
 const codeOf = async (): Promise<string> => {
@@ -32,8 +33,8 @@ const codeOf = async (): Promise<string> => {
 }
 const idOf = (handle: string): string => Buffer.from(handle.slice(7), 'base64url').subarray(0, 16).toString('hex')
 
-test(`C-01 of 16 redeemers of each of ${count} codes over two processes one wins, and the losers end its grant`, async () => {
-  const codes = await manyOf(codeOf)
+test(`C-01 of 16 redeemers of each of ${codeCount} codes over two processes one wins, and the losers end its grant`, async () => {
+  const codes = await manyOf(codeOf, codeCount)
   await inBatches(codes, 4, async (code) => {
     const fields = { grant_type: 'authorization_code', code, redirect_uri: callback }
     const answers = await raceFor(urls, (at) => atToken(at, client, fields))
@@ -45,7 +46,7 @@ test(`C-01 of 16 redeemers of each of ${count} codes over two processes one wins
     'select revoke_reason, counter from oauth_grants where id = any($1::uuid[]) and code_spent_at is not null',
     [codes.map(idOf)],
   )
-  assert.equal(rows.length, count)
+  assert.equal(rows.length, codeCount)
   for (const row of rows) assert.deepEqual(row, { revoke_reason: 'code-replay', counter: 0 })
 })
 

@@ -6,7 +6,7 @@ export const documentationSections: readonly Section[] = [
   { name: 'oauth', description: 'OAuth 2.1 and OpenID Connect: authorization, tokens, discovery, logout.' },
   {
     name: 'self-service',
-    description: 'What somebody does with the own account: profile, sign-in methods, sessions, applications, organizations.',
+    description: 'What people do with their own account: profile, sign-in methods, sessions, applications, organizations.',
   },
   {
     name: 'organizations',

@@ -25,12 +25,15 @@ export const Dialog = ({ title, onClose, isBusy = false, children }: DialogProps
       className="dialog"
       ref={element}
       aria-labelledby={titleId}
+      onKeyDown={(event) => {
+        if (isBusy && event.key === 'Escape') event.preventDefault()
+      }}
       onCancel={(event) => {
         event.preventDefault()
         if (!isBusy) onClose()
       }}
       onClose={() => {
-        // A browser closes at the second Escape whatever we say.
+        // Where the key is not ours, as with the gesture of a phone, a browser closes at the second time whatever we say.
         if (isBusy) element.current?.showModal()
         else onClose()
       }}

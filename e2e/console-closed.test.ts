@@ -35,10 +35,6 @@ const signOutElsewhere = async (page: Page): Promise<void> => {
   await tab.waitForLoadState('networkidle')
   await tab.close()
 }
-/** The window of the sign-in goes by itself, if not in the same moment. */
-const goneOf = async (window: Page): Promise<void> => {
-  if (!window.isClosed()) await window.waitForEvent('close')
-}
 const checkClosed = async ({ page, picture }: Watched, shot: string): Promise<void> => {
   await closed(page).waitFor()
   assert.equal(await page.locator('main').isVisible(), false, 'nobody who comes by sees what was open')
@@ -56,7 +52,7 @@ test('a console that nobody is at closes itself, and what was typed is there aft
   const window = await againIn(page)
   await closed(page).waitFor({ state: 'detached' })
   assert.equal(await draftOf(page), 'idle-one')
-  await goneOf(window)
+  assert.equal(window.isClosed(), true)
   assert.deepEqual(watched.complaints, [])
   await page.context().close()
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { leastCost } from '../harness/cost.ts'
+import { costsOf } from '../harness/cost.ts'
 import { startTestDatabase } from '../harness/database.ts'
 import { freePort } from '../harness/free-port.ts'
 import { bearer, request } from '../harness/http.ts'
@@ -12,11 +12,7 @@ const url = `http://127.0.0.1:${port}`
 const own = await startTestPlatform(await (await startTestDatabase()).create(), { PORT: String(port) })
 const { db, tenantId } = own.platform.base
 
-/** Asserts what the work costs: this many statements, and no explicit transaction. */
-const costs = async <P>(statements: number, work: (prepared: P) => Promise<unknown>, prepare?: () => Promise<P>): Promise<void> => {
-  const { cost } = await leastCost({ db, work, enough: statements, ...(prepare === undefined ? {} : { prepare }) })
-  assert.deepEqual(cost, { statements, transactions: 0 })
-}
+const costs = costsOf(db)
 
 const client = await registerClient(url)
 const person = await newPerson(url)

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { accountApi, newAccount, pairOf } from '../harness/account-api.ts'
-import { leastCost } from '../harness/cost.ts'
+import { costsOf } from '../harness/cost.ts'
 import { startTestDatabase } from '../harness/database.ts'
 import { request } from '../harness/http.ts'
 import { startTestPlatform } from '../harness/platform.ts'
@@ -10,11 +9,7 @@ const own = await startTestPlatform(await (await startTestDatabase()).create())
 const { db } = own.platform.base
 const api = accountApi(own.url)
 
-/** Asserts what the work costs: this many statements, and no explicit transaction. */
-const costs = async <P>(statements: number, work: (prepared: P) => Promise<unknown>, prepare?: () => Promise<P>): Promise<void> => {
-  const { cost } = await leastCost({ db, work, enough: statements, ...(prepare === undefined ? {} : { prepare }) })
-  assert.deepEqual(cost, { statements, transactions: 0 })
-}
+const costs = costsOf(db)
 
 const { account, pair } = await api.join()
 await api.me(pair.access_token)

@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict'
 import type { Database } from '../../src/db/database.ts'
 
-export type Cost = { readonly statements: number; readonly transactions: number }
+type Cost = { readonly statements: number; readonly transactions: number }
 
 type Measured<P, T> = {
   readonly db: Pick<Database, 'metrics'>
@@ -37,3 +38,11 @@ export const leastCost = async <P, T>({
   }
   return least
 }
+
+/** What asserts that work on this database costs so many statements, and no explicit transaction. */
+export const costsOf =
+  (db: Pick<Database, 'metrics'>) =>
+  async <P>(statements: number, work: (prepared: P) => Promise<unknown>, prepare?: () => Promise<P>): Promise<void> => {
+    const { cost } = await leastCost({ db, work, enough: statements, ...(prepare === undefined ? {} : { prepare }) })
+    assert.deepEqual(cost, { statements, transactions: 0 })
+  }
